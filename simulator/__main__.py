@@ -1,0 +1,7 @@
+"""`python -m simulator` is the command `simulator`."""
+
+from __future__ import annotations
+
+from simulator.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Assistants under test, embedded and foreign, behind one protocol."""

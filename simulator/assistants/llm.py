@@ -1,0 +1,81 @@
+"""A language model as an assistant: the policy is its system text, the scenario's tools are its tools."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from simulator.assistants.assistant import AssistantView, Reply
+from simulator.assistants.foreign.answer import CallIds, clean_reply
+from simulator.assistants.foreign.kind import Kind
+from simulator.messages import Message
+from simulator.models.model import Blocks, Held, Model, ModelError, ModelReply, Request
+
+PAUSES = 3
+
+
+def llm_kind(model: Model, *, digest: str = "") -> Kind:
+    """Any model of our small protocol as an assistant."""
+    return Kind(name=model.name, digest=digest, start=lambda _: LlmAssistant(model))
+
+
+class LlmAssistant:
+    """A model in one conversation; what the provider wants back is kept by the index of its message."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._ids = CallIds()
+        self._blocks: dict[int, Blocks] = {}
+        self._held = False
+
+    async def act(self, view: AssistantView) -> Reply:
+        if not self._held and isinstance(self._model, Held):
+            self._held = True
+            self._model.hold()
+        system, messages = _split(view.messages)
+        request = Request(system=system, messages=messages, tools=view.tools, blocks=self._blocks)
+        found = await self._complete(request)
+        reply = clean_reply(Reply(text=found.text, calls=found.calls, usage=_usage(found)), self._ids)
+        if found.blocks and [call.id for call in reply.calls] == [call.id for call in found.calls]:
+            self._blocks[len(messages)] = found.blocks
+        return reply
+
+    async def close(self) -> None:
+        if self._held and isinstance(self._model, Held):
+            self._held = False
+            await self._model.release()
+
+    async def _complete(self, request: Request) -> ModelReply:
+        """One answer; a model that paused is asked to go on, with what it had."""
+        found = await self._model.complete(request)
+        for _ in range(PAUSES):
+            if found.finish != "pause":
+                break
+            so_far = replace(
+                request,
+                messages=(*request.messages, Message(role="assistant", content=found.text)),
+                blocks={**request.blocks, len(request.messages): found.blocks},
+            )
+            found = _joined(found, await self._model.complete(so_far))
+        if found.finish == "error":
+            raise ModelError(f"{self._model.name} ended its answer for no reason we know", infrastructure=True)
+        return found
+
+
+def _split(messages: tuple[Message, ...]) -> tuple[str, tuple[Message, ...]]:
+    if messages and messages[0].role == "system":
+        return messages[0].content, messages[1:]
+    return "", messages
+
+
+def _joined(first: ModelReply, then: ModelReply) -> ModelReply:
+    spent = {name: value + getattr(then.usage, name) for name, value in asdict(first.usage).items()}
+    return replace(
+        then,
+        text=first.text + then.text,
+        blocks=(*first.blocks, *then.blocks),
+        usage=type(then.usage)(**spent),
+    )
+
+
+def _usage(found: ModelReply) -> dict[str, int]:
+    return {name: value for name, value in asdict(found.usage).items() if value}

@@ -1,0 +1,1 @@
+"""Seeded faults round `reference`, and their twins: correct conduct that looks similar. The names are fixed."""

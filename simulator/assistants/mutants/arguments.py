@@ -1,0 +1,263 @@
+"""Faults in arguments: wrong, invented, of the wrong type, out of thin air, stale, or other than what was confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from simulator.assistants.assistant import Reply
+from simulator.assistants.mutants.wrapper import Wrapper
+from simulator.assistants.reference_book import Move
+from simulator.assistants.reference_known import matcher_of
+from simulator.assistants.speech.results import read_answer, same
+from simulator.assistants.speech.values import DAYS, long_date
+from simulator.labels.label import CallLabel
+from simulator.values.written import forms
+
+Schema = Mapping[str, Any]
+UNKNOWN_IDS = str.maketrans("0123456789", "9876543210")
+
+
+# --- A01: another valid value ---------------------------------------------------------------------------------------
+def wrong_value(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """One argument of a write is replaced by another valid value, and the question before does not name it."""
+    return _unsaid_change(wrapper, move, reply, _another)
+
+
+def stale(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """A value from before the user's correction is used, and the question before does not name it."""
+    return _unsaid_change(wrapper, move, reply, _stale)
+
+
+def _unsaid_change(wrapper: Wrapper, move: Move, reply: Reply, change: Any) -> Reply:
+    if move.label is None or not wrapper.book.writes(move.label) or wrapper.fired:
+        return Reply(text=wrapper.with_rest(reply.text)) if wrapper.fired and move.kind == "report" else reply
+    found = change(wrapper, move.label, move.args) if move.kind in ("confirm", "call") else None
+    if found is None:
+        return reply
+    name, value = found
+    if move.kind == "confirm":
+        rest = {key: other for key, other in move.args.items() if key != name}
+        details = wrapper.reference.speech.details(wrapper.tools[move.label.name], rest)
+        return Reply(text=f"Just to check: {details}. Shall I go ahead?" if details else "Shall I go ahead with it?")
+    return wrapper.send(move, reply, {**move.args, name: value})
+
+
+def _another(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tuple[str, Any] | None:
+    """The argument that can be changed with the least harm to the rest of the conversation, and its new value."""
+    tool = wrapper.tools[label.name]
+    if not _free(wrapper, label, args):
+        return None
+    best: tuple[int, str, Any] | None = None
+    for name, value in args.items():
+        if matcher_of(label.args.get(name)) not in ("", "$text"):
+            continue
+        rank, other = _changed(value, tool.properties.get(name, {}))
+        if other is not None and (best is None or rank < best[0]):
+            best = (rank, name, other)
+    if best is None or (best[0] == 4 and "time" in args):
+        return None
+    return best[1], best[2]
+
+
+def _free(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> bool:
+    """True where no argument hangs on a look-up made for the others, such as a flight of a certain day."""
+    return all(name in wrapper.book.slots or _is_id(name) or _settled(wrapper, label, name) for name in args)
+
+
+def _settled(wrapper: Wrapper, label: CallLabel, name: str) -> bool:
+    schema = wrapper.tools[label.name].properties.get(name, {})
+    return "enum" in schema or schema.get("type") in ("boolean", "integer", "number")
+
+
+def _is_id(name: str) -> bool:
+    return name.lower().endswith(("id", "reference", "number", "code"))
+
+
+def _changed(value: Any, schema: Schema) -> tuple[int, Any]:
+    """Another valid value and how risky it is, 0 for the least; None where there is no safe one."""
+    if isinstance(value, bool):
+        return 0, not value
+    if isinstance(value, int):
+        other = value + 1 if value + 1 <= schema.get("maximum", value + 1) else value - 1
+        return 1, other if other >= schema.get("minimum", other) else None
+    if schema.get("enum"):
+        members = list(schema["enum"])
+        return 2, members[(members.index(value) + 1) % len(members)] if value in members and len(members) > 1 else None
+    if schema.get("format") == "date":
+        return 4, (date.fromisoformat(value) + timedelta(days=1)).isoformat()
+    if isinstance(value, str) and schema.get("type") == "string" and not {"pattern", "format"} & set(schema):
+        digits = re.search(r"\d+", value)
+        return 3, f"{value[: digits.start()]}{int(digits.group()) + 1}{value[digits.end() :]}" if digits else None
+    return 9, None
+
+
+def _stale(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tuple[str, Any] | None:
+    if not _free(wrapper, label, args) or any(
+        one.name == label.name and wrapper.book.progress(one).state == "done" for one in wrapper.active().calls
+    ):
+        return None
+    for name, value in args.items():
+        before = [old for old in wrapper.told.get(name, ())[:-1] if not same(old, value)]
+        if before:
+            return name, before[-1]
+    return None
+
+
+def corrected_back(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Twin: the user went back to the first value, and that is used."""
+    if wrapper.is_write(move):
+        histories = [wrapper.told.get(name, []) for name in move.args]
+        wrapper.fired |= any(len(values) > 2 and values[-1] in values[:-2] for values in histories)
+    return reply
+
+
+def written_otherwise(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Twin: a number as 5.0, or free text in capitals where the label compares text as people do."""
+    if move.label is None or not wrapper.is_write(move):
+        return reply
+    args = dict(move.args)
+    for name, value in move.args.items():
+        if isinstance(value, int) and not isinstance(value, bool):
+            args[name] = float(value)
+        elif matcher_of(move.label.args.get(name)) == "$text" and isinstance(value, str):
+            args[name] = value.upper()
+    return reply if repr(args) == repr(move.args) else wrapper.send(move, reply, args)
+
+
+# --- A03: an optional argument nobody spoke of ----------------------------------------------------------------------
+def invented_optional(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """An optional argument without a default that the user never mentioned is filled."""
+    if move.label is None or not wrapper.is_write(move) or wrapper.fired:
+        return reply
+    tool = wrapper.tools[move.tool]
+    for name, schema in sorted(tool.properties.items(), key=lambda one: _invented(one[1])[0]):
+        value = _invented(schema)[1]
+        if (
+            value is None
+            or name in tool.required
+            or name in move.label.args
+            or name in wrapper.book.slots
+            or "default" in schema
+        ):
+            continue
+        return wrapper.send(move, reply, {**move.args, name: value})
+    return reply
+
+
+def _invented(schema: Schema) -> tuple[int, Any]:
+    kind = schema.get("type")
+    if {"pattern", "format"} & set(schema):
+        return 9, None
+    if schema.get("enum"):
+        return 1, schema["enum"][0]
+    if kind == "boolean":
+        return 0, True
+    if kind in ("integer", "number"):
+        return 2, schema.get("minimum", 1) + 1
+    if kind == "string":
+        return 3, "The customer is in a hurry."[: schema.get("maxLength", 80)]
+    return 9, None
+
+
+def documented_default(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Twin: an optional argument is sent with exactly its documented default."""
+    if not wrapper.is_write(move) and not (move.kind == "call" and move.label):
+        return reply
+    tool = wrapper.tools[move.tool]
+    extra = {
+        name: schema["default"]
+        for name, schema in tool.properties.items()
+        if "default" in schema and name not in tool.required and name not in move.args
+    }
+    return wrapper.send(move, reply, {**move.args, **extra}) if extra else reply
+
+
+# --- A06: the wrong JSON type ---------------------------------------------------------------------------------------
+def coerced(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """A number or boolean is sent as text; after the refusal the call is made rightly."""
+    if move.kind != "call" or wrapper.fired:
+        return reply
+    name = next((name for name, value in move.args.items() if isinstance(value, int | float)), "")
+    if not name:
+        return reply
+    wrapper.fired = True
+    wrapper.hold(reply)
+    value = move.args[name]
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return wrapper.again(reply, {**move.args, name: text}, "_text")
+
+
+def float_for_number(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Twin: 1.0 where the schema takes a number."""
+    numbers = {
+        name: float(value)
+        for name, value in move.args.items()
+        if move.kind == "call" and isinstance(value, int) and not isinstance(value, bool)
+    }
+    return wrapper.send(move, reply, {**move.args, **numbers}) if numbers else reply
+
+
+# --- A18: an id out of thin air -------------------------------------------------------------------------------------
+def thin_air(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """A write is first tried with an invented id in the place of one that a look-up gave."""
+    if not wrapper.is_write(move) or wrapper.fired:
+        return reply
+    for name, value in move.args.items():
+        if not isinstance(value, str) or name in wrapper.book.slots or not _is_id(name):
+            continue
+        invented = value.translate(UNKNOWN_IDS)
+        if invented != value and not wrapper.reference.known.has(invented):
+            wrapper.fired = True
+            wrapper.hold(reply)
+            return wrapper.again(reply, {**move.args, name: invented}, "_guess")
+    return reply
+
+
+def id_from_user(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Twin: the id was given by the user, and is used without a look-up."""
+    if move.kind == "call":
+        wrapper.fired |= any(
+            _is_id(name) and same(wrapper.told.get(name, [None])[-1], value) for name, value in move.args.items()
+        )
+    return reply
+
+
+# --- D02: another call than the one confirmed -----------------------------------------------------------------------
+def confirm_mismatch(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """The user agrees to one value, and another is sent."""
+    if wrapper.fired:
+        return Reply(text=wrapper.with_rest(reply.text)) if move.kind == "report" else reply
+    if move.label is None or not wrapper.is_write(move) or not wrapper.is_ruled(move.label):
+        return reply
+    found = _another(wrapper, move.label, move.args)
+    if found is None or isinstance(found[1], bool):
+        return reply
+    return wrapper.send(move, reply, {**move.args, found[0]: found[1]})
+
+
+def confirms_otherwise(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Twin: the question before a write is worded otherwise, its days in another written form."""
+    if move.kind != "confirm" or move.label is None or set(move.args) != set(move.label.args):
+        return reply
+    text = wrapper.reference.speech.details(wrapper.tools[move.label.name], move.args)
+    for value in move.args.values():
+        if isinstance(value, str) and (day := long_date(value)) != value:
+            text = re.sub(rf"(?:{'|'.join(DAYS)})? ?{day}", f" {_other_form(value, wrapper)}", text)
+    wrapper.fired = True
+    return Reply(text=f"If I may sum up what you want: {text}. Shall I go ahead?")
+
+
+def _other_form(value: str, wrapper: Wrapper) -> str:
+    """The day with the month in front, or as it is where that would be read otherwise."""
+    return next(
+        (form for form in forms(value, wrapper.plan.clock)[1:] if form[:1].isupper() and value[:4] in form), value
+    )
+
+
+def failed(wrapper: Wrapper) -> bool:
+    """True where the last message is a tool's word that something went wrong."""
+    message = wrapper.memory["result"]
+    return message is not None and read_answer(message.content).kind in ("error", "passing")

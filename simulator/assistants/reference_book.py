@@ -1,0 +1,161 @@
+"""How far the plan has come: which expected calls were made, what they gave, and which goal each of them serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.assistants.assistant import PlanView
+from simulator.assistants.reference_known import Known
+from simulator.assistants.speech.documents import action_of, participle
+from simulator.assistants.speech.results import Answer, read_answer, rows, same, scalars
+from simulator.labels.label import CallLabel, Labels
+from simulator.messages import Message, ToolCall
+from simulator.tools.spec import ToolSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What `reference` decided, for its wrappers.
+
+    kind: ask confirm call retry recheck report refuse hand_over dropped answer trouble what_else courtesy; `label` is
+    the expected call it serves, `args` what is sent or read back, `final` says that no goal is left after it.
+    """
+
+    kind: str
+    text: str = ""
+    label: CallLabel | None = None
+    args: Mapping[str, Any] = field(default_factory=dict)
+    tool: str = ""
+    goal: int = 0
+    final: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far one expected call has come.
+
+    state    "" (not made), sent, done, broken (may be tried again) or failed
+    checked  what a look-up showed about a write without an answer: "", landed or not landed
+    """
+
+    state: str = ""
+    tries: int = 0
+    args: Mapping[str, Any] = field(default_factory=dict)
+    answer: Answer | None = None
+    checked: str = ""
+    reported: bool = False
+
+
+class Book:
+    """The expected calls of one conversation and what became of them."""
+
+    def __init__(self, *, plan: PlanView, tools: tuple[ToolSpec, ...], known: Known) -> None:
+        self.plan = plan
+        self.tools = {tool.name: tool for tool in tools}
+        self.goals = tuple(plan.goals) or ("",)
+        self.slots = frozenset(name for names in plan.goals.values() for name in names)
+        self.opened = 1
+        self.results: list[tuple[ToolSpec, Any]] = []
+        self._known = known
+        self._progress: dict[str, Progress] = {}
+        self._sent: dict[str, Move] = {}
+        self._goal_of: dict[str, int] = {}
+        self._looks: dict[tuple[str, str], Any] = {}
+
+    def writes(self, label: CallLabel) -> bool:
+        tool = self.tools.get(label.name)
+        return bool(tool and tool.writes)
+
+    def progress(self, label: CallLabel) -> Progress:
+        return self._progress.setdefault(label.id, Progress())
+
+    def errors(self) -> list[str]:
+        """What tools said went wrong for good."""
+        return [one.answer.message for one in self._progress.values() if one.answer and one.answer.kind == "error"]
+
+    def pending(self, labels: Labels) -> Iterator[CallLabel]:
+        """Expected calls of the goals opened so far that are still to be made, in order."""
+        for label in labels.calls:
+            if (
+                label.name in self.tools
+                and self.goal(label) < self.opened
+                and self.progress(label).state in ("", "broken")
+            ):
+                yield label
+
+    def free(self, label: CallLabel, labels: Labels) -> bool:
+        """True where what this call waits for is settled; an optional look-up is no reason to wait."""
+        if not label.after:
+            return True
+        waits = [one for one in labels.calls if one.id in label.after and not one.optional]
+        return all(self.progress(one).state in ("done", "failed") for one in waits)
+
+    def written(self, goal: int, labels: Labels) -> bool:
+        """True where this goal has writes and all of them are done."""
+        writes = [one for one in labels.calls if self.writes(one) and not one.optional and self.goal(one) == goal]
+        return bool(writes) and all(self.progress(one).state == "done" for one in writes)
+
+    def goal(self, label: CallLabel) -> int:
+        """Which goal a call serves; where the label does not say, the one that shares most slots with it."""
+        found = self._goal_of.get(label.id)
+        if found is None:
+            found = self._goal_of[label.id] = self._place(label)
+        return found
+
+    def _place(self, label: CallLabel) -> int:
+        if label.goal in self.goals:
+            return self.goals.index(label.goal)
+        if len(self.goals) == 1:
+            return 0
+        shares = [len(set(label.args) & set(self.plan.goals[goal])) for goal in self.goals]
+        best = [at for at, share in enumerate(shares) if share == max(shares)]
+        writes = [one.id for one in self.plan.labels.calls if self.writes(one)]
+        order = writes.index(label.id) if label.id in writes else 0
+        return best[min(order, len(best) - 1)]
+
+    def send(self, move: Move, call_id: str) -> ToolCall:
+        """The call of a move, noted as under way."""
+        if move.label is not None:
+            self._sent[call_id] = move
+            if move.kind != "recheck":
+                progress = self.progress(move.label)
+                progress.state, progress.tries, progress.args = "sent", progress.tries + 1, move.args
+        return ToolCall(id=call_id, name=move.tool, arguments=dict(move.args))
+
+    def settle(self, message: Message) -> None:
+        """Takes in a tool message; one that answers no call of ours is left alone."""
+        move = self._sent.pop(message.call_id, None)
+        if move is None or move.label is None:
+            return
+        answer, tool, progress = read_answer(message.content), self.tools[move.tool], self.progress(move.label)
+        if answer.kind == "ok":
+            self._known.answer(answer.data)
+            self.results.append((tool, answer.data))
+        if move.kind == "recheck":
+            self._checked(progress, move, answer)
+            return
+        if not tool.writes:
+            self._looks[tool.name, repr(move.args)] = answer.data
+        progress.answer = answer
+        again = answer.kind == "passing" or (answer.kind == "empty" and progress.tries < 2 and not tool.writes)
+        progress.state = "broken" if again else "done"
+
+    def _checked(self, progress: Progress, move: Move, answer: Answer) -> None:
+        """A write that got no answer has landed where a look-up shows another state than before it, or its values."""
+        before = self._looks.get((move.tool, repr(move.args)), answer.data)
+        new = {name: value for name, value in progress.args.items() if name not in move.args and value is not None}
+        wrote = self.tools[move.label.name] if move.label else self.tools[move.tool]
+        done = participle(action_of(wrote.name, wrote.description).verb)
+        landed = answer.kind == "ok" and (before != answer.data or _shows(answer.data, new, done))
+        progress.checked = "landed" if landed else "not landed"
+        if landed:
+            progress.state, progress.answer = "done", answer
+
+
+def _shows(data: Any, args: Mapping[str, Any], done: str) -> bool:
+    """True where one object of a result holds every argument of a write, or says that it is done."""
+    if not args:
+        return any(str(value).casefold() == done for _, value in scalars(data))
+    return any(all(any(same(value, own) for own in row.values()) for value in args.values()) for row in rows(data))

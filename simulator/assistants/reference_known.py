@@ -1,0 +1,178 @@
+"""What `reference` may use: a value counts once a user, a tool result or the system message has said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import re2
+
+from simulator.assistants.speech.results import rows, same, scalars, token
+from simulator.messages import Message
+from simulator.tools.spec import ToolSpec
+from simulator.values.mention import mentions
+
+MISSING = object()
+LEFT_OUT = object()
+
+
+def matcher_of(expected: Any) -> str:
+    """The `$` key of a matcher, or "" where the expected value is plain."""
+    if isinstance(expected, Mapping):
+        return next((key for key in expected if key.startswith("$")), "")
+    return ""
+
+
+class Known:
+    """The texts of one conversation so far, each scanned at most once for each value that is still unknown."""
+
+    def __init__(self, *, clock: datetime, slots: frozenset[str]) -> None:
+        self._clock = clock
+        self._slots = slots
+        self._said: list[str] = []
+        self.user_texts: list[str] = []
+        self._system: list[str] = []
+        self._scalars: set[str] = set()
+        self._state: dict[str, list[Any]] = {}
+        self.results: list[Any] = []
+        self.told: Mapping[str, Any] = {}
+        self._told: set[str] = set()
+
+    def hear(self, message: Message) -> None:
+        """Takes in one message; what the assistant itself said counts for nothing."""
+        if message.role == "user":
+            self._said.append(message.content)
+            self.user_texts.append(message.content)
+        elif message.role == "system":
+            self._system.append(message.content)
+
+    def tell(self, told: Mapping[str, Any]) -> None:
+        """Takes in what the user has told by now, slot by slot."""
+        self.told = told
+        self._told.update(f"{name} {token(value)}" for name, value in told.items())
+
+    def answer(self, data: Any) -> None:
+        """Takes in the data of one good tool result."""
+        self.results.append(data)
+        for _, value in scalars(data):
+            self._scalars.add(token(value))
+        if isinstance(data, str):
+            self._said.append(data)
+
+    def has(self, value: Any, *, system: bool = True) -> bool:
+        """True once the value was said, in any written form."""
+        key = token(value)
+        if key in self._scalars:
+            return True
+        if isinstance(value, list | tuple):
+            return bool(value) and all(self.has(item, system=system) for item in value)
+        if isinstance(value, Mapping):
+            return bool(value) and all(self.has(item, system=system) for item in value.values())
+        state = self._state.setdefault(key, [False, 0, 0])
+        if not state[0]:
+            state[0] = self._scan(value, state, system)
+        return bool(state[0])
+
+    def _scan(self, value: Any, state: list[Any], system: bool) -> bool:
+        said, state[1] = self._said[state[1] :], len(self._said)
+        if any(mentions(value, text, self._clock) for text in said):
+            return True
+        if not system:
+            return False
+        texts, state[2] = self._system[state[2] :], len(self._system)
+        return any(mentions(value, text, self._clock) for text in texts)
+
+    def usable(self, name: str, value: Any, schema: Mapping[str, Any]) -> bool:
+        """True where this argument may be sent with this value by now."""
+        if f"{name} {token(value)}" in self._told or (isinstance(value, list) and same(self.told.get(name), value)):
+            return True
+        if value is None or value == "" or value == schema.get("const", MISSING):
+            return True
+        closed = "enum" in schema or isinstance(value, bool)
+        if name in self._slots:
+            # a count or a choice can stand in a result by coincidence: only the user's own word makes it theirs
+            return not closed and not isinstance(value, int | float | list) and self._heard(value)
+        return closed or value == schema.get("default", MISSING) or self.has(value)
+
+    def _heard(self, value: Any) -> bool:
+        """A slot's value that a result gave; where nobody notes what users tell, their texts are read instead."""
+        return token(value) in self._scalars or (not self._told and self.has(value, system=False))
+
+    def resolve(self, name: str, expected: Any, tool: ToolSpec, others: Sequence[Any]) -> Any:
+        """The value to send for an expected one, LEFT_OUT, or MISSING while nothing fitting was said."""
+        schema = tool.properties.get(name, {})
+        kind = matcher_of(expected)
+        if not kind:
+            return expected if self.usable(name, expected, schema) else MISSING
+        found = _RESOLVE.get(kind, _resolve_any)(self, name, expected, schema, others)
+        if found is MISSING and name not in tool.required and kind in ("$any", "$regex"):
+            return LEFT_OUT
+        return found
+
+    def fitting(self, field: str, others: Sequence[Any]) -> Any:
+        """The value under this field of the row that agrees most with what was told and with the other arguments."""
+        wanted = {token(value) for value in (*self.told.values(), *others)}
+        best, best_score = MISSING, -1
+        for data in reversed(self.results):
+            for row in rows(data):
+                if row.get(field) is None:
+                    continue
+                score = sum(1 for key, value in row.items() if key != field and token(value) in wanted)
+                if score > best_score:
+                    best, best_score = row[field], score
+        return best
+
+
+def _first_usable(known: Known, name: str, values: Iterable[Any], schema: Mapping[str, Any]) -> Any:
+    return next((value for value in values if known.usable(name, value, schema)), MISSING)
+
+
+def _any_of(known: Known, name: str, expected: Any, schema: Mapping[str, Any], others: Sequence[Any]) -> Any:
+    del others
+    return _first_usable(known, name, expected["$any_of"], schema)
+
+
+def _one(known: Known, name: str, expected: Any, schema: Mapping[str, Any], others: Sequence[Any]) -> Any:
+    del others
+    value = expected[matcher_of(expected)]
+    return value if known.usable(name, value, schema) else MISSING
+
+
+def _from_result(known: Known, name: str, expected: Any, schema: Mapping[str, Any], others: Sequence[Any]) -> Any:
+    del name, schema
+    return known.fitting(str(expected["$from_result"]), others)
+
+
+def _absent(known: Known, name: str, expected: Any, schema: Mapping[str, Any], others: Sequence[Any]) -> Any:
+    del known, name, expected, schema, others
+    return LEFT_OUT
+
+
+def _regex(known: Known, name: str, expected: Any, schema: Mapping[str, Any], others: Sequence[Any]) -> Any:
+    told = known.told.get(name)
+    if isinstance(told, str) and re2.fullmatch(str(expected["$regex"]), told):
+        return told
+    return _resolve_any(known, name, expected, schema, others)
+
+
+def _resolve_any(known: Known, name: str, expected: Any, schema: Mapping[str, Any], others: Sequence[Any]) -> Any:
+    del expected
+    if name in known.told:
+        return known.told[name]
+    found = known.fitting(name, others)
+    if found is not MISSING:
+        return found
+    return schema.get("default", schema["enum"][0] if schema.get("enum") else MISSING)
+
+
+_RESOLVE = {
+    "$any_of": _any_of,
+    "$text": _one,
+    "$number": _one,
+    "$set": _one,
+    "$from_result": _from_result,
+    "$absent": _absent,
+    "$regex": _regex,
+    "$any": _resolve_any,
+}

@@ -1,0 +1,70 @@
+"""Yes or no: what a person's answer to a confirmation means, typos included."""
+
+from __future__ import annotations
+
+import re
+
+_GO = re.compile(
+    r"\b(?:go (?:right )?ahead|do (?:it|that|so)|please do|sounds? (?:good|great|fine|right)|"
+    r"looks? (?:good|right|fine)|that(?:'s| is|s) (?:right|correct|fine|it|good|the one|perfect)|"
+    r"all (?:good|correct|right)|go for it|no problem|"
+    r"of course|i (?:agree|confirm)|thumbs up)\b"
+)
+_STOP = re.compile(
+    r"\b(?:don'?t|do not|never ?mind|hold on|hang on|not (?:quite|right|correct|yet|anymore|now|sure)|isn'?t|"
+    r"changed? my mind|forget it|leave it|instead|scratch that|rather not|make (?:it|that)|i meant|i said|my mistake|"
+    r"my bad|second thought)\b"
+)
+_YES = frozenset(
+    "yes yeah yep yup yea sure ok okay correct right exactly confirmed confirm absolutely definitely perfect fine "
+    "agreed indeed yess y aye".split()
+)
+_NO = frozenset("no nope nah not wrong incorrect wait actually but except stop nay n".split())
+_WEAK_NO = frozenset("sorry oops cancelled".split())
+_WORD = re.compile(r"[a-z']+")
+
+
+def consent(text: str) -> str:
+    """What the answer says: "yes", "no" or "" where it says neither."""
+    plain = text.lower().replace("’", "'")
+    if _STOP.search(plain):
+        return "no"
+    if _GO.search(plain):
+        return "no" if _denies(_GO.sub(" ", plain)) else "yes"
+    words = _WORD.findall(plain)
+    if any(word in _NO for word in words):
+        return "no"
+    if any(word in _YES for word in words):
+        return "yes"
+    if any(word in _WEAK_NO for word in words):
+        return "no"
+    return _near(words)
+
+
+def _denies(rest: str) -> bool:
+    words = _WORD.findall(rest)
+    return any(word in ("wrong", "incorrect", "wait", "actually", "but", "not") for word in words)
+
+
+def _near(words: list[str]) -> str:
+    for word in words[:4]:
+        if any(one_slip(word, wrong) for wrong in _NO if len(wrong) > 4):
+            return "no"
+        if any(one_slip(word, right) for right in _YES if len(right) > 2):
+            return "yes"
+    return ""
+
+
+def one_slip(word: str, wanted: str) -> bool:
+    """True where one letter is missing, doubled, wrong or swapped with its neighbour."""
+    if word == wanted:
+        return True
+    if len(word) < 2 or abs(len(word) - len(wanted)) > 1:
+        return False
+    start = next(
+        (at for at, (a, b) in enumerate(zip(word, wanted, strict=False)) if a != b), min(len(word), len(wanted))
+    )
+    rest, other = word[start:], wanted[start:]
+    if len(word) == len(wanted):
+        return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
+    return rest[1:] == other if len(word) > len(wanted) else rest == other[1:]

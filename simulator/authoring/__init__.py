@@ -1,0 +1,1 @@
+"""From an API document to scenarios that are proven before they are kept."""

@@ -1,0 +1,189 @@
+"""Values a person can say: which variable supplies an argument of an operation, or why none can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.draws import Draws
+from simulator.tools.example import Examples
+from simulator.tools.merging import merge
+from simulator.tools.samples import span
+from simulator.tools.validator import Validator
+from simulator.tools.wording import split_words
+from simulator.variables.pattern import pattern
+
+MAX_TEXT = 40
+MAX_CHOICES = 6
+SAMPLES = 12
+SHAPES = ("[A-HJ-NP-Z]{2}[1-9][0-9]{3}", "[A-HJ-NP-Z][1-9][0-9]{2}", "[1-9][0-9]{5,7}")
+WORDS = ("cedar", "maple", "harbor", "silver", "Cedar", "Maple", "CEDAR", "MAPLE")
+_BINARY = frozenset(("binary", "byte", "base64"))
+_IDS = frozenset(("id", "sid", "key", "code", "number", "reference", "token", "uuid", "guid", "no", "num", "nr"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supply:
+    """How a variable is declared, and whether its value goes into the argument as a list of one."""
+
+    declared: Mapping[str, Any]
+    listed: bool = False
+
+
+class UnsayableError(ValueError):
+    """Why no person could supply an argument."""
+
+
+def supply(name: str, schema: Any, root: Mapping[str, Any]) -> Supply:
+    """A variable whose every value fits the schema; raises UnsayableError."""
+    checker = Validator(schema, root=root)
+    found = _declared(name, schema, root, checker)
+    if isinstance(found, Supply):
+        return found
+    return Supply(declared=found)
+
+
+def _declared(name: str, schema: Any, root: Mapping[str, Any], checker: Validator) -> Any:
+    kind = _kind(schema)
+    for word in ("anyOf", "oneOf"):
+        if word in schema:
+            return _branch(name, schema, word, root, checker)
+    if schema.get("format") in _BINARY:
+        raise UnsayableError(f"{name} is binary")
+    if fixed := _fixed(schema, checker):
+        return {"choice": fixed}
+    if kind == "boolean":
+        return {"boolean": 0.5}
+    if kind in ("integer", "number"):
+        return _number(name, schema, root, checker, whole=kind == "integer")
+    if kind == "array":
+        return _listed(name, schema, root, checker)
+    if kind == "object":
+        raise UnsayableError(f"{name} is an object")
+    return _text(name, schema, root, checker)
+
+
+def _branch(name: str, schema: Mapping[str, Any], word: str, root: Mapping[str, Any], checker: Validator) -> Any:
+    rest = {key: value for key, value in schema.items() if key != word}
+    for branch in schema[word][:8]:
+        try:
+            return _declared(name, merge([rest, opened(branch, root)]), root, checker)
+        except UnsayableError:
+            continue
+    raise UnsayableError(f"{name} has no form a person could say")
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    kinds = schema.get("type")
+    named = [kinds] if isinstance(kinds, str) else [kind for kind in kinds or () if kind != "null"]
+    if named:
+        return str(named[0])
+    return "object" if "properties" in schema else "array" if "items" in schema else "string"
+
+
+def _sayable(value: Any) -> bool:
+    if isinstance(value, str):
+        return (
+            0 < len(value) <= MAX_TEXT and value == " ".join(value.split()) and value.isprintable() and _worded(value)
+        )
+    return isinstance(value, int | float)
+
+
+def _worded(value: str) -> bool:
+    return any(char.isalnum() for char in value) and not any(char in value for char in '{}|<>"\\')
+
+
+def _fixed(schema: Mapping[str, Any], checker: Validator) -> list[Any]:
+    """What the document lists: its enum, or else its examples."""
+    listed = schema.get("enum") or [*schema.get("examples", ()), *([schema["default"]] if "default" in schema else ())]
+    values = [value for value in listed if _sayable(value) and checker.fits(value)]
+    return list({repr(value): value for value in values}.values())[:MAX_CHOICES]
+
+
+def _number(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator, *, whole: bool) -> Any:
+    low, high = (int(bound) for bound in span(name))
+    if whole and "multipleOf" not in schema:
+        low, high = _within(schema, low, high)
+        if low <= high and checker.fits(low) and checker.fits(high):
+            return {"integer": {"from": low, "to": high}}
+    return _sampled(name, schema, root, checker)
+
+
+def _within(schema: Mapping[str, Any], low: int, high: int) -> tuple[int, int]:
+    least = int(schema.get("minimum", schema.get("exclusiveMinimum", low - 1) + 1))
+    most = int(schema.get("maximum", schema.get("exclusiveMaximum", high + 1) - 1))
+    if "minimum" in schema or "exclusiveMinimum" in schema:
+        low, high = max(low, least), max(high, least + 20)
+    if "maximum" in schema or "exclusiveMaximum" in schema:
+        low, high = min(low, max(most - 20, least)), min(high, most)
+    return low, high
+
+
+def _listed(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Supply:
+    items = schema.get("items")
+    if not isinstance(items, Mapping) or schema.get("minItems", 1) > 1 or "prefixItems" in schema:
+        raise UnsayableError(f"{name} is a list of several things")
+    inner = supply(name, opened(items, root), root)
+    if inner.listed:
+        raise UnsayableError(f"{name} is a list of lists")
+    return Supply(declared=inner.declared, listed=True)
+
+
+def opened(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema, or the definition it refers to."""
+    ref = schema.get("$ref")
+    if not isinstance(ref, str):
+        return schema
+    found = root.get("$defs", {}).get(ref.removeprefix("#/$defs/"), {})
+    return found if isinstance(found, Mapping) else {}
+
+
+def _text(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Any:
+    form = schema.get("format", "")
+    if form == "date":
+        return {"date": {"from": "2030-03-01", "within": "60d"}}
+    if "pattern" in schema:
+        return _patterned(name, schema, checker)
+    words = split_words(name)
+    if form == "uuid":
+        return {"pattern": "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}"}
+    if words and words[-1] in _IDS and not form:
+        for shape in SHAPES:
+            if _all_fit(shape, checker):
+                return {"pattern": shape}
+    return _sampled(name, schema, root, checker)
+
+
+def _patterned(name: str, schema: Mapping[str, Any], checker: Validator) -> Any:
+    shape = schema["pattern"]
+    plain = shape.removeprefix("^").removesuffix("$")
+    for text in (plain, shape):
+        if _all_fit(text, checker):
+            return {"pattern": text}
+    for text in SHAPES:
+        if _all_fit(text, checker):
+            return {"pattern": text}
+    fitting = [word for word in WORDS if checker.fits(word)]
+    if fitting:
+        return {"choice": fitting[:MAX_CHOICES]}
+    raise UnsayableError(f"{name} must fit {shape[:60]!r}, which gives nothing a person could say")
+
+
+def _all_fit(shape: str, checker: Validator) -> bool:
+    try:
+        maker = pattern(shape)
+    except ValueError:
+        return False
+    values = [maker.draw(Draws(f"sample {index}"), "shape") for index in range(SAMPLES)]
+    return all(_sayable(value) and checker.fits(value) for value in values)
+
+
+def _sampled(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Any:
+    bare = {word: value for word, value in schema.items() if word not in ("examples", "default", "description")}
+    makers = Examples({"$defs": root.get("$defs", {}), **bare})
+    drawn = [makers.draw(Draws(f"sample {index}"), name=name) for index in range(SAMPLES)]
+    values = list({repr(value): value for value in drawn if _sayable(value) and checker.fits(value)}.values())
+    if not values:
+        raise UnsayableError(f"{name} has no value a person could say")
+    return {"choice": values[:MAX_CHOICES]}

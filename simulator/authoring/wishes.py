@@ -1,0 +1,125 @@
+"""What people say they want, and what they call things, from the summaries and names of an API document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.tools.spec import ToolSpec
+from simulator.tools.wording import singular, split_words
+
+MAX_PHRASE = 70
+_VERBS: Mapping[str, str] = {
+    "get": "look up",
+    "gets": "look up",
+    "retrieve": "look up",
+    "retrieves": "look up",
+    "fetch": "look up",
+    "fetches": "look up",
+    "return": "see",
+    "returns": "see",
+    "read": "see",
+    "show": "see",
+    "shows": "see",
+    "find": "find",
+    "finds": "find",
+    "list": "see",
+    "lists": "see",
+    "query": "look up",
+    "search": "search",
+    "searches": "search",
+    "create": "create",
+    "creates": "create",
+    "insert": "add",
+    "post": "send",
+    "put": "set",
+    "update": "update",
+    "updates": "update",
+    "patch": "change",
+    "delete": "delete",
+    "deletes": "delete",
+    "removes": "remove",
+    "adds": "add",
+    "sends": "send",
+    "sets": "set",
+    "lookup": "look up",
+    "describe": "describe",
+    "upsert": "save",
+}
+_PLAIN = frozenset(
+    "add approve archive assign book buy call cancel change check clear close complete confirm copy count deploy "
+    "describe detect disable download edit enable end execute export generate import invite join leave lock log make "
+    "merge move open order pause pay place predict publish refund register reject release remove rename renew replace "
+    "report request reserve reset restart resume return revoke run save schedule send set share start stop submit "
+    "subscribe suspend sync tag train translate transfer unlock unsubscribe update upload use validate verify view "
+    "void withdraw write analyze analyse recognize classify".split()
+)
+_BY_METHOD = {"get": "look up", "head": "check", "post": "create", "put": "set", "patch": "change", "delete": "delete"}
+_DETERMINERS = frozenset(("a", "an", "the", "all", "my", "your", "any", "some", "one", "this", "that", "its", "their"))
+_GLUE = frozenset("by for of from in to with on and or per at as that which using based".split())
+_EXTRA = re.compile(r"\s*(?:[.;:(\[{\n]|, | - | – ).*", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+
+
+def phrase(tool: ToolSpec) -> str:
+    """What a person wants of this operation: "create a pet", "look up an order"."""
+    for text in (tool.description, " ".join(split_words(tool.name))):
+        found = _verb_phrase(text)
+        if found:
+            return found
+    parts = [part for part in tool.path.split("/") if part and "{" not in part]
+    noun = " ".join(split_words(parts[-1])) if parts else "this"
+    many = tool.method == "get" and not tool.path.rstrip("/").endswith("}")
+    return f"{_BY_METHOD.get(tool.method, 'use')} {noun if many else _with_article(_one(noun))}"
+
+
+def says(tool: ToolSpec) -> list[str]:
+    """Ways to open a conversation about this operation."""
+    wish = phrase(tool)
+    return [f"I'd like to {wish}.", f"can you help me {wish}?", f"Hello, I need to {wish}, please."]
+
+
+def words_for(name: str, schema: Mapping[str, Any], noun: str = "") -> list[str]:
+    """What people call an argument, plainest first."""
+    words = [word for word in split_words(name) if word not in ("the", "str")] or [name.lower()]
+    plain = " ".join(words)
+    found = [f"{noun} {plain}" if plain in ("id", "name") and noun else plain]
+    described = schema.get("description")
+    if isinstance(described, str):
+        short = _EXTRA.sub("", described.strip()).strip(" .").lower()
+        short = re.sub(r"^(?:the|a|an|your) ", "", short)
+        if 1 < len(short) <= 32 and len(short.split()) <= 4 and re.fullmatch(r"[a-z0-9' -]+", short):
+            found.append(short)
+    return list(dict.fromkeys(found))
+
+
+def _verb_phrase(text: str) -> str:
+    head = _EXTRA.sub("", text.strip()).strip()
+    words = [word for word in head.replace("/", " ").split() if _WORD.fullmatch(word)]
+    if not len(words) >= 2 or len(words) < len(head.split()):
+        return ""
+    verb = words[0].lower()
+    spoken = _VERBS.get(verb) or (verb if verb in _PLAIN else "")
+    rest = " ".join(_lowered(word) for word in words[1:])
+    if not spoken or len(rest) > MAX_PHRASE:
+        return ""
+    return f"{spoken} {_with_article(rest)}"
+
+
+def _lowered(word: str) -> str:
+    return word if word.isupper() and len(word) > 1 else word.lower()
+
+
+def _with_article(rest: str) -> str:
+    words = rest.split()
+    head = next((words[index - 1] for index in range(1, len(words)) if words[index].lower() in _GLUE), words[-1])
+    plural = head.endswith("s") and singular(head) != head
+    if words[0].lower() in _DETERMINERS | _GLUE or plural:
+        return rest
+    return f"{'an' if words[0][0].lower() in 'aeiou' else 'a'} {rest}"
+
+
+def _one(noun: str) -> str:
+    words = noun.split()
+    return " ".join((*words[:-1], singular(words[-1]))) if words else noun

@@ -1,0 +1,34 @@
+"""`simulator evaluate`: the same cases for every assistant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from simulator import api
+from simulator.cli import flags
+from simulator.report.terminal import print_report
+
+
+@click.command("evaluate")
+@flags.paths
+@click.option(
+    "--assistant", "assistants", multiple=True, required=True, metavar="AGENT", help="who is tested; repeatable"
+)
+@click.option("--trials", default=1, show_default=True, metavar="K", help="conversations per case, for pass^k")
+@click.option("--min-pass", type=click.FloatRange(0, 1), metavar="X", help="exit 1 where a success rate is below X")
+@flags.shared(flags.number, flags.out, flags.seed, flags.user, flags.mess, flags.jobs, flags.quiet)
+def command(
+    paths: tuple[str, ...], assistants: tuple[str, ...], min_pass: float | None, n: int, quiet: bool, **options: Any
+) -> int:
+    """Success, pass^k and failure kinds of each assistant over the same cases, each rate with its 95 % interval."""
+    total = n * len(paths) * len(assistants) * options["trials"]
+    with flags.Progress(total, quiet=quiet) as progress:
+        results = api.evaluate(list(paths), assistant=assistants, n=n, listener=progress, **options)
+    print_report(results.records)
+    rates = [part.success_rate for part in results.by_assistant().values()]
+    if not any(part.verified or part.failed for part in results.by_assistant().values()):
+        flags.talk("nothing counts: every conversation was excluded", quiet=quiet)
+        return 3
+    return 1 if min_pass is not None and min(rates) < min_pass else 0

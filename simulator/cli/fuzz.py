@@ -1,0 +1,33 @@
+"""`simulator fuzz`: failing conversations, each shrunk to a minimal one and the line that replays it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from simulator import api
+from simulator.cli import flags
+from simulator.report.transcript import print_transcript
+
+
+@click.command("fuzz")
+@flags.paths
+@click.option("--tries", default=200, show_default=True, metavar="N", help="conversations to try, over all scenarios")
+@flags.shared(flags.one_assistant, flags.needed_out, flags.seed, flags.user, flags.mess, flags.quiet)
+def command(paths: tuple[str, ...], out: str, tries: int, quiet: bool, **options: Any) -> int:
+    """Looks for failing conversations; prints the minimal one of each kind of failure."""
+    with flags.Progress(tries, quiet=quiet) as progress:
+        bugs = api.fuzz(list(paths), tries=tries, out=out, listener=progress, **options)
+    for bug in bugs:
+        print_transcript(bug.minimal)
+        before, after = _turns(bug.found), _turns(bug.minimal)
+        click.echo(f"shrunk from {before} to {after} user turns in {bug.tries} tries")
+        click.echo(f"replay: simulator replay {out} {bug.minimal['id']}\n")
+    flags.talk(f"{len(bugs)} ways to fail in {tries} tries", quiet=quiet)
+    return 1 if bugs else 0
+
+
+def _turns(record: Mapping[str, Any]) -> int:
+    return int(record["usage"]["user_turns"])

@@ -1,0 +1,29 @@
+"""`simulator generate`: many conversations played and kept, how many of them are verified."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from simulator import api
+from simulator.cli import flags
+
+
+@click.command("generate")
+@flags.paths
+@flags.shared(
+    flags.number, flags.needed_out, flags.one_assistant, flags.seed, flags.user, flags.mess, flags.jobs, flags.quiet
+)
+def command(paths: tuple[str, ...], out: str, n: int, quiet: bool, **options: Any) -> int:
+    """Plays cases 0 … N-1 of every scenario and keeps each with its verdict; `export` takes the verified ones."""
+    with flags.Progress(n * len(paths), quiet=quiet) as progress:
+        results = api.generate(list(paths), n=n, out=out, listener=progress, **options)
+    flags.talk(
+        f"{len(results)} conversations, {len(results.verified)} verified, {len(results.failed)} failed, "
+        f"{len(results.excluded)} excluded, in {out}",
+        quiet=quiet,
+    )
+    if results.verified:
+        flags.talk(f"next: simulator export {out} --format openai --out train.jsonl", quiet=quiet)
+    return 0 if results.verified else 3

@@ -1,0 +1,123 @@
+"""The command `simulator`: each verb is a module of its own, loaded when it is asked for.
+
+Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 failures found, 2 bad input, 3 set-up missing, 4 our own bug,
+130 / 143 stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from simulator import __version__
+from simulator.errors import InputErrors, OurBug, SimulatorError
+
+VERBS = {
+    "check": "validate scenarios and API documents, prove their labels",
+    "new": "write proven scenarios from an API document",
+    "play": "one conversation, printed turn by turn, then its verdict",
+    "generate": "play many cases and keep the verified conversations",
+    "evaluate": "the same cases for every assistant: a score with its interval",
+    "fuzz": "look for failing conversations, shrink each to a minimal one",
+    "replay": "play a stored conversation again, byte for byte",
+    "report": "what a run found, for people and for CI",
+    "export": "training data from a run",
+}
+SHOWN = 5
+
+
+class Verbs(click.Group):
+    """Finds a verb's module when the verb is used; --help loads none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"simulator.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="VERB …")
+@click.version_option(__version__, prog_name="simulator")
+def simulator() -> None:
+    """Simulated people talk to your assistant; every tool call is checked against ground truth."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits with its code."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+class _Terminated(BaseException):
+    """SIGTERM, turned into an exception so that files are closed."""
+
+
+def _terminate(*_: object) -> None:
+    raise _Terminated
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line; every error is printed in three lines at most."""
+    debug = "--debug" in arguments
+    arguments = [word for word in arguments if word != "--debug"]
+    try:
+        code = simulator.main(arguments, prog_name="simulator", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        return _stopped(130)
+    except KeyboardInterrupt:
+        return _stopped(130)
+    except _Terminated:
+        return _stopped(143)
+    except click.ClickException as wrong:
+        return _usage(wrong)
+    except BrokenPipeError:
+        _close_stdout()
+        return 0
+    except SimulatorError as error:
+        if debug:
+            raise
+        return _say(error)
+    except Exception as bug:  # the last door: whatever comes through is our own bug
+        if debug:
+            raise
+        hint = "please report it with the command; --debug shows where it happened"
+        return _say(OurBug(f"the simulator itself failed: {type(bug).__name__}: {bug}", hint=hint))
+
+
+def _say(error: SimulatorError) -> int:
+    errors: Any = error.errors if isinstance(error, InputErrors) else (error,)
+    for each in errors[:SHOWN]:
+        click.echo(f"error: {each}", err=True)
+    if len(errors) > SHOWN:
+        click.echo(f"and {len(errors) - SHOWN} more", err=True)
+    return error.exit_code
+
+
+def _usage(wrong: click.ClickException) -> int:
+    context = getattr(wrong, "ctx", None)
+    path = context.command_path if context else "simulator"
+    click.echo(f"error: {wrong.format_message()}\nhint: {path} --help", err=True)
+    return 2
+
+
+def _stopped(code: int) -> int:
+    click.echo("stopped; the same command goes on where this left off, if it had --out", err=True)
+    return code
+
+
+def _close_stdout() -> None:
+    """Keeps the interpreter from complaining about a reader that went away."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

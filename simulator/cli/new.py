@@ -1,0 +1,29 @@
+"""`simulator new`: proven scenarios and a world from an API document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.authoring.from_tools import write_scenarios
+from simulator.cli import flags
+
+
+@click.command("new")
+@click.argument("folder", metavar="DIR")
+@click.option("--tools", "document", required=True, metavar="DOCUMENT", help="an OpenAPI 3 document, JSON or YAML")
+@click.option("--include", multiple=True, metavar="GLOB", help="only operations whose id, tag or path fits; repeatable")
+@flags.quiet
+def command(folder: str, document: str, include: tuple[str, ...], quiet: bool) -> int:
+    """Writes scenarios to DIR that are proven: the ground truth passes, doing nothing fails."""
+    written = write_scenarios(Path(document), Path(folder), include=include)
+    for path in written.paths:
+        click.echo(str(path))
+    for operation, reason in written.refused[:10]:
+        flags.talk(f"left out {operation}: {reason}", quiet=quiet)
+    if len(written.refused) > 10:
+        flags.talk(f"and {len(written.refused) - 10} more were left out", quiet=quiet)
+    if written.paths:
+        flags.talk(f"next: simulator play {written.paths[0]}", quiet=quiet)
+    return 0 if written.paths else 1

@@ -1,0 +1,25 @@
+"""`simulator play`: one conversation, printed turn by turn, then its verdict."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from simulator import api
+from simulator.cli import flags
+from simulator.report.transcript import print_transcript
+
+
+@click.command("play")
+@click.argument("scenario")
+@flags.shared(flags.one_assistant, flags.seed, flags.user, flags.mess)
+@click.option("--json", "as_json", is_flag=True, help="print the record as one JSON line")
+def command(scenario: str, assistant: str, seed: str, user: str, mess: str, as_json: bool) -> int:
+    """One conversation of SCENARIO, printed turn by turn, then its verdict."""
+    played = api.play(scenario, assistant=assistant, seed=seed, mess=mess, user=user)
+    if as_json:
+        click.echo(json.dumps(played.record, ensure_ascii=False, default=str))
+    else:
+        print_transcript(played.record)
+    return 0 if played.passed else 1

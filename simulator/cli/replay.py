@@ -1,0 +1,18 @@
+"""`simulator replay`: a stored conversation played again and compared with what is stored."""
+
+from __future__ import annotations
+
+import click
+
+from simulator import api
+from simulator.report.transcript import print_transcript
+
+
+@click.command("replay")
+@click.argument("run")
+@click.argument("name", metavar="ID")
+def command(run: str, name: str) -> int:
+    """Plays conversation ID of RUN again; the first letters of an id are enough."""
+    again = api.replay(run, name)
+    print_transcript(again.record)
+    return 0 if again.passed else 1

@@ -1,0 +1,59 @@
+"""What was asked of a run, once, as one bag: below the doors only this object is passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simulator.errors import InputError
+
+_SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,9}))?")
+_MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunConfig:
+    """Options of a run; `mess` "" leaves each scenario its own, `jobs` 0 lets the engine choose."""
+
+    paths: tuple[Any, ...]
+    assistants: tuple[Any, ...] = ("reference",)
+    user: str = "agenda"
+    seed: str = "0"
+    n: int = 20
+    trials: int = 1
+    jobs: int = 0
+    mess: str = ""
+    out: Path | None = None
+    overrides: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _at_least(self.n, 1, "-n")
+        _at_least(self.trials, 1, "--trials")
+        _at_least(self.jobs, 0, "--jobs")
+        split_seed(self.seed)
+        if self.mess and not _MESS.fullmatch(self.mess):
+            raise InputError(f"unknown mess profile {self.mess!r}", hint="realistic, clean or fuzz")
+        for name, value in self.overrides.items():
+            if not 0 <= value < 1:
+                raise InputError(f"the override of {name!r} is {value!r}", hint="a draw is a number from 0 to below 1")
+
+    def seeds(self) -> list[str]:
+        """The seeds of the cases wanted, such as "0.0", "0.1" …; a seed that names a case begins there."""
+        run, first = split_seed(self.seed)
+        return [f"{run}.{first + index}" for index in range(self.n)]
+
+
+def split_seed(seed: str) -> tuple[str, int]:
+    """Run seed and first case: "5.17" is case 17 of run seed 5, "5" begins at case 0."""
+    found = _SEED.fullmatch(str(seed))
+    if not found:
+        raise InputError(f"{seed!r} is no seed", hint="a word or number, or one with a case, such as 5.17")
+    return found[1], int(found[2] or 0)
+
+
+def _at_least(value: int, least: int, flag: str) -> None:
+    if value < least:
+        raise InputError(f"{flag} is {value!r}", hint=f"a whole number of {least} or more")

@@ -1,0 +1,103 @@
+"""All chance, by name: a draw is a number in [0, 1) found from the seed and the path of the decision.
+
+The same name gives the same number on every machine, in any order, on any number of workers. A draw can be
+overridden by name, and 0.0 is always the plainest choice, so a shrinker needs to know nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from statistics import NormalDist
+from typing import TypeVar
+
+T = TypeVar("T")
+SCALE = 2.0**-53
+
+
+class Draws:
+    """Named draws under one path; `at` opens a sub-path, every reading is remembered in `read`."""
+
+    __slots__ = ("_key", "_overrides", "_path", "read")
+
+    def __init__(self, root: str, overrides: Mapping[str, float] | None = None) -> None:
+        self._key = blake2b(root.encode(), digest_size=32).digest()
+        self._path = ""
+        self._overrides = overrides or {}
+        self.read: dict[str, float] = {}
+
+    def at(self, *names: object) -> Draws:
+        """The draws below this path; they share overrides and the memory of what was read."""
+        below = object.__new__(Draws)
+        below._key, below._overrides, below.read = self._key, self._overrides, self.read
+        below._path = self._name(names) + "/"
+        return below
+
+    def value(self, *names: object) -> float:
+        """The draw itself, in [0, 1)."""
+        name = self._name(names)
+        found = self.read.get(name)
+        if found is None:
+            found = self._overrides.get(name)
+            if found is None:
+                digest = blake2b(name.encode(), digest_size=8, key=self._key).digest()
+                found = (int.from_bytes(digest, "little") >> 11) * SCALE
+            self.read[name] = found
+        return found
+
+    def chance(self, probability: float, *names: object) -> bool:
+        """True with this probability; a draw of 0.0 says no, unless the probability is 1."""
+        return self.value(*names) + probability >= 1.0
+
+    def choice(self, items: Sequence[T], *names: object) -> T:
+        """One of the items, all alike; the first is the plainest."""
+        return items[int(self.value(*names) * len(items))]
+
+    def weighted(self, weights: Mapping[T, float], *names: object) -> T:
+        """One key by its weight; the first key is the plainest. Weights are >= 0 with a sum > 0."""
+        mark = self.value(*names) * sum(weights.values())
+        chosen = None
+        for item, weight in weights.items():
+            if weight > 0:
+                chosen = item
+                mark -= weight
+                if mark < 0:
+                    break
+        if chosen is None:
+            raise ValueError("all weights are zero")
+        return chosen
+
+    def quantile(self, *names: object) -> float:
+        """The draw read as a quantile: 0.0 is the median, (u + 0.5) mod 1."""
+        return (self.value(*names) + 0.5) % 1.0
+
+    def uniform(self, low: float, high: float, *names: object) -> float:
+        """A number between low and high; the middle is the plainest."""
+        return low + (high - low) * self.quantile(*names)
+
+    def integer(self, low: int, high: int, *names: object) -> int:
+        """A whole number from low to high, both included; the middle is the plainest."""
+        return low + min(int(self.quantile(*names) * (high - low + 1)), high - low)
+
+    def normal(self, mean: float, spread: float, *names: object) -> float:
+        """A normal number; the mean is the plainest."""
+        position = min(max(self.quantile(*names), 1e-12), 1 - 1e-12)
+        return mean + spread * NormalDist().inv_cdf(position)
+
+    def order(self, items: Sequence[T], *names: object) -> list[T]:
+        """The items in some order; all draws at 0.0 keep the order given."""
+        keyed = [(self.value(*names, index), index) for index in range(len(items))]
+        return [items[index] for _, index in sorted(keyed)]
+
+    def _name(self, names: tuple[object, ...]) -> str:
+        return self._path + "/".join(map(str, names))
+
+
+def content_id(*parts: str, size: int = 8) -> str:
+    """An id made from content: hexadecimal, the same for the same parts."""
+    digest = blake2b(digest_size=size)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little"))
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Plays cases: one conversation at a time, many at once."""

@@ -1,0 +1,212 @@
+"""One conversation: the user speaks, the assistant answers and calls tools, until somebody ends it.
+
+An agent's fault becomes data, a fault of ours is raised. The coroutine waits only for agents that do, so a
+conversation of embedded agents runs to its end without an event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from inspect import isawaitable
+from typing import Any
+
+from simulator.assistants.assistant import Assistant, AssistantKind, AssistantView, Opening, PlanView, Reply
+from simulator.draws import Draws
+from simulator.engine.limits import cut_reply, named_calls
+from simulator.errors import OurBug, SimulatorError
+from simulator.labels.label import Labels, active
+from simulator.messages import End, MadeCall, Message, Note, ToolCall, ToolResult, Trajectory
+from simulator.models.model import ModelError
+from simulator.scenario.case import Case
+from simulator.tools.toolset import Session, Toolset
+from simulator.users.user import User, UserTurn
+
+NOTHING_NOTED = Note()
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """A conversation as it grows."""
+
+    case: Case
+    session: Session
+    own_world: bool = False
+    messages: list[Message] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    calls: list[MadeCall] = field(default_factory=list)
+    turns: int = 0
+    usage: dict[str, int] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+    happened: frozenset[str] = frozenset()
+    _active: tuple[frozenset[str], Labels] | None = None
+
+    def add(self, message: Message, note: Note = NOTHING_NOTED) -> None:
+        self.messages.append(message)
+        self.notes.append(note)
+
+    def hear(self, turn: UserTurn) -> None:
+        """What the user says enters the conversation."""
+        for message, note in zip(turn.messages, turn.notes, strict=True):
+            self.add(message, note)
+            self.told.update(note.told)
+            if note.happened:
+                self.happened |= frozenset(note.happened)
+        self.turns += bool(turn.messages)
+
+    def labels(self) -> Labels:
+        """The labels that hold by what has happened so far."""
+        if self._active is None or self._active[0] != self.happened:
+            self._active = (self.happened, active(self.case.labels, self.happened, self.case.values))
+        return self._active[1]
+
+    def call(self, call: ToolCall) -> ToolResult:
+        """The world answers one call; the call and its result enter the conversation."""
+        result = self.session.call(call)
+        self.made(call, result)
+        return result
+
+    def made(self, call: ToolCall, result: ToolResult) -> None:
+        at = max((i for i, m in enumerate(self.messages) if m.role == "assistant"), default=0)
+        self.calls.append(MadeCall(at=at, turn=self.turns, call=call, result=result))
+        self.add(
+            Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
+            Note(result=replace(result, content=None)),
+        )
+
+    def count(self, usage: Mapping[str, int]) -> None:
+        for name, amount in usage.items():
+            self.usage[name] = self.usage.get(name, 0) + amount
+
+
+async def play(
+    case: Case, *, toolset: Toolset, user: User, kind: AssistantKind, draws: Draws, world_draws: Draws
+) -> Trajectory:
+    """The whole conversation of a case between a user and an assistant."""
+    session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults)
+    try:
+        talk = Conversation(case=case, session=session, own_world=kind.world == "own")
+        first = session.state()
+        if case.policy:
+            talk.add(Message(role="system", content=case.policy))
+        end = await _converse(talk, user, kind, toolset, draws)
+        compared = bool(toolset.tools) and not talk.own_world
+        return Trajectory(
+            messages=tuple(talk.messages),
+            notes=tuple(talk.notes),
+            calls=tuple(talk.calls),
+            first=first if compared else None,
+            last=session.state() if compared else None,
+            end=end,
+            usage={"user_turns": talk.turns, "calls": len(talk.calls), **talk.usage},
+        )
+    finally:
+        session.close()
+
+
+async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset: Toolset, draws: Draws) -> End:
+    assistant: Assistant | None = None
+    try:
+        assistant = kind.open(_opening(talk, kind, toolset, draws))
+        if kind.embedded:
+            return await _turns(talk, user, assistant, toolset, kind)
+        async with asyncio.timeout(talk.case.limits.seconds):
+            return await _turns(talk, user, assistant, toolset, kind)
+    except _Stopped as stopped:
+        return stopped.end
+    except TimeoutError:
+        return End(reason="timeout", blame="assistant", detail=f"no end after {talk.case.limits.seconds:g} s")
+    except Exception as crash:  # noqa: BLE001 - foreign code opens and runs here
+        return _crash(crash, kind)
+    finally:
+        closing = assistant.close() if assistant else None
+        if isawaitable(closing):
+            await closing
+
+
+class _Stopped(Exception):
+    """The conversation is over, from inside a turn."""
+
+    def __init__(self, end: End) -> None:
+        super().__init__(end.reason)
+        self.end = end
+
+
+def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: Draws) -> Opening:
+    case = talk.case
+    plan = None
+    if getattr(kind, "sees_plan", False):
+        plan = PlanView(
+            labels=case.labels,
+            active=talk.labels,
+            clock=case.clock,
+            policy=case.policy,
+            goals={goal.id: tuple(goal.slots) for goal in case.goals},
+            told=lambda: talk.told,
+        )
+
+    def call(name: str, arguments: Mapping[str, Any]) -> ToolResult:
+        return talk.session.call(ToolCall(id="", name=name, arguments=arguments))
+
+    return Opening(
+        tools=tuple(toolset.tools.values()), system=case.policy, call=call, draws=draws.at("assistant"), plan=plan
+    )
+
+
+async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: Toolset, kind: AssistantKind) -> End:
+    turn = _act(user, None)
+    limits = talk.case.limits
+    while True:
+        talk.hear(turn)
+        if turn.end:
+            blame = "user" if turn.end == "user_fault" else "none"
+            return End(reason=turn.end, blame=blame, detail=turn.detail)
+        text = await _answer(talk, assistant, toolset)
+        reading = user.read(text)
+        talk.notes[-1] = replace(talk.notes[-1], reading=reading)
+        if talk.turns >= limits.turns:
+            return End(reason="turn_limit", blame="assistant", detail=f"{limits.turns} user turns")
+        turn = _act(user, reading)
+
+
+def _act(user: User, reading: Any) -> UserTurn:
+    try:
+        return user.act(reading)
+    except SimulatorError:
+        raise
+    except Exception as bug:  # the user is ours: whatever it raises is our bug
+        raise OurBug(f"the simulated user broke: {type(bug).__name__}: {bug}") from bug
+
+
+async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) -> str:
+    """The assistant's text for this turn, after all the calls it wanted; raises _Stopped at a limit."""
+    tools = tuple(toolset.tools.values())
+    while True:
+        moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
+        reply: Reply = await moved if isawaitable(moved) else moved
+        talk.count(reply.usage)
+        reply, end = cut_reply(reply, talk.case.limits, len(talk.calls))
+        for inner in reply.inner:
+            talk.add(Message(role="assistant", calls=named_calls((inner.call,), talk.calls)))
+            talk.made(talk.messages[-1].calls[0], inner.result or ToolResult(content=""))
+        calls = named_calls(reply.calls, talk.calls)
+        if calls or reply.text or not reply.inner or not end:
+            talk.add(Message(role="assistant", content=reply.text, calls=calls))
+        for call in calls:
+            talk.call(call)
+        if end:
+            raise _Stopped(end)
+        if not calls:
+            return reply.text
+
+
+def _crash(crash: Exception, kind: AssistantKind) -> End:
+    if isinstance(crash, ModelError):
+        blame = "infrastructure" if crash.infrastructure else "assistant"
+        return End(reason="model_error", blame=blame, detail=crash.message)
+    if isinstance(crash, SimulatorError):
+        raise crash
+    if kind.embedded:
+        raise OurBug(f"the embedded assistant {kind.name} broke: {type(crash).__name__}: {crash}") from crash
+    return End(reason="assistant_crash", blame="assistant", detail=f"{type(crash).__name__}: {crash}"[:500])

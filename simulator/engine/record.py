@@ -1,0 +1,162 @@
+"""A finished conversation as one plain record: what `records.jsonl` holds, what reports and exports read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from simulator import __version__
+from simulator.draws import content_id
+from simulator.labels.failures import Failure, Verdict
+from simulator.labels.label import CallLabel, Labels
+from simulator.messages import Note, Reading, Trajectory, to_openai
+from simulator.scenario.case import Case, Event, Goal
+from simulator.scenario.compile import Scenario, case_values
+from simulator.tools.state import diff
+from simulator.variables import faker
+
+GRADING = 1
+
+
+def record_id(case_id: str, options: Mapping[str, str], trial: int) -> str:
+    """The id of a conversation, known before it is played."""
+    parts = (options["mess"], str(trial), options["user"], options["assistant"], options.get("digest", ""))
+    return content_id(case_id, *parts)
+
+
+def make_record(
+    case: Case, *, scenario: Scenario, options: Mapping[str, str], trial: int, trajectory: Trajectory, verdict: Verdict
+) -> dict[str, Any]:
+    """The record of one conversation; plain JSON values, no durations."""
+    end = trajectory.end
+    return {
+        "id": record_id(case.id, options, trial),
+        "case_id": case.id,
+        "scenario": case.scenario,
+        "seed": case.seed,
+        "trial": trial,
+        "options": dict(options),
+        "overrides": dict(case.overrides),
+        "case": {
+            "values": case_values(case),
+            "persona": case.persona.name,
+            "backstory": case.backstory,
+            "goals": [_goal(goal) for goal in case.goals],
+            **({"events": [_event(event) for event in case.events]} if case.events else {}),
+            **({"faults": [{"tool": f.tool, "kind": f.kind, "nth": f.nth} for f in case.faults]} if case.faults else {}),
+            "labels": _labels(case.labels),
+        },
+        "messages": [to_openai(message) for message in trajectory.messages],
+        "notes": [_note(note) for note in trajectory.notes],
+        "tools": scenario.toolset.digest,
+        "state": _changes(trajectory),
+        "end": {"reason": end.reason, "blame": end.blame, **({"detail": end.detail} if end.detail else {})},
+        "verdict": {
+            "passed": verdict.passed,
+            "failures": [_failure(failure) for failure in verdict.failures],
+            "matched": dict(verdict.matched),
+            "scores": {name: round(score, 4) for name, score in verdict.scores.items()},
+        },
+        "usage": dict(trajectory.usage),
+        "versions": dict(versions(scenario.parts.network.uses_faker)),
+    }
+
+
+def _changes(trajectory: Trajectory) -> dict[str, Any] | None:
+    if trajectory.first is None or trajectory.last is None:
+        return None
+    return diff(trajectory.first, trajectory.last)
+
+
+@lru_cache(maxsize=2)
+def versions(with_faker: bool) -> Mapping[str, Any]:
+    """What the record depends on beside its inputs; Faker's version only where the scenario names it."""
+    found: dict[str, Any] = {"simulator": __version__, "grading": GRADING, "record": 1}
+    return {**found, "faker": faker.version()} if with_faker else found
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {"id": goal.id, "slots": {name: slot.value for name, slot in goal.slots.items()}}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    found = {"id": event.id, "act": event.act, "when": event.when}
+    return {**found, "set": dict(event.set)} if event.set else found
+
+
+def _labels(labels: Labels) -> dict[str, Any]:
+    found: dict[str, Any] = {"calls": [_call(call) for call in labels.calls]}
+    if labels.never:
+        found["never"] = [_call(call, named=False) for call in labels.never]
+    for name, said in (("say", labels.say), ("never_say", labels.never_say)):
+        if said:
+            found[name] = [{"text": s.text, "when": s.when} if s.when else s.text for s in said]
+    if labels.rules:
+        found["rules"] = [{rule.kind: rule.tool} for rule in labels.rules]
+    found["outcome"] = [{"is": o.name, "when": o.when} if o.when else o.name for o in labels.outcome]
+    return found
+
+
+def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": call.id, "name": call.name} if named else {"name": call.name}
+    if call.args:
+        found["args"] = dict(call.args)
+    if call.after:
+        found["after"] = list(call.after)
+    if call.optional:
+        found["optional"] = True
+    if call.at_most != 1:
+        found["at_most"] = call.at_most
+    if call.when:
+        found["when"] = call.when
+    return found
+
+
+def _note(note: Note) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if note.act:
+        found = {
+            "act": note.act,
+            "goal": note.goal,
+            "told": dict(note.told),
+            "happened": list(note.happened),
+            "spans": [[s.slot, s.start, s.end, *([1] if s.harmed else [])] for s in note.spans],
+            "slips": [[s.kind, s.start, s.end, s.was] for s in note.slips],
+        }
+        found = {name: value for name, value in found.items() if value}
+    if note.reading is not None:
+        found["read"] = _reading(note.reading)
+    if note.result is not None:
+        result = note.result
+        found["status"] = result.status
+        for name in ("wrote", "fault", "refused"):
+            if getattr(result, name):
+                found[name] = getattr(result, name)
+    return found
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in ("asks", "offers"):
+        if getattr(reading, name):
+            found[name] = list(getattr(reading, name))
+    for name in ("confirms", "bye", "question"):
+        if getattr(reading, name):
+            found[name] = True
+    for word in ("right", "wrong"):
+        if slots := [slot for slot, held in reading.values.items() if held == word]:
+            found[word] = slots
+    if reading.claim:
+        found["claim"] = reading.claim
+    if not reading.understood:
+        found["understood"] = False
+    return found
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": failure.kind, "blame": failure.blame, "where": failure.where}
+    for name in ("expected", "got", "proof"):
+        if getattr(failure, name) not in (None, ""):
+            found[name] = getattr(failure, name)
+    return found

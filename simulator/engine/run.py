@@ -1,0 +1,106 @@
+"""Many conversations: which there are, and each played to its record.
+
+The engine yields what is finished and knows no listener.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.assistants.assistant import AssistantKind
+from simulator.config import RunConfig
+from simulator.draws import Draws
+from simulator.engine.judge import judge
+from simulator.engine.play import play
+from simulator.engine.record import make_record, record_id
+from simulator.scenario.compile import Scenario, case_id
+from simulator.users.load import open_user
+from simulator.users.user import view_of
+from simulator.values.clock import monotonic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One conversation to be had, by its places in the run's lists; `id` is its record's id."""
+
+    id: str
+    scenario: int
+    assistant: int
+    seed: str
+    trial: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """One conversation that was had; `seconds` is for `timing.jsonl` only, `read` the draws it read."""
+
+    record: dict[str, Any]
+    seconds: float
+    read: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Scenarios, assistants and options, loaded and ready."""
+
+    scenarios: Sequence[Scenario]
+    kinds: Sequence[AssistantKind]
+    user: str = "agenda"
+    mess: str = ""
+
+    def options(self, scenario: Scenario, kind: AssistantKind) -> dict[str, str]:
+        """What a record says of how it was made."""
+        found = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
+        return {**found, "digest": kind.digest} if kind.digest else found
+
+    def tasks(self, config: RunConfig, done: Collection[str] = ()) -> list[Task]:
+        """What is wanted minus what is there, in order."""
+        found = []
+        for at, scenario in enumerate(self.scenarios):
+            options = [self.options(scenario, kind) for kind in self.kinds]
+            for seed in config.seeds():
+                case = case_id(scenario, seed, config.overrides)
+                for which, option in enumerate(options):
+                    for trial in range(config.trials):
+                        name = record_id(case, option, trial)
+                        if name not in done:
+                            found.append(Task(id=name, scenario=at, assistant=which, seed=seed, trial=trial))
+        return found
+
+
+async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None = None) -> Finished:
+    """One conversation from its case to its record."""
+    begun = monotonic()
+    scenario, kind = run.scenarios[task.scenario], run.kinds[task.assistant]
+    drawn = scenario.draws(task.seed, overrides)
+    case = scenario.case(task.seed, overrides, drawn)
+    options = run.options(scenario, kind)
+    talk = Draws(f"{scenario.name}\0{task.seed}\0{task.trial}", overrides).at("talk")
+    world = drawn.at("world")
+    user = open_user(run.user, view_of(case, options["mess"]), talk.at("user"))
+    trajectory = await play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)
+    verdict = judge(case, trajectory, scenario.toolset, world)
+    record = make_record(
+        case,
+        scenario=scenario,
+        options=options,
+        trial=task.trial,
+        trajectory=trajectory,
+        verdict=verdict,
+    )
+    return Finished(record=record, seconds=monotonic() - begun, read={**drawn.read, **talk.read})
+
+
+def converse_now(run: Run, task: Task, overrides: Mapping[str, float] | None = None) -> Finished:
+    """The same without an event loop, for assistants that never wait."""
+    playing = converse(run, task, overrides)
+    try:
+        playing.send(None)
+    except StopIteration as done:
+        finished: Finished = done.value
+        return finished
+    finally:
+        playing.close()
+    raise RuntimeError("an embedded assistant waited for something")

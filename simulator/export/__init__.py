@@ -1,0 +1,1 @@
+"""Records to training data: only conversations that were verified, in a format that trainers read."""

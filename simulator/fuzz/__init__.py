@@ -1,0 +1,1 @@
+"""Looks for failing conversations and shrinks them."""

@@ -1,0 +1,73 @@
+"""Looks for failing conversations and shrinks each to a minimal one that fails alike."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from simulator.config import RunConfig
+from simulator.engine.run import Finished, Run, Task, converse
+from simulator.fuzz.shrink import shrink
+from simulator.metrics.excluded import excluded
+
+Signature = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bug:
+    """One way to fail: its signature, the conversation that was found and the minimal one, and what shrinking took."""
+
+    signature: Signature
+    found: dict[str, Any]
+    minimal: dict[str, Any]
+    tries: int
+
+
+def signature(record: Mapping[str, Any]) -> Signature:
+    """What makes two failing conversations the same: kinds, blames and anchors."""
+    verdict = record["verdict"]
+    if verdict["passed"] or excluded(record):
+        return ()
+    return tuple(sorted({_anchor(failure) for failure in verdict["failures"]}))
+
+
+def _anchor(failure: Mapping[str, Any]) -> str:
+    where = failure["where"]
+    return "/".join((failure["kind"], failure["blame"], "" if where.startswith("message ") else where))
+
+
+async def search(run: Run, config: RunConfig, listener: Callable[[Finished], None] | None = None) -> AsyncIterator[Bug]:
+    """Every new failure signature among the tries, spread over the scenarios in turn, as it is found and shrunk."""
+    known: set[tuple[str, Signature]] = set()
+    for task in _in_turn(run, config):
+        finished = await converse(run, task)
+        if listener:
+            listener(finished)
+        found = signature(finished.record)
+        if not found or (finished.record["scenario"], found) in known:
+            continue
+        known.add((finished.record["scenario"], found))
+        yield await _shrunk(run, task, finished, found)
+
+
+def _in_turn(run: Run, config: RunConfig) -> list[Task]:
+    """As many tries as asked for in all, each scenario in its turn."""
+    each = -(-config.n // len(run.scenarios))
+    tasks = run.tasks(replace(config, n=each))
+    tasks.sort(key=lambda task: int(task.seed.rpartition(".")[2]))
+    return tasks[: config.n]
+
+
+async def _shrunk(run: Run, task: Task, finished: Finished, wanted: Signature) -> Bug:
+    async def attempt(overrides: Mapping[str, float]) -> Finished | None:
+        again = await converse(run, task, overrides)
+        return again if signature(again.record) == wanted else None
+
+    minimal, tries = await shrink(finished, attempt)
+    return Bug(
+        signature=wanted,
+        found=finished.record,
+        minimal={**minimal.record, "minimal_of": finished.record["id"]},
+        tries=tries,
+    )

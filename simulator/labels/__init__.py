@@ -1,0 +1,1 @@
+"""Ground truth of a case and the checker that compares a trajectory with it."""

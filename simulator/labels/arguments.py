@@ -1,0 +1,84 @@
+"""The arguments of one call against one label: which are wrong, missing or invented, each with its proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.labels.label import CallLabel
+from simulator.labels.match import compare, is_default
+from simulator.labels.matchers import matcher_of
+from simulator.labels.mismatch import ABSENT, Context, Mismatch
+from simulator.messages import ToolCall
+from simulator.tools.spec import ToolSpec
+from simulator.tools.validator import Validator
+
+NOTHING: Mapping[str, Any] = {}
+_STEP = re.compile(r"[.\[]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentFault:
+    """One argument that is not as labelled; `kind` is wrong_argument, missing_argument or invented_argument."""
+
+    kind: str
+    name: str
+    mismatch: Mismatch
+
+
+def argument_faults(label: CallLabel, call: ToolCall, tool: ToolSpec, context: Context) -> tuple[ArgumentFault, ...]:
+    """What is wrong with the arguments of a call that should meet the label."""
+    sent = call.arguments if call.arguments is not None else NOTHING
+    properties = tool.properties
+    found: list[ArgumentFault] = []
+    for name, expected in label.args.items():
+        got = sent.get(name, ABSENT)
+        if type(got) is str and got == expected:
+            continue
+        mismatch = compare(expected, got, properties.get(name, NOTHING), context)
+        if mismatch:
+            found.append(ArgumentFault(kind=_kind(expected, got), name=name, mismatch=mismatch))
+    if len(sent) > len(label.args) or any(name not in label.args for name in sent):
+        found.extend(_unlabelled(label, sent, tool, context))
+    return tuple(found)
+
+
+def _kind(expected: Any, got: Any) -> str:
+    if got is ABSENT:
+        return "missing_argument"
+    return "invented_argument" if matcher_of(expected) == "$absent" else "wrong_argument"
+
+
+def _unlabelled(label: CallLabel, sent: Mapping[str, Any], tool: ToolSpec, context: Context) -> list[ArgumentFault]:
+    """Arguments no label speaks of: what the schema requires is free, and so is what means the same as nothing."""
+    found = []
+    for name in sorted(sent):
+        if name in label.args or name in tool.required or sent[name] is None:
+            continue
+        if is_default(sent[name], tool.properties.get(name, NOTHING), context):
+            continue
+        mismatch = Mismatch(expected=ABSENT, got=sent[name], proof="nobody asked for this optional argument")
+        found.append(ArgumentFault(kind="invented_argument", name=name, mismatch=mismatch))
+    return found
+
+
+def forbids(label: CallLabel, call: ToolCall, tool: ToolSpec, context: Context) -> bool:
+    """Whether a forbidden label matches the call; only the arguments it names are compared."""
+    sent = call.arguments
+    if sent is None or label.name != call.name:
+        return False
+    properties = tool.properties
+    return all(
+        compare(expected, sent.get(name, ABSENT), properties.get(name, NOTHING), context) is None
+        for name, expected in label.args.items()
+    )
+
+
+def violations(call: ToolCall, tool: ToolSpec) -> dict[str, str]:
+    """The arguments that break the tool's schema, with why; "" stands for the call as a whole."""
+    found: dict[str, str] = {}
+    for problem in Validator(tool.parameters).problems(call.arguments):
+        found.setdefault(_STEP.split(problem.where)[0], problem.message)
+    return found

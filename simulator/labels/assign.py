@@ -1,0 +1,165 @@
+"""Pairing at least cost: the Hungarian method, perfect matchings, and a bounded search that keeps an order.
+
+All costs are whole numbers, so ties are exact and the answer is the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+UNUSED = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """The column of each row, and the duals: an optimal pair (i, j) has cost rows[i] + columns[j]."""
+
+    column_of: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+def cheapest(cost: Sequence[Sequence[int]]) -> Assignment:
+    """The cheapest way to give each row a column of its own; there are at least as many columns as rows."""
+    height, width = len(cost), len(cost[0]) if cost else 0
+    u, v = [0] * (height + 1), [0] * (width + 1)
+    row_of = [0] * (width + 1)
+    for row in range(1, height + 1):
+        _augment(row, cost, (u, v), row_of)
+    column_of = [UNUSED] * height
+    for column in range(1, width + 1):
+        if row_of[column]:
+            column_of[row_of[column] - 1] = column - 1
+    return Assignment(column_of=tuple(column_of), rows=tuple(u[1:]), columns=tuple(v[1:]))
+
+
+def _augment(row: int, cost: Sequence[Sequence[int]], duals: tuple[list[int], list[int]], row_of: list[int]) -> None:
+    u, v = duals
+    width = len(v)
+    row_of[0] = row
+    here = 0
+    least: list[int | None] = [None] * width
+    came_from = [0] * width
+    open_columns = list(range(1, width))
+    visited = [0]
+    while row_of[here]:
+        current = row_of[here]
+        line, base = cost[current - 1], u[current]
+        delta: int | None = None
+        next_column = 0
+        for column in open_columns:
+            reduced = line[column - 1] - base - v[column]
+            known = least[column]
+            if known is None or reduced < known:
+                least[column] = known = reduced
+                came_from[column] = here
+            if delta is None or known < delta:
+                delta, next_column = known, column
+        step = delta or 0
+        if step:
+            for column in visited:
+                u[row_of[column]] += step
+                v[column] -= step
+            for column in open_columns:
+                least[column] = (least[column] or 0) - step
+        here = next_column
+        visited.append(here)
+        open_columns.remove(here)
+    while here:
+        row_of[here] = row_of[came_from[here]]
+        here = came_from[here]
+
+
+def complete(fits: Sequence[Sequence[int]], width: int) -> int | None:
+    """None where every row can have a fitting column of its own, else the first row that cannot."""
+    row_of: list[int] = [UNUSED] * width
+
+    def place(row: int, seen: set[int]) -> bool:
+        for column in fits[row]:
+            if column not in seen:
+                seen.add(column)
+                if row_of[column] == UNUSED or place(row_of[column], seen):
+                    row_of[column] = row
+                    return True
+        return False
+
+    return next((row for row in range(len(fits)) if not place(row, set())), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What one row may take in an optimal pairing: columns in order of preference, UNUSED for none.
+
+    `after` and `ahead` are rows searched earlier: those that must come before this one, and those that must not.
+    """
+
+    columns: tuple[int, ...]
+    after: tuple[int, ...] = ()
+    ahead: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """A pairing that keeps the order as well as any found; `exact` is False where the search hit its bound."""
+
+    column_of: tuple[int, ...]
+    violations: int
+    exact: bool
+
+
+class OrderSearch:
+    """Depth first over rows (predecessors first), within optimal pairs only, cut at the best number of violations.
+
+    `needed` columns must be taken by some row in every optimal pairing.
+    """
+
+    __slots__ = ("best", "budget", "choices", "needed", "order", "taken", "takers", "violations")
+
+    def __init__(self, choices: Sequence[Choice], order: Sequence[int], needed: frozenset[int], budget: int) -> None:
+        self.choices = choices
+        self.order = order
+        self.needed = needed
+        self.budget = budget
+        self.best: tuple[int, ...] | None = None
+        self.violations = 0
+        self.taken: dict[int, int] = {}
+        self.takers = [self._last_taker(column) for column in sorted(needed)]
+
+    def _last_taker(self, column: int) -> tuple[int, int]:
+        """The depth after which nobody can take this column any more."""
+        depths = [depth for depth, row in enumerate(self.order) if column in self.choices[row].columns]
+        return column, max(depths, default=-1)
+
+    def run(self, known: Sequence[int], violations: int) -> Ordered:
+        """The best pairing, starting from one that is known."""
+        self.violations = violations
+        self._down(0, 0, set())
+        found = self.best if self.best is not None else tuple(known)
+        return Ordered(column_of=found, violations=self.violations, exact=self.budget > 0)
+
+    def _down(self, depth: int, violations: int, used: set[int]) -> None:
+        if self.budget <= 0 or violations >= self.violations:
+            return
+        self.budget -= 1
+        if any(last < depth and column not in used for column, last in self.takers):
+            return
+        if depth == len(self.order):
+            self.best = tuple(self.taken[row] for row in range(len(self.order)))
+            self.violations = violations
+            return
+        row = self.order[depth]
+        choice = self.choices[row]
+        for column in choice.columns:
+            if column != UNUSED and column in used:
+                continue
+            broken = 0 if column == UNUSED else self._broken(choice, column)
+            self.taken[row] = column
+            self._down(depth + 1, violations + broken, used if column == UNUSED else used | {column})
+            if not self.violations:
+                return
+
+    def _broken(self, choice: Choice, column: int) -> int:
+        taken = self.taken
+        late = sum(taken[other] > column for other in choice.after)
+        return late + sum(UNUSED < taken[other] < column for other in choice.ahead)

@@ -1,0 +1,107 @@
+"""Ground truth of one case: expected and forbidden calls, what must be said, rules and outcome.
+
+Expected argument values are plain JSON values, compared by the tool's schema, or a matcher: an object with exactly one
+`$` key and its options, such as {"$any_of": [...]}; `matchers.py` holds the closed set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from simulator.variables.expr import Expression
+
+OUTCOMES = ("done", "refused", "asked", "handed_over")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLabel:
+    """One expected call (or forbidden one); `after` names other labels' ids, `when` is a condition, "" holds always."""
+
+    id: str
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    after: tuple[str, ...] = ()
+    optional: bool = False
+    at_most: int = 1
+    when: str = ""
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A value the assistant must say, or must not."""
+
+    text: Any
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the conversation must come out; of several the first whose `when` holds counts."""
+
+    name: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule of conduct: `kind` is confirm_before (more kinds may follow), `tool` the call it governs."""
+
+    kind: str
+    tool: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.tool}"
+
+
+DONE = (Outcome(name="done"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Everything a conversation is checked against. `when` texts are conditions over variables and happened(EVENT)."""
+
+    calls: tuple[CallLabel, ...] = ()
+    never: tuple[CallLabel, ...] = ()
+    say: tuple[Said, ...] = ()
+    never_say: tuple[Said, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    outcome: tuple[Outcome, ...] = DONE
+
+
+Conditional = TypeVar("Conditional", CallLabel, Said, Outcome)
+
+
+def active(labels: Labels, happened: Collection[str], values: Mapping[str, Any]) -> Labels:
+    """The labels that count, every `when` decided: one outcome is left, and no condition."""
+
+    def kept(found: tuple[Conditional, ...]) -> tuple[Conditional, ...]:
+        if not any(label.when for label in found):
+            return found
+        return tuple(_decided(label) for label in found if _holds(label.when, happened, values))
+
+    return Labels(
+        calls=kept(labels.calls),
+        never=kept(labels.never),
+        say=kept(labels.say),
+        never_say=kept(labels.never_say),
+        rules=labels.rules,
+        outcome=kept(labels.outcome)[:1] or DONE,
+    )
+
+
+def _decided(label: Conditional) -> Conditional:
+    return replace(label, when="") if label.when else label
+
+
+def _holds(when: str, happened: Collection[str], values: Mapping[str, Any]) -> bool:
+    return not when or bool(_expression(when).evaluate(values, happened))
+
+
+@lru_cache(maxsize=4096)
+def _expression(text: str) -> Expression:
+    return Expression(text)

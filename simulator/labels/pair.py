@@ -1,0 +1,295 @@
+"""Which call meets which label: the best pairing of all, never greedy, whatever order the labels are listed in.
+
+Best is, in this order: fewest required labels without a call, fewest effective calls without a label, fewest arguments
+that differ, fewest failed calls, fewest breaches of `after`; then optional labels met, and earlier calls.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.labels.arguments import ArgumentFault, argument_faults, violations
+from simulator.labels.assign import UNUSED, Choice, OrderSearch, cheapest
+from simulator.labels.evidence import Log
+from simulator.labels.label import CallLabel
+
+MAX_STEPS = 4_000
+UNPAIRABLE = ("malformed", "unknown_tool")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A label and the call that meets it, with what is wrong in its arguments."""
+
+    label: CallLabel
+    index: int
+    faults: tuple[ArgumentFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Who meets whom; `disorder` holds pairs of labels whose calls came the wrong way round.
+
+    `exact` is False where looking for a pairing that keeps the order was given up at its bound.
+    """
+
+    pairs: tuple[Pair, ...] = ()
+    unmet: tuple[CallLabel, ...] = ()
+    loose: tuple[int, ...] = ()
+    disorder: tuple[tuple[Pair, Pair], ...] = ()
+    exact: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class _Row:
+    """One place to fill: a label, or one more of a label that may be met several times."""
+
+    label: CallLabel
+    required: bool
+    columns: dict[int, tuple[ArgumentFault, ...]]
+    primary: dict[int, int]
+    late: dict[int, int]
+    preferred: int = UNUSED
+
+
+def pair(log: Log) -> Pairing:
+    """The best pairing of the labels and the calls of a conversation."""
+    by_name: dict[str, list[int]] = {}
+    for index, made in enumerate(log.calls):
+        if made.result.refused not in UNPAIRABLE:
+            by_name.setdefault(made.call.name, []).append(index)
+    rows = _rows(log, by_name)
+    blocks: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        blocks.setdefault(row.label.name, []).append(number)
+    scale = _Scale(log, rows)
+    for numbers in blocks.values():
+        scale.settle([rows[number] for number in numbers])
+    chosen = [row.preferred for row in rows]
+    before = _before(rows)
+    broken = _breaches(chosen, before)
+    exact = True
+    if broken:
+        order = _order(before)
+        columns, needed = scale.tight(rows, blocks)
+        search = OrderSearch(_choices(columns, before, order), order, needed, MAX_STEPS)
+        ordered = search.run(chosen, broken)
+        chosen, exact = list(ordered.column_of), ordered.exact
+    return _result(log, rows, chosen, before, exact=exact or not _breaches(chosen, before))
+
+
+def _result(
+    log: Log, rows: Sequence[_Row], chosen: Sequence[int], before: Sequence[tuple[int, ...]], *, exact: bool
+) -> Pairing:
+    pairs = {
+        number: Pair(label=row.label, index=column, faults=row.columns[column])
+        for number, (row, column) in enumerate(zip(rows, chosen, strict=True))
+        if column != UNUSED
+    }
+    taken = set(chosen)
+    return Pairing(
+        pairs=tuple(sorted(pairs.values(), key=lambda pair: pair.index)),
+        unmet=tuple(row.label for row, column in zip(rows, chosen, strict=True) if column == UNUSED and row.required),
+        loose=tuple(index for index in range(len(log.calls)) if index not in taken),
+        disorder=tuple(
+            (pairs[other], pairs[number])
+            for number, others in enumerate(before)
+            for other in others
+            if number in pairs and other in pairs and pairs[other].index > pairs[number].index
+        ),
+        exact=exact,
+    )
+
+
+# --- rows: labels in an order that does not depend on how they are listed -------------------------------------------
+
+
+def _rows(log: Log, by_name: dict[str, list[int]]) -> list[_Row]:
+    contexts = {index: log.context(index) for label in log.labels.calls for index in by_name.get(label.name, ())}
+    broken: dict[int, dict[str, str]] = {}
+    rows = []
+    for label in _sorted(log.labels.calls):
+        tool = log.tool(label.name)
+        columns: dict[int, tuple[ArgumentFault, ...]] = {}
+        for index in by_name.get(label.name, ()):
+            made = log.calls[index]
+            faults = argument_faults(label, made.call, tool, contexts[index])
+            if made.result.refused == "schema" and index not in broken:
+                broken[index] = violations(made.call, tool)
+            free = label.optional and not log.landed(index)
+            if not (free and (faults or index in broken)):
+                columns[index] = faults
+        for copy in range(min(label.at_most, len(columns)) or 1):
+            required = not label.optional and copy == 0
+            rows.append(_Row(label=label, required=required, columns=columns, primary={}, late={}))
+    return rows
+
+
+def _sorted(labels: Sequence[CallLabel]) -> list[CallLabel]:
+    """By what they say; what the ids are or how labels are listed does not count."""
+    names = [label.name for label in labels]
+    if len(set(names)) == len(names):
+        return sorted(labels, key=lambda label: label.name)
+    known = {label.id: label for label in labels}
+    keys: dict[str, str] = {}
+    for label in labels:
+        _key(label, known, keys, frozenset())
+    return sorted(labels, key=lambda label: keys[label.id])
+
+
+def _key(label: CallLabel, known: dict[str, CallLabel], keys: dict[str, str], above: frozenset[str]) -> str:
+    if label.id not in keys:
+        above |= {label.id}
+        after = sorted(
+            _key(known[name], known, keys, above) for name in label.after if name in known and name not in above
+        )
+        content = (label.name, label.args, label.optional, label.at_most, after)
+        keys[label.id] = json.dumps(content, sort_keys=True, default=repr)
+    return keys[label.id]
+
+
+# --- costs ------------------------------------------------------------------------------------------------------------
+
+
+class _Scale:
+    """Whole-number weights, each level heavier than all that lie below it together."""
+
+    __slots__ = ("_failed", "_log", "_loose", "_mismatch", "_span", "_spare", "_unmet")
+
+    def __init__(self, log: Log, rows: Sequence[_Row]) -> None:
+        self._log = log
+        count = len(rows) + 1
+        widest = max((len(faults) for row in rows for faults in row.columns.values()), default=0) + 2
+        self._failed = 1
+        self._mismatch = count
+        self._loose = self._mismatch * widest * count
+        self._unmet = self._loose * count
+        self._spare = (len(log.calls) + 1) * count
+        self._span = self._spare * (widest * 64 + 2) * count
+
+    def settle(self, rows: Sequence[_Row]) -> None:
+        """Gives every row of one tool its preferred column."""
+        for row in rows:
+            for index, faults in row.columns.items():
+                row.primary[index] = self._primary(index, faults)
+                row.late[index] = self._late(row, index, faults)
+            row.primary[UNUSED] = self._unmet if row.required else 0
+            row.late[UNUSED] = self._spare
+        if len(rows) == 1:
+            row = rows[0]
+            row.preferred = min(row.primary, key=lambda column: (row.primary[column], row.late[column]))
+            return
+        columns = sorted(rows[0].columns.keys() | set().union(*(row.columns.keys() for row in rows)))
+        table = [
+            [self._cost(row, column) for column in columns] + [self._cost(row, UNUSED)] * len(rows) for row in rows
+        ]
+        for row, place in zip(rows, cheapest(table).column_of, strict=True):
+            row.preferred = columns[place] if place < len(columns) else UNUSED
+
+    def _primary(self, index: int, faults: tuple[ArgumentFault, ...]) -> int:
+        made = self._log.calls[index]
+        landed = self._log.landed(index)
+        writes = self._log.tool(made.call.name).writes
+        wrong = len(faults) or (1 if made.result.refused == "schema" else 0)
+        failed = not landed and (writes or not made.result.ok)
+        return wrong * self._mismatch + (self._failed if failed else 0) - (self._loose if landed else 0)
+
+    def _late(self, row: _Row, index: int, faults: tuple[ArgumentFault, ...]) -> int:
+        """Later calls are worse, and so is a mismatch in an argument the tool names early: often the subject."""
+        weight = 0
+        if faults:
+            names = list(self._log.tool(row.label.name).properties)
+            weight = sum(1 + max(0, 60 - names.index(f.name)) if f.name in names else 1 for f in faults)
+        return weight * self._spare + index
+
+    def _cost(self, row: _Row, column: int) -> int:
+        """Primary cost before secondary; a pair that is not allowed costs more than no call at all."""
+        if column not in row.primary:
+            return (row.primary[UNUSED] + self._unmet + 1) * self._span
+        return row.primary[column] * self._span + row.late[column]
+
+    def tight(self, rows: Sequence[_Row], blocks: dict[str, list[int]]) -> tuple[list[tuple[int, ...]], frozenset[int]]:
+        """What every row may take where only the primary cost counts, and the calls that must be taken."""
+        found: list[tuple[int, ...]] = [()] * len(rows)
+        needed: set[int] = set()
+        for numbers in blocks.values():
+            block = [rows[number] for number in numbers]
+            columns = sorted(set().union(*(row.columns.keys() for row in block)))
+            forbidden = 2 * self._unmet + 1
+            table = [
+                [row.primary.get(column, forbidden) for column in columns] + [row.primary[UNUSED]] * len(block)
+                for row in block
+            ]
+            best = cheapest(table)
+            needed.update(column for place, column in enumerate(columns) if best.columns[place] < 0)
+            for line, (number, row) in enumerate(zip(numbers, block, strict=True)):
+                tight = [
+                    column
+                    for place, column in enumerate(columns)
+                    if column in row.primary and table[line][place] == best.rows[line] + best.columns[place]
+                ]
+                if any(table[line][-1] == best.rows[line] + dual for dual in best.columns[len(columns) :]):
+                    tight.append(UNUSED)
+                found[number] = tuple(sorted(tight, key=row.late.__getitem__))
+        return found, frozenset(needed)
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+def _before(rows: Sequence[_Row]) -> list[tuple[int, ...]]:
+    """For every row the rows whose calls must come first."""
+    first: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        first.setdefault(row.label.id, number)
+    return [
+        tuple(first[name] for name in row.label.after if name in first and name != row.label.id)
+        if row.label.after
+        else ()
+        for row in rows
+    ]
+
+
+def _breaches(chosen: Sequence[int], before: Sequence[tuple[int, ...]]) -> int:
+    return sum(
+        chosen[other] > column
+        for column, others in zip(chosen, before, strict=True)
+        if column != UNUSED
+        for other in others
+    )
+
+
+def _choices(
+    columns: Sequence[tuple[int, ...]], before: Sequence[tuple[int, ...]], order: Sequence[int]
+) -> list[Choice]:
+    depth = {row: place for place, row in enumerate(order)}
+    ahead: list[list[int]] = [[] for _ in before]
+    for row, others in enumerate(before):
+        for other in others:
+            if depth[other] > depth[row]:
+                ahead[other].append(row)
+    return [
+        Choice(
+            columns=columns[row],
+            after=tuple(other for other in others if depth[other] < depth[row]),
+            ahead=tuple(ahead[row]),
+        )
+        for row, others in enumerate(before)
+    ]
+
+
+def _order(before: Sequence[tuple[int, ...]]) -> list[int]:
+    """Rows with predecessors first."""
+    found: dict[int, None] = {}
+
+    def visit(row: int, above: frozenset[int]) -> None:
+        for other in before[row]:
+            if other not in found and other not in above:
+                visit(other, above | {row})
+        found.setdefault(row)
+
+    for row in range(len(before)):
+        visit(row, frozenset({row}))
+    return list(found)

@@ -1,0 +1,37 @@
+"""Partial scores beside the verdict: calls and arguments found, as precision, recall and F1."""
+
+from __future__ import annotations
+
+from simulator.labels.evidence import Log
+from simulator.labels.missing import failed
+from simulator.labels.pair import Pairing
+
+
+def scores(log: Log, pairing: Pairing) -> dict[str, float]:
+    """call_* counts calls, slot_* arguments; free calls count nowhere, and where nothing is wanted all is 1."""
+    calls = slots = right_slots = wrong_slots = lost_slots = 0
+    for pair in pairing.pairs:
+        good = not pair.faults and not failed(log, pair) and not log.calls[pair.index].result.refused
+        calls += good
+        lost = sum(fault.kind == "missing_argument" for fault in pair.faults)
+        invented = sum(fault.kind == "invented_argument" for fault in pair.faults)
+        wrong = len(pair.faults) - lost - invented
+        slots += len(pair.label.args)
+        right_slots += max(0, len(pair.label.args) - lost - wrong)
+        wrong_slots += wrong + invented
+        lost_slots += lost + wrong
+    extra = [index for index in pairing.loose if log.landed(index) or log.calls[index].result.refused]
+    wrong_slots += sum(len(log.calls[index].call.arguments or ()) for index in extra)
+    lost_slots += sum(len(label.args) for label in pairing.unmet)
+    found = {
+        **_f1("call", calls, len(pairing.pairs) - calls + len(extra), len(pairing.pairs) - calls + len(pairing.unmet)),
+        **_f1("slot", right_slots, wrong_slots, lost_slots),
+    }
+    return {name: round(value, 6) for name, value in found.items()}
+
+
+def _f1(name: str, right: int, wrong: int, lost: int) -> dict[str, float]:
+    precision = right / (right + wrong) if right + wrong else 1.0
+    recall = right / (right + lost) if right + lost else 1.0
+    f1 = 2 * right / (2 * right + wrong + lost) if right + wrong + lost else 1.0
+    return {f"{name}_precision": precision, f"{name}_recall": recall, f"{name}_f1": f1}

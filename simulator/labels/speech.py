@@ -1,0 +1,98 @@
+"""What the assistant said, failed to say, should not have said, and how it kept to its own part of the talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from simulator.labels.evidence import Log
+from simulator.labels.failures import Failure
+from simulator.messages import Reading
+from simulator.values.mention import find_value, mentions
+
+BREAK = "\n\x1e\n"
+USER_LINE = re.compile(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*\S", re.IGNORECASE | re.MULTILINE)
+MARKER = re.compile(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
+
+
+def judge_speech(log: Log) -> list[Failure]:
+    """Every failure that shows in the assistant's texts."""
+    failures = list(_manners(log))
+    if log.labels.say or log.labels.never_say:
+        whole = BREAK.join(text for _, text in log.texts if text)
+        for said in log.labels.say:
+            if not _says(log, said.text, whole):
+                proof = f"none of {len(log.texts)} assistant texts says {said.text!r}, in any written form"
+                failures.append(Failure(kind="not_said", where="say", expected=said.text, proof=proof))
+        for said in log.labels.never_say:
+            if _says(log, said.text, whole):
+                failures.append(_said(log, said.text))
+    failures.extend(_needless(log))
+    return failures
+
+
+def _says(log: Log, value: Any, whole: str) -> bool:
+    """Whether one of the texts says the value; a hit across two texts is looked at again text by text."""
+    span = find_value(value, whole, log.clock)
+    if span is None:
+        return False
+    return BREAK not in whole[span[0] : span[1]] or any(mentions(value, text, log.clock) for _, text in log.texts)
+
+
+def _said(log: Log, value: Any) -> Failure:
+    at = next((place for place, text in log.texts if mentions(value, text, log.clock)), 0)
+    return Failure(kind="said_forbidden", where=f"message {at}", got=value, proof=f"message {at} says {value!r}")
+
+
+def _manners(log: Log) -> Iterable[Failure]:
+    messages = log.evidence.trajectory.messages
+    for at, text in log.texts:
+        if not text.strip():
+            if not messages[at].calls:
+                yield Failure(kind="empty_turn", where=f"message {at}", got=text, proof="neither text nor call")
+            continue
+        if ":" in text or "STOP" in text or "TERMINATE" in text or "|>" in text or "</s>" in text:
+            found = USER_LINE.search(text) or MARKER.search(text)
+            if found:
+                proof = f"the assistant writes {found[0].strip()!r}, which is not its part"
+                yield Failure(kind="role_break", where=f"message {at}", got=found[0].strip(), proof=proof)
+
+
+# --- asking again for what is known -----------------------------------------------------------------------------------
+
+
+def _needless(log: Log) -> Iterable[Failure]:
+    """Questions for nothing but known slots; one that also asks for something new is let pass."""
+    seen: set[tuple[str, str]] = set()
+    for at, reading, goal in log.readings:
+        if not reading.asks or reading.confirms or reading.claim or not log.told:
+            continue
+        known = {slot: _plainly_told(log, at, goal, slot, reading) for slot in reading.asks}
+        if -1 in known.values():
+            continue
+        for slot, told in known.items():
+            if (goal, slot) not in seen:
+                seen.add((goal, slot))
+                proof = f"message {at} asks for {slot}, which the user had told in message {told}"
+                yield Failure(kind="needless_question", where=slot, got=f"message {at}", proof=proof)
+
+
+def _plainly_told(log: Log, at: int, goal: str, slot: str, reading: Reading) -> int:
+    """The message that had told the slot beyond doubt; -1 where there is a reason to ask."""
+    places = [
+        (place, value) for place, of_goal, name, value in log.told if name == slot and of_goal == goal and place < at
+    ]
+    if not places or slot in reading.values:
+        return -1
+    place, value = places[-1]
+    if any(value != other for _, other in places) or any(
+        span.slot == slot and span.harmed for span in log.notes[place].spans
+    ):
+        return -1
+    text = log.evidence.trajectory.messages[place].content
+    if not mentions(value, text, log.clock) or mentions(value, dict(log.texts)[at], log.clock):
+        return -1
+    troubled = any(not made.result.ok or not made.result.content for made in log.calls if place < made.at < at)
+    happened = any(note.happened for note in log.notes[place:at])
+    return -1 if troubled or happened else place

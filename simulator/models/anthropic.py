@@ -1,0 +1,173 @@
+"""`anthropic:MODEL` on the current SDK: the Messages API behind our own small protocol.
+
+No sampling parameter is ever sent (the API refuses them), thinking goes back as it came, and the key never
+stands in any text of ours.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import SetupError
+from simulator.messages import Message, ToolCall, make_call
+from simulator.models.clients import LoopClients
+from simulator.models.model import Finish, ModelError, ModelReply, Request, Usage
+
+if TYPE_CHECKING:
+    import anthropic
+
+KEY = "ANTHROPIC_API_KEY"
+RETRIES = 2
+SECONDS = 300.0
+SILENCE = "(no text)"
+FINISHES: Mapping[str, Finish] = {
+    "end_turn": "stop",
+    "stop_sequence": "stop",
+    "tool_use": "tool_calls",
+    "max_tokens": "length",
+    "model_context_window_exceeded": "length",
+    "refusal": "refusal",
+    "pause_turn": "pause",
+}
+SETUP = {
+    401: (f"the key in {KEY} was refused", f"set {KEY} to a valid key"),
+    402: ("the account behind the key cannot pay", "see the account's billing page"),
+    403: ("the key may not use this model", f"set {KEY} to a key with access"),
+    404: ("no such model or address", "check the model's name, and ANTHROPIC_BASE_URL if it is set"),
+}
+
+
+class AnthropicModel:
+    """One model of the Messages API; `ANTHROPIC_BASE_URL` moves it to another server."""
+
+    def __init__(self, model: str, *, retries: int = RETRIES) -> None:
+        self.name = f"anthropic:{model}"
+        self._model, self._retries = model, retries
+        if find_spec("anthropic") is None:
+            hint = "pip install 'conversation-simulator[anthropic]'"
+            raise SetupError(f"{self.name} needs the package anthropic, which is not installed", hint=hint)
+        if not os.environ.get(KEY):
+            raise SetupError(f"{self.name} needs a key: {KEY} is not set", hint=f"export {KEY}=…")
+        self._clients = LoopClients(self._client, lambda client: client.close())
+
+    def hold(self) -> None:
+        self._clients.hold()
+
+    async def release(self) -> None:
+        await self._clients.release()
+
+    async def complete(self, request: Request) -> ModelReply:
+        """The model's answer; a wire that breaks is retried by the SDK, then a ModelError."""
+        import anthropic
+        import httpx2
+
+        try:
+            response = await self._clients.get().post("/v1/messages", cast_to=httpx2.Response, body=self._body(request))
+        except anthropic.APIStatusError as refused:
+            raise self._refusal(refused.status_code) from None
+        except anthropic.APIError as fault:
+            raise ModelError(f"{self.name}: {type(fault).__name__}", infrastructure=True) from None
+        try:
+            return _reply(response.json())
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ModelError(f"{self.name} sent a broken answer", infrastructure=True) from None
+
+    def _client(self) -> anthropic.AsyncAnthropic:
+        import anthropic
+
+        return anthropic.AsyncAnthropic(api_key=os.environ.get(KEY, ""), max_retries=self._retries, timeout=SECONDS)
+
+    def _refusal(self, status: int) -> Exception:
+        # The body of a refusal may echo the key, so only its number is told.
+        if status in SETUP:
+            said, hint = SETUP[status]
+            return SetupError(f"{self.name}: {said} (HTTP {status})", hint=hint)
+        return ModelError(f"{self.name} answered HTTP {status}", infrastructure=True)
+
+    def _body(self, request: Request) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "model": self._model,
+            "max_tokens": request.max_tokens,
+            "messages": wire_messages(request),
+        }
+        if request.system.strip():
+            body["system"] = request.system
+        if request.tools:
+            body["tools"] = [
+                {"name": tool.name, "description": tool.description, "input_schema": tool.parameters}
+                for tool in request.tools
+            ]
+        return body
+
+
+def wire_messages(request: Request) -> list[dict[str, Any]]:
+    """The conversation as the Messages API wants it: turns alternate, results of parallel calls share one message."""
+    found: list[dict[str, Any]] = []
+    for index, message in enumerate(request.messages):
+        blocks = request.blocks.get(index) or list(WRITERS[message.role](message))
+        role = "assistant" if message.role == "assistant" else "user"
+        if role == "assistant" and not found:
+            found.append({"role": "user", "content": [_text(SILENCE)]})
+        if blocks and found and found[-1]["role"] == role:
+            found[-1]["content"].extend(blocks)
+        elif blocks:
+            found.append({"role": role, "content": list(blocks)})
+    return found or [{"role": "user", "content": [_text(SILENCE)]}]
+
+
+def _from_user(message: Message) -> Iterator[dict[str, Any]]:
+    yield _text(message.content if message.content.strip() else SILENCE)
+
+
+def _from_assistant(message: Message) -> Iterator[dict[str, Any]]:
+    if message.content.strip():
+        yield _text(message.content)
+    for call in message.calls:
+        yield {"type": "tool_use", "id": call.id, "name": call.name, "input": dict(call.arguments or {})}
+
+
+def _from_tool(message: Message) -> Iterator[dict[str, Any]]:
+    result: dict[str, Any] = {"type": "tool_result", "tool_use_id": message.call_id, "content": message.content}
+    if message.content.startswith('{"error"'):
+        result["is_error"] = True
+    yield result
+
+
+WRITERS: Mapping[str, Callable[[Message], Iterator[dict[str, Any]]]] = {
+    "system": _from_user,
+    "user": _from_user,
+    "assistant": _from_assistant,
+    "tool": _from_tool,
+}
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": text}
+
+
+def _reply(found: Mapping[str, Any]) -> ModelReply:
+    blocks: list[Mapping[str, Any]] = found["content"]
+    opaque = any(block["type"] not in ("text", "tool_use") for block in blocks)
+    return ModelReply(
+        text="".join(block["text"] for block in blocks if block["type"] == "text"),
+        calls=tuple(_call(block) for block in blocks if block["type"] == "tool_use"),
+        finish=FINISHES.get(found["stop_reason"], "error"),
+        usage=_usage(found.get("usage") or {}),
+        blocks=tuple(blocks) if opaque else (),
+    )
+
+
+def _call(block: Mapping[str, Any]) -> ToolCall:
+    return make_call(id=block["id"], name=block["name"], arguments=block["input"])
+
+
+def _usage(found: Mapping[str, Any]) -> Usage:
+    return Usage(
+        fresh=found.get("input_tokens") or 0,
+        cached=found.get("cache_read_input_tokens") or 0,
+        written=found.get("cache_creation_input_tokens") or 0,
+        output=found.get("output_tokens") or 0,
+    )

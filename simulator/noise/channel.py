@@ -1,0 +1,323 @@
+"""From clean wording to what is typed: casing, marks, slips, texting words and bursts, by one person's style.
+
+A slot's value is never touched unless the scenario harms that slot, and its span is exact in the final text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.draws import Draws
+from simulator.messages import Slip, Span
+from simulator.noise.slips import COMMON, misspell
+from simulator.noise.style import Style
+
+WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
+BORDER = re.compile(r"(?<=[.!?]) +|, +(?=(?:and|but|so|can|could|also|is|I)\b)")
+SENTENCE = re.compile(r"([.!?]) +")
+COMMA = re.compile(r", ")
+APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
+BIG_I = re.compile(r"\bI\b")
+MAX_LINES = 4
+SHORT_LINE = 24
+HARM_CHANCE = 0.4
+TEXTING = {
+    "you": ("u",), "your": ("ur",), "are": ("r",), "please": ("pls", "plz"), "thanks": ("thx", "tnx"),
+    "thank": ("thx",), "tomorrow": ("tmrw", "tmr"), "because": ("cos", "bc"), "though": ("tho",), "message": ("msg",),
+    "about": ("abt",), "okay": ("ok",), "with": ("w",), "appointment": ("appt",), "and": ("n", "&"),
+    "before": ("b4",), "really": ("rly",), "know": ("kno",), "something": ("smth",), "people": ("ppl",),
+    "minutes": ("mins",), "information": ("info",), "probably": ("prob",),
+}  # fmt: skip
+RARE_TEXTING = frozenset({"and", "with", "thank", "know", "are", "before", "about", "number"})
+KEPT = frozenset({"yes", "not"})
+REPAIRS = ("*{}", "{}*", "i meant {}", "sorry, {}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of clean wording; with `slot`, the text is how that slot's `value` is written."""
+
+    text: str
+    slot: str = ""
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messy:
+    """The messages of one turn as typed; the four tuples run side by side, one entry a message.
+
+    A message that only repairs a slip has empty clean text.
+    """
+
+    texts: tuple[str, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    slips: tuple[tuple[Slip, ...], ...]
+    clean: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Typing:
+    """One message while it is typed."""
+
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.text += text
+
+    def slip(self, new: str, kind: str, was: str) -> None:
+        start = len(self.text)
+        self.text += new
+        self.slips.append(Slip(kind=kind, start=start, end=len(self.text), was=was))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hand:
+    """Whose hand types, with the draws of this turn and how often each word came up in it."""
+
+    style: Style
+    draws: Draws
+    harm: AbstractSet[str]
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def does(self, chance: float, *name: object) -> bool:
+        return chance > 0 and self.draws.chance(chance, *name)
+
+
+def mess(pieces: Sequence[Piece], style: Style, draws: Draws, harm: AbstractSet[str] = frozenset()) -> Messy:
+    """One turn as this person types it: one message, or several where they send in bursts."""
+    hand = _Hand(style=style, draws=draws, harm=harm)
+    texts, spans, slips, clean = [], [], [], []
+    for line in _lines(pieces, hand):
+        typed = _type(_habits(line, hand), hand)
+        texts.append(typed.text)
+        spans.append(tuple(typed.spans))
+        slips.append(tuple(typed.slips))
+        clean.append("".join(piece.text for piece in line))
+        repair = _repair(typed, hand)
+        if repair:
+            texts.append(repair)
+            spans.append(())
+            slips.append((Slip(kind="repair", start=0, end=len(repair), was=""),))
+            clean.append("")
+    return Messy(texts=tuple(texts), spans=tuple(spans), slips=tuple(slips), clean=tuple(clean))
+
+
+def _lines(pieces: Sequence[Piece], hand: _Hand) -> list[list[Piece]]:
+    """The pieces as messages, cut at clause borders where this person sends one."""
+    lines: list[list[Piece]] = [[]]
+    if hand.style.burst <= 0:
+        return [list(pieces)]
+    for index, piece in enumerate(pieces):
+        if piece.slot:
+            lines[-1].append(piece)
+            continue
+        after = pieces[index + 1].slot if index + 1 < len(pieces) else ""
+        head, *rest = list(_cuts(piece.text, after, hand, room=MAX_LINES - len(lines)))
+        lines[-1].append(Piece(text=head))
+        lines.extend([Piece(text=text)] for text in rest)
+    trimmed = ([piece for piece in line if piece.text] for line in lines)
+    return [line for line in trimmed if line]
+
+
+def _cuts(text: str, after: str, hand: _Hand, room: int) -> Iterator[str]:
+    start = 0
+    for border in BORDER.finditer(text):
+        following = WORD.match(text, border.end())
+        name = following.group().lower() if following else after
+        if room > 0 and name and hand.does(hand.style.burst, "burst", name):
+            yield text[start : border.start()]
+            start, room = border.end(), room - 1
+    yield text[start:]
+
+
+def _habits(line: list[Piece], hand: _Hand) -> list[Piece]:
+    """Casing, apostrophes, commas and end marks, as this person has them; no slips yet."""
+    style = hand.style
+    small = hand.does(style.lower_start, "small")
+    small_i = hand.does(style.small_i, "small i")
+    bare = hand.does(style.no_apostrophe, "no apostrophe")
+    found = []
+    for index, piece in enumerate(line):
+        if piece.slot:
+            found.append(piece)
+            continue
+        text = _marks(piece.text, hand, small)
+        if small and index == 0:
+            text = _small_start(text)
+        if small_i and "I" in text:
+            text = BIG_I.sub("i", text)
+        if bare and "'" in text:
+            text = APOSTROPHE.sub("", text)
+        found.append(Piece(text=text))
+    return _ending(found, hand)
+
+
+def _small_start(text: str) -> str:
+    """A small first letter, unless the word is I or written in capitals."""
+    if text[:1].isupper() and (text[1:2].islower() or text[:2] == "A "):
+        return text[0].lower() + text[1:]
+    return text
+
+
+def _marks(text: str, hand: _Hand, small: bool) -> str:
+    """Commas left out, full stops inside a message made commas, each border by the word after it."""
+    if "," in text and hand.style.no_comma > 0:
+        text = COMMA.sub(lambda found: _comma(found, text, hand), text)
+    if (small or hand.style.no_stop > 0) and SENTENCE.search(text):
+        return _joined(text, hand, small)
+    return text
+
+
+def _comma(found: re.Match[str], text: str, hand: _Hand) -> str:
+    following = WORD.match(text, found.end())
+    # a comma beside a value stays: "not quite 5 March" and "two one moment" say something else
+    if following is None or found.start() == 0:
+        return found.group()
+    drops = hand.does(hand.style.no_comma, "no comma", following.group().lower())
+    return " " if drops else found.group()
+
+
+def _joined(text: str, hand: _Hand, small: bool) -> str:
+    parts = SENTENCE.split(text)
+    found = parts[0]
+    for mark, following in zip(parts[1::2], parts[2::2], strict=True):
+        first = WORD.match(following)
+        name = first.group().lower() if first else "value"
+        joins = mark == "." and hand.does(hand.style.no_stop * 0.7, "join", name)
+        rest = _small_start(following) if joins or small else following
+        found += (", " if joins else mark + " ") + rest
+    return found
+
+
+def _ending(line: list[Piece], hand: _Hand) -> list[Piece]:
+    last = line[-1]
+    if last.slot or not last.text:
+        return line
+    mark = last.text[-1]
+    if mark not in ".?":
+        return line
+    length = sum(len(piece.text) for piece in line)
+    end = _question_end(hand) if mark == "?" else _stop_end(hand, length)
+    return [*line[:-1], Piece(text=last.text[:-1] + end)]
+
+
+def _question_end(hand: _Hand) -> str:
+    return "" if hand.does(hand.style.no_question, "no question mark") else "?"
+
+
+def _stop_end(hand: _Hand, length: int) -> str:
+    bare = hand.style.no_stop
+    if length <= SHORT_LINE:
+        bare **= 0.5
+    if hand.does(hand.style.exclaim, "exclaim"):
+        return "!"
+    return "" if hand.does(bare, "no stop") else "."
+
+
+def _type(line: list[Piece], hand: _Hand) -> _Typing:
+    typed = _Typing()
+    for piece in line:
+        if piece.slot:
+            _type_value(piece, typed, hand)
+        elif hand.style.slips > 0 or hand.style.texting > 0:
+            _type_words(_past_value(piece.text, typed), typed, hand)
+        else:
+            typed.add(piece.text)
+    return typed
+
+
+def _past_value(text: str, typed: _Typing) -> str:
+    """Types the first word behind a value as it is, since "the 5th fro" reads unlike "the 5th for"; gives the rest."""
+    first = WORD.search(text) if typed.spans and typed.spans[-1].end == len(typed.text) else None
+    if first is None:
+        return text
+    typed.add(text[: first.end()])
+    return text[first.end() :]
+
+
+def _type_value(piece: Piece, typed: _Typing, hand: _Hand) -> None:
+    start = len(typed.text)
+    typed.add(piece.text)
+    harmed = piece.slot in hand.harm and _harm(piece, typed, hand, start)
+    typed.spans.append(Span(slot=piece.slot, start=start, end=len(typed.text), harmed=harmed))
+
+
+def _harm(piece: Piece, typed: _Typing, hand: _Hand, start: int) -> bool:
+    """One slip in a value the scenario gives up to the noise; digits stay, so that it can be recovered."""
+    words = [found for found in WORD.finditer(piece.text) if len(found.group()) > 2]
+    chance = max(HARM_CHANCE, 10 * hand.style.slips) if hand.style != Style(courtesy=hand.style.courtesy) else 0.0
+    if not words or not hand.does(min(chance, 0.95), "harm", piece.slot):
+        return False
+    found = hand.draws.choice(words, "harmed word", piece.slot)
+    new, kind = misspell(found.group(), hand.draws.at("harm", piece.slot))
+    if not kind:
+        return False
+    typed.text = typed.text[: start + found.start()]
+    typed.slip(new, kind, found.group())
+    typed.add(piece.text[found.end() :])
+    return True
+
+
+def _type_words(text: str, typed: _Typing, hand: _Hand) -> None:
+    place, end = 0, len(text.rstrip())
+    for found in WORD.finditer(text):
+        typed.add(text[place : found.start()])
+        place = found.end()
+        word = found.group()
+        # "r 2" or "ar e 2" would run into the value that follows: the last word stays whole
+        whole = place >= end
+        if not (_texted(word, typed, hand, whole) or _slipped(word, typed, hand, whole)):
+            typed.add(word)
+    typed.add(text[place:])
+
+
+def _texted(word: str, typed: _Typing, hand: _Hand, whole: bool) -> bool:
+    short = TEXTING.get(word.lower())
+    if not short or hand.style.texting <= 0:
+        return False
+    chance = hand.style.texting * (0.15 if word.lower() in RARE_TEXTING else 1.0)
+    # the same word is written one way by one person all through a turn
+    if not hand.does(chance, "texting", word.lower()):
+        return False
+    new = hand.draws.choice(short, "texted", word.lower())
+    if whole and len(new) == 1:
+        return False
+    typed.slip(new, "texting", word)
+    return True
+
+
+def _slipped(word: str, typed: _Typing, hand: _Hand, whole: bool) -> bool:
+    rate = hand.style.slips
+    name = word.lower()
+    if rate <= 0 or len(word) < 3 or "'" in word or name in KEPT:
+        return False
+    if name in COMMON:
+        rate = min(rate * 3, 0.5)
+    hand.seen[name] += 1
+    if not hand.does(rate, "slip", name, hand.seen[name]):
+        return False
+    new, kind = misspell(word, hand.draws.at("slip", name, hand.seen[name]))
+    if not kind or (whole and kind == "spacing"):
+        return False
+    typed.slip(new, kind, word)
+    return True
+
+
+def _repair(typed: _Typing, hand: _Hand) -> str:
+    """A second message that puts the first slip of this one right, or nothing."""
+    if hand.style.repair <= 0:
+        return ""
+    places = [(span.start, span.end) for span in typed.spans]
+    for slip in typed.slips:
+        if slip.kind in ("texting", "spacing") or any(start <= slip.start < end for start, end in places):
+            continue
+        if hand.does(hand.style.repair, "repair", slip.was.lower()):
+            return hand.draws.choice(REPAIRS, "repaired", slip.was.lower()).format(slip.was.lower())
+    return ""

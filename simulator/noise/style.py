@@ -1,0 +1,172 @@
+"""How one person types: a vector of habits drawn once, correlated, 0 everywhere for clean text.
+
+Careful people are careful in most things: every habit leans on one hidden draw, moved by the persona's traits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from itertools import pairwise
+from statistics import NormalDist
+from typing import Protocol
+
+from simulator.draws import Draws
+from simulator.errors import InputError, closest
+
+PROFILES = ("realistic", "clean", "fuzz")
+NORMAL = NormalDist()
+EDGE = 1e-12
+
+
+class Typist(Protocol):
+    """What the noise needs to know of a persona."""
+
+    @property
+    def traits(self) -> Mapping[str, str]: ...
+
+    @property
+    def style(self) -> Mapping[str, float]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """One person's habits, each the chance that it shows where it can; `slips` counts per word."""
+
+    lower_start: float = 0.0
+    small_i: float = 0.0
+    no_stop: float = 0.0
+    no_question: float = 0.0
+    no_apostrophe: float = 0.0
+    no_comma: float = 0.0
+    slips: float = 0.0
+    courtesy: float = 0.0
+    exclaim: float = 0.0
+    burst: float = 0.0
+    texting: float = 0.0
+    emoticon: float = 0.0
+    repair: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A mess setting: which population the person is drawn from, and factors on single habits."""
+
+    name: str
+    factors: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habit:
+    """How a habit is spread over people: `curve` maps the person's rank to a level, `lean` ties it to carelessness."""
+
+    curve: tuple[tuple[float, float], ...]
+    lean: float
+    extreme: float = 0.98
+
+
+HABITS: Mapping[str, Habit] = {
+    "lower_start": Habit(curve=((0, 0), (0.38, 0.03), (0.52, 0.5), (0.62, 0.93), (1, 0.98)), lean=0.75),
+    "small_i": Habit(curve=((0, 0), (0.6, 0.01), (0.7, 0.5), (0.8, 0.92), (1, 0.98)), lean=0.85),
+    "no_stop": Habit(curve=((0, 0), (0.2, 0.12), (0.45, 0.7), (0.7, 0.93), (1, 0.98)), lean=0.65),
+    "no_question": Habit(curve=((0, 0), (0.5, 0.03), (0.8, 0.35), (1, 0.95)), lean=0.6),
+    "no_apostrophe": Habit(curve=((0, 0), (0.74, 0.01), (0.8, 0.92), (1, 0.98)), lean=0.75),
+    "no_comma": Habit(curve=((0, 0), (0.35, 0.1), (0.7, 0.6), (1, 0.97)), lean=0.55),
+    "slips": Habit(curve=((0, 0), (0.6, 0), (0.76, 0.005), (0.9, 0.014), (1, 0.04)), lean=0.4, extreme=0.3),
+    "courtesy": Habit(curve=((0, 0), (0.6, 0.02), (0.85, 0.2), (1, 0.75)), lean=0.0),
+    "exclaim": Habit(curve=((0, 0), (0.6, 0), (0.9, 0.06), (1, 0.5)), lean=0.1),
+    "burst": Habit(curve=((0, 0), (0.5, 0.04), (0.8, 0.3), (1, 0.85)), lean=0.45),
+    "texting": Habit(curve=((0, 0), (0.62, 0.01), (0.85, 0.35), (1, 0.95)), lean=0.7),
+    "emoticon": Habit(curve=((0, 0), (0.75, 0), (0.9, 0.08), (1, 0.4)), lean=0.2),
+    "repair": Habit(curve=((0, 0), (0.5, 0.06), (1, 0.5)), lean=0.0),
+}
+SPOKEN_HABITS = ("courtesy",)
+ALL_HABITS = tuple(item.name for item in fields(Style))
+LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
+    ("literacy", "low"): {"careless": 0.6, "slips": 0.8},
+    ("literacy", "high"): {"careless": -0.6, "slips": -0.5},
+    ("formality", "high"): {"careless": -0.9, "courtesy": 0.9, "texting": -1.5, "emoticon": -0.8},
+    ("formality", "low"): {"careless": 0.6, "texting": 0.3},
+    ("channel", "phone"): {"careless": 0.4, "burst": 0.3, "slips": 0.2, "texting": 0.2},
+    ("channel", "dictated"): {
+        "no_comma": 1.4, "no_stop": 0.5, "no_question": 0.8, "slips": -3.0, "texting": -4.0, "emoticon": -4.0,
+        "no_apostrophe": -4.0, "burst": -1.5, "small_i": -3.0, "lower_start": -1.0, "repair": -2.0,
+    },
+    ("tech", "high"): {"careless": 0.3},
+    ("tech", "low"): {"burst": -0.4, "slips": 0.3, "texting": -0.5},
+    ("tone", "friendly"): {"courtesy": 0.8, "exclaim": 0.4, "emoticon": 0.6},
+    ("tone", "cheerful"): {"courtesy": 0.6, "exclaim": 1.1, "emoticon": 0.9},
+    ("tone", "curt"): {"courtesy": -1.5, "exclaim": -0.6, "no_stop": 0.3, "emoticon": -1.5},
+    ("tone", "angry"): {"courtesy": -2.5, "exclaim": 0.7, "emoticon": -4.0},
+    ("tone", "anxious"): {"burst": 0.4, "exclaim": 0.2},
+    ("verbosity", "low"): {"no_stop": 0.3, "courtesy": -0.4},
+}  # fmt: skip
+FACTOR = re.compile(r"([a-z_]+)=(\d+(?:\.\d+)?)x?")
+
+
+def parse_mess(text: str) -> Profile:
+    """The profile behind a mess setting such as `realistic` or `realistic+slips=2`."""
+    name, *parts = text.replace(" ", "").split("+")
+    if name not in PROFILES:
+        raise InputError(f"unknown mess profile {name!r}", hint=closest(name, PROFILES))
+    return Profile(name=name, factors=dict(_factor(part) for part in parts))
+
+
+def _factor(part: str) -> tuple[str, float]:
+    found = FACTOR.fullmatch(part)
+    if not found:
+        raise InputError(f"mess setting {part!r} is no factor", hint="write HABIT=NUMBER, for example slips=2")
+    name, number = found.groups()
+    if name not in ALL_HABITS:
+        raise InputError(f"unknown habit {name!r} in a mess setting", hint=closest(name, ALL_HABITS))
+    return name, float(number)
+
+
+def draw_style(persona: Typist, profile: Profile, draws: Draws) -> Style:
+    """One person's style; all draws at 0.0 give clean text."""
+    shifts = _shifts(persona)
+    names = SPOKEN_HABITS if profile.name == "clean" else ALL_HABITS
+    levels = {}
+    for name in names:
+        habit, fixed = HABITS[name], persona.style.get(name)
+        found = _level(name, profile, shifts, draws) if fixed is None else _curve(habit.curve, fixed)
+        levels[name] = min(found * profile.factors.get(name, 1.0), habit.extreme)
+    return Style(**levels)
+
+
+def _shifts(persona: Typist) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for trait in persona.traits.items():
+        for name, shift in LEANS.get(trait, {}).items():
+            found[name] = found.get(name, 0.0) + shift
+    return found
+
+
+def _typical(name: str, shifts: Mapping[str, float], draws: Draws) -> float:
+    habit = HABITS[name]
+    careless = _z(draws.value("careless")) + shifts.get("careless", 0.0)
+    own = _z(draws.value(name))
+    rank = habit.lean * careless + (1 - habit.lean**2) ** 0.5 * own + shifts.get(name, 0.0)
+    return _curve(habit.curve, NORMAL.cdf(rank))
+
+
+def _extreme(name: str, draws: Draws) -> float:
+    drawn = draws.value(name)
+    return HABITS[name].extreme * drawn if drawn >= 0.3 else 0.0
+
+
+def _level(name: str, profile: Profile, shifts: Mapping[str, float], draws: Draws) -> float:
+    return _extreme(name, draws) if profile.name == "fuzz" else _typical(name, shifts, draws)
+
+
+def _z(value: float) -> float:
+    return NORMAL.inv_cdf(min(max(value, EDGE), 1 - EDGE))
+
+
+def _curve(points: tuple[tuple[float, float], ...], rank: float) -> float:
+    """The level at a rank, straight between the points."""
+    for (left, low), (right, high) in pairwise(points):
+        if rank <= right:
+            return low + (high - low) * (rank - left) / (right - left)
+    return points[-1][1]

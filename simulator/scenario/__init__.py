@@ -1,0 +1,1 @@
+"""YAML to scenario to case."""

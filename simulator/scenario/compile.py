@@ -1,0 +1,287 @@
+"""A validated scenario file made ready: templates read once, names checked, cases drawn fast.
+
+Every name a scenario uses is checked here, so that `case` cannot fail on a valid scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulator.draws import Draws, content_id
+from simulator.errors import InputError, InputErrors
+from simulator.labels.label import CallLabel, Labels, Outcome, Rule, Said
+from simulator.personas.persona import Persona
+from simulator.scenario.case import Case, Event, Goal, Limits, Slot
+from simulator.scenario.check import check_names
+from simulator.scenario.parts import PERSONA, Nested, nested, persona_variable, variables
+from simulator.scenario.schema import CallFile, GoalFile, MessFile, NeverFile, ScenarioFile
+from simulator.tools.spec import Fault
+from simulator.tools.toolset import Toolset
+from simulator.variables.expr import Expression
+from simulator.variables.graph import Network
+from simulator.variables.kinds import CLOCK
+from simulator.variables.template import to_json
+from simulator.variables.yaml import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A scenario ready to give cases."""
+
+    name: str
+    about: str
+    file: ScenarioFile
+    document: Document
+    toolset: Toolset
+    clock: datetime
+    policy: str
+    digest: str
+    inputs: Mapping[str, str]
+    parts: Parts
+
+    def draws(self, seed: str, overrides: Mapping[str, float] | None = None) -> Draws:
+        """The draws of a case; they start from the scenario's name and the seed only."""
+        return Draws(f"{self.name}\0{seed}", overrides).at("case")
+
+    def case(self, seed: str, overrides: Mapping[str, float] | None = None, draws: Draws | None = None) -> Case:
+        """The case of a seed such as "5.17"; a total function of its draws."""
+        return build_case(self, seed, overrides or {}, draws or self.draws(seed, overrides))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What was read once: each part gives its share of a case from the values drawn."""
+
+    network: Network
+    personas: Mapping[str, Persona]
+    backstory: Nested
+    world: Nested
+    goals: tuple[tuple[str, GoalFile, Nested, Nested], ...]
+    knows: Mapping[str, tuple[str, Nested]]
+    events: tuple[Nested, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    calls: tuple[tuple[CallFile, str, Nested], ...]
+    never: tuple[tuple[NeverFile, Nested], ...]
+    say: tuple[tuple[Nested, str], ...]
+    never_say: tuple[tuple[Nested, str], ...]
+    outcomes: tuple[Outcome, ...]
+    rules: tuple[Rule, ...]
+    mess: str
+    limits: Limits
+
+
+def compile_scenario(
+    file: ScenarioFile, *, document: Document, toolset: Toolset, policy: str, inputs: Mapping[str, str]
+) -> Scenario:
+    """The scenario a file means; raises InputError with the place of the first name that leads nowhere."""
+    from_clock = _clock(file, document)
+    persona, personas = persona_variable(file, document)
+    network = Network(file.name, [*variables(file, document), persona], _require(file, document), {CLOCK})
+    parts = _parts(file, document, network, personas)
+    check_names(file, document, toolset, network)
+    network.prove({CLOCK: from_clock})
+    scenario = Scenario(
+        name=file.name,
+        about=file.about,
+        file=file,
+        document=document,
+        toolset=toolset,
+        clock=from_clock,
+        policy=_system(policy, from_clock),
+        digest=content_id(document.text, toolset.digest, policy, size=16),
+        inputs=inputs,
+        parts=parts,
+    )
+    _check_rows(scenario, document)
+    return scenario
+
+
+def _check_rows(scenario: Scenario, document: Document) -> None:
+    try:
+        scenario.toolset.check_rows(scenario.case("0.0").world)
+    except InputErrors as wrong:
+        raise _placed(wrong.errors[0], document) from None
+    except InputError as wrong:
+        raise _placed(wrong, document) from None
+
+
+def _placed(wrong: InputError, document: Document) -> InputError:
+    return wrong if wrong.place else InputError(wrong.message, place=document.place("world"), hint=wrong.hint)
+
+
+def _clock(file: ScenarioFile, document: Document) -> datetime:
+    try:
+        clock = datetime.fromisoformat(file.clock)
+    except ValueError:
+        raise InputError(
+            f"clock: {file.clock!r} is no date and time", place=document.place("clock"), hint="2030-02-20T09:00+01:00"
+        ) from None
+    return clock
+
+
+def _system(policy: str, clock: datetime) -> str:
+    zone = clock.strftime("%z")
+    offset = f" (UTC{zone[:3]}:{zone[3:]})" if zone else ""
+    now = f"It is {clock:%A}, {clock.day} {clock:%B %Y}, {clock:%H:%M}{offset}."
+    return f"{now}\n\n{policy.strip()}" if policy.strip() else now
+
+
+def _require(file: ScenarioFile, document: Document) -> list[Expression]:
+    return [Expression(text, document.place("require", index)) for index, text in enumerate(file.require)]
+
+
+def _parts(file: ScenarioFile, document: Document, network: Network, personas: Mapping[str, Persona]) -> Parts:
+    def read(found: Any, *keys: Any) -> Nested:
+        return nested(found, document, keys, network.names)
+
+    labels = file.labels
+    return Parts(
+        network=network,
+        personas=personas,
+        backstory=read(file.backstory, "backstory"),
+        world=read(file.world, "world"),
+        goals=tuple(_goal(index, goal, read) for index, goal in enumerate(file.goals)),
+        knows={name: _known(found, read, name) for name, found in file.knows.items()},
+        events=tuple(read(event.set, "events", index, "set") for index, event in enumerate(file.events)),
+        phrases={name: tuple(texts) for name, texts in file.phrases.items()},
+        calls=tuple(_call(index, call, read) for index, call in enumerate(labels.calls)),
+        never=tuple(
+            (call, read(call.args, "labels", "never", index, "args")) for index, call in enumerate(labels.never)
+        ),
+        say=tuple((read(s.text, "labels", "say", index), s.when) for index, s in enumerate(labels.say)),
+        never_say=tuple(
+            (read(s.text, "labels", "never_say", index), s.when) for index, s in enumerate(labels.never_say)
+        ),
+        outcomes=tuple(Outcome(name=found.outcome, when=found.when) for found in labels.outcome),
+        rules=tuple(Rule(kind="confirm_before", tool=rule.confirm_before) for rule in labels.rules),
+        mess=mess_text(file.mess),
+        limits=Limits(**file.limits.model_dump()),
+    )
+
+
+def mess_text(mess: MessFile) -> str:
+    """A mess setting as one text: "realistic", or "realistic+slips=2"."""
+    times = str(mess.slips).rstrip("xX")
+    return mess.profile if times in ("1", "1.0") else f"{mess.profile}+slips={times}"
+
+
+def _goal(index: int, goal: GoalFile, read: Any) -> tuple[str, GoalFile, Nested, Nested]:
+    slots = {name: slot.value for name, slot in goal.slots.items()}
+    return (
+        goal.id or f"goal{index + 1}",
+        goal,
+        read(goal.says, "goals", index, "says"),
+        read(slots, "goals", index, "slots"),
+    )
+
+
+def _known(found: Any, read: Any, name: str) -> tuple[str, Nested]:
+    if isinstance(found, Mapping) and len(found) == 1 and next(iter(found)) in ("half", "wrong"):
+        kind = next(iter(found))
+        return kind, read(found[kind], "knows", name, kind)
+    word = {True: "yes", False: "no"}.get(found, found) if isinstance(found, bool) else found
+    return (word if word in ("yes", "no") else "?"), read("", "knows", name)
+
+
+def _call(index: int, call: CallFile, read: Any) -> tuple[CallFile, str, Nested]:
+    return call, call.id or f"call{index + 1}", read(call.args, "labels", "calls", index, "args")
+
+
+# --- one case -----------------------------------------------------------------------------------------------------
+
+
+def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], draws: Draws) -> Case:
+    """One case from its draws."""
+    parts, file = scenario.parts, scenario.file
+    values = parts.network.sample({CLOCK: scenario.clock}, draws.at("variable"))
+    goals = tuple(_case_goal(parts, name, goal, says, slots, values) for name, goal, says, slots in parts.goals)
+    return Case(
+        id=case_id(scenario, seed, overrides),
+        scenario=scenario.name,
+        digest=scenario.digest,
+        seed=seed,
+        clock=scenario.clock,
+        values=values,
+        persona=parts.personas[values["persona"]],
+        backstory=parts.backstory(values),
+        goals=goals,
+        events=tuple(
+            Event(id=e.id, act=e.act, when=e.when, goal=e.goal or goals[0].id, set=change(values))
+            for e, change in zip(file.events, parts.events, strict=True)
+            if draws.chance(e.chance, "event", e.id)
+        ),
+        labels=_labels(parts, values),
+        policy=scenario.policy,
+        world={table: tuple(rows) for table, rows in parts.world(values).items()},
+        faults=tuple(
+            Fault(tool=f.tool, kind=f.kind, nth=f.nth, times=f.times, status=f.status)
+            for index, f in enumerate(file.faults)
+            if draws.chance(f.chance, "fault", f.tool, f.kind, index)
+        ),
+        limits=parts.limits,
+        mess=parts.mess,
+        harm=frozenset(file.mess.harm),
+        phrases=parts.phrases,
+        overrides=overrides,
+    )
+
+
+def case_id(scenario: Scenario, seed: str, overrides: Mapping[str, float] | None = None) -> str:
+    """The id a case will have, known before it is drawn."""
+    return content_id(scenario.digest, seed, repr(sorted((overrides or {}).items())))
+
+
+def _case_goal(parts: Parts, name: str, goal: GoalFile, says: Nested, slots: Nested, values: Mapping[str, Any]) -> Goal:
+    given = slots(values)
+    return Goal(
+        id=name,
+        says=tuple(says(values)),
+        slots={slot: _slot(parts, slot, declared, given[slot], values) for slot, declared in goal.slots.items()},
+        volunteers=tuple(goal.volunteers),
+    )
+
+
+def _slot(parts: Parts, name: str, declared: Any, value: Any, values: Mapping[str, Any]) -> Slot:
+    words = tuple(declared.words)
+    if not parts.knows or not isinstance(declared.value, str):
+        return Slot(name=name, value=value, words=words)
+    about = declared.value.strip("{}").split("|")[0]
+    kind, detail = parts.knows.get(about, ("yes", None))
+    if kind == "half" and detail:
+        return Slot(name=name, value=value, words=words, knows="half", hint=str(detail(values)))
+    if kind == "wrong" and detail:
+        return Slot(name=name, value=value, words=words, knows="wrong", believed=detail(values))
+    return Slot(name=name, value=value, words=words, knows=kind)
+
+
+def _labels(parts: Parts, values: Mapping[str, Any]) -> Labels:
+    return Labels(
+        calls=tuple(
+            CallLabel(
+                id=name,
+                name=call.name,
+                args=args(values),
+                after=tuple(call.after),
+                optional=call.optional,
+                at_most=call.at_most,
+                when=call.when,
+            )
+            for call, name, args in parts.calls
+        ),
+        never=tuple(
+            CallLabel(id=f"never {call.name}", name=call.name, args=args(values), when=call.when)
+            for call, args in parts.never
+        ),
+        say=tuple(Said(text=text(values), when=when) for text, when in parts.say),
+        never_say=tuple(Said(text=text(values), when=when) for text, when in parts.never_say),
+        rules=parts.rules,
+        outcome=parts.outcomes,
+    )
+
+
+def case_values(case: Case) -> dict[str, Any]:
+    """The values of a case as JSON has them, without the clock."""
+    return {name: to_json(value) for name, value in case.values.items() if name not in (CLOCK, PERSONA)}

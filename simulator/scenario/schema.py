@@ -1,0 +1,158 @@
+"""The scenario file as pydantic models: what may stand where. Meaning is checked in `compile`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$", max_length=80)]
+Template = str | int | float | bool | None
+Chance = Annotated[float, Field(ge=0, le=1)]
+FaultKind = Literal["timeout_before", "timeout_after", "error", "empty"]
+OutcomeName = Literal["done", "refused", "asked", "handed_over"]
+
+
+def _as_list(found: Any) -> Any:
+    return found if isinstance(found, list) else [found]
+
+
+Texts = Annotated[list[str], BeforeValidator(_as_list)]
+
+
+class File(BaseModel):
+    """Unknown fields are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SlotFile(File):
+    value: Any
+    words: Texts = []
+
+
+def _as_slot(found: Any) -> Any:
+    return found if isinstance(found, dict) and "value" in found else {"value": found}
+
+
+class GoalFile(File):
+    id: Name | None = None
+    says: Annotated[Texts, Field(min_length=1)]
+    slots: dict[Name, Annotated[SlotFile, BeforeValidator(_as_slot)]] = {}
+    volunteers: list[str] = []
+
+
+class EventFile(File):
+    id: Name
+    act: Literal["change_goal", "correct", "withdraw"]
+    when: Literal["before_write", "after_write"] = "before_write"
+    goal: str | None = None
+    set: dict[Name, Any] = {}
+    chance: Chance = 1.0
+
+
+class FaultFile(File):
+    tool: str
+    kind: FaultKind
+    chance: Chance = 1.0
+    nth: Annotated[int, Field(ge=1, le=1000)] = 1
+    times: Annotated[int, Field(ge=1, le=1000)] = 1
+    status: Annotated[int, Field(ge=400, le=599)] = 500
+
+
+class CallFile(File):
+    id: Name | None = None
+    name: str
+    args: dict[str, Any] = {}
+    after: list[str] = []
+    optional: bool = False
+    at_most: Annotated[int, Field(ge=1, le=1000)] = 1
+    when: str = ""
+
+
+class NeverFile(File):
+    name: str
+    args: dict[str, Any] = {}
+    when: str = ""
+
+
+class SaidFile(File):
+    text: str
+    when: str = ""
+
+
+def _as_said(found: Any) -> Any:
+    return found if isinstance(found, dict) else {"text": found if isinstance(found, str) else str(found)}
+
+
+Said = Annotated[SaidFile, BeforeValidator(_as_said)]
+
+
+class RuleFile(File):
+    confirm_before: str
+
+
+class OutcomeFile(File):
+    outcome: OutcomeName = Field(alias="is")
+    when: str = ""
+
+
+def _as_outcomes(found: Any) -> Any:
+    return [{"is": found}] if isinstance(found, str) else found
+
+
+class LabelsFile(File):
+    calls: list[CallFile] = []
+    never: list[NeverFile] = []
+    say: list[Said] = []
+    never_say: list[Said] = []
+    rules: list[RuleFile] = []
+    outcome: Annotated[list[OutcomeFile], BeforeValidator(_as_outcomes), Field(min_length=1)] = [
+        OutcomeFile.model_construct(outcome="done")
+    ]
+
+
+class LimitsFile(File):
+    turns: Annotated[int, Field(ge=1, le=1000)] = 12
+    calls: Annotated[int, Field(ge=0, le=10_000)] = 20
+    text: Annotated[int, Field(ge=1)] = 20_000
+    seconds: Annotated[float, Field(gt=0)] = 600.0
+
+
+class MessFile(File):
+    profile: Literal["realistic", "clean", "fuzz"] = "realistic"
+    slips: Annotated[str | float, Field()] = 1.0
+    harm: list[str] = []
+
+
+def _as_mess(found: Any) -> Any:
+    return {"profile": found} if isinstance(found, str) else found
+
+
+class ScenarioFile(File):
+    """A whole scenario file, format 1."""
+
+    format: Literal[1] = 1
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+    about: str = ""
+    tools: Texts = []
+    clock: str = "2030-01-15T09:00+00:00"
+    policy: str = ""
+    variables: dict[Name, dict[str, Any]] = {}
+    require: Texts = []
+    persona: str | dict[str, Any] = "plain"
+    backstory: str = ""
+    knows: dict[Name, Any] = {}
+    world: dict[str, list[dict[str, Any]]] = {}
+    faults: list[FaultFile] = []
+    goals: Annotated[list[GoalFile], Field(min_length=1, max_length=20)]
+    events: list[EventFile] = []
+    mess: Annotated[MessFile, BeforeValidator(_as_mess)] = MessFile()
+    phrases: dict[str, Texts] = {}
+    labels: LabelsFile = LabelsFile()
+    limits: LimitsFile = LimitsFile()
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of a scenario file, for editors."""
+    return ScenarioFile.model_json_schema(by_alias=True)

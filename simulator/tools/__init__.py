@@ -1,0 +1,1 @@
+"""API documents in, tool results out."""

@@ -1,0 +1,96 @@
+"""A tools folder: its one API document and the world behind it, loaded once and opened per conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from simulator.draws import Draws, content_id
+from simulator.errors import InputError, closest
+from simulator.tools.derived import DerivedKind
+from simulator.tools.document import WORLD_FILE, check_kind, find_document, read_document, read_text
+from simulator.tools.openapi import read_openapi
+from simulator.tools.spec import ToolSpec
+from simulator.tools.sql import SqlKind
+from simulator.tools.tables import read_tables
+from simulator.tools.world import Marks, Rows, World, WorldKind
+from simulator.variables.yaml import load_yaml
+
+KINDS = ("derived", "sql")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Tools and the world behind them; `inputs` are the texts it was made from, by path."""
+
+    name: str
+    digest: str
+    tools: tuple[ToolSpec, ...]
+    world: WorldKind
+    inputs: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> Marks:
+        """Which columns hold generated ids and times."""
+        return self.world.marks
+
+    def check_rows(self, rows: Rows) -> list[InputError]:
+        """What is wrong with rows a case wants to add."""
+        return self.world.check_rows(rows)
+
+    def open(self, rows: Rows, clock: datetime, draws: Draws) -> World:
+        """A fresh world with these rows."""
+        return self.world.open(rows, clock, draws)
+
+
+def load_service(path: Path) -> Service:
+    """The service in a folder, or behind a single API document (its world is then derived)."""
+    folder = path if path.is_dir() else None
+    file = find_document(path) if folder else path
+    text = read_text(file)
+    document = read_document(text, file)
+    check_kind(document)
+    found = read_openapi(document)
+    inputs = {shown(file): text}
+    world = _world(folder, found.tools, inputs)
+    return Service(
+        name=(folder or file).name.removesuffix(file.suffix),
+        digest=content_id(*inputs.values(), size=16),
+        tools=found.tools,
+        world=world,
+        inputs=inputs,
+        warnings=found.warnings,
+    )
+
+
+def shown(path: Path) -> str:
+    """A path as people know it: below the working folder where it is there."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _world(folder: Path | None, tools: tuple[ToolSpec, ...], inputs: dict[str, str]) -> WorldKind:
+    file = folder / WORLD_FILE if folder else None
+    if file is None or not file.is_file():
+        return DerivedKind(tools)
+    text = inputs[shown(file)] = read_text(file)
+    document = load_yaml(text, shown(file))
+    if not isinstance(document.data, dict):
+        raise InputError("a world file is an object", place=document.place(), hint="begin with `kind: sql`")
+    kind = document.data.get("kind", "derived")
+    if kind not in KINDS:
+        raise InputError(
+            f"unknown kind of world {kind!r}", place=document.place("kind"), hint=closest(str(kind), KINDS)
+        )
+    if kind == "sql":
+        return SqlKind(read_tables(document), tools)
+    extra = next((key for key in document.data if key != "kind"), None)
+    if extra is not None:
+        hint = "a derived world has only `kind: derived`; for tables write `kind: sql`"
+        raise InputError(f"unknown key {extra!r} in a derived world", place=document.place(extra), hint=hint)
+    return DerivedKind(tools)

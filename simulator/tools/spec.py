@@ -1,0 +1,50 @@
+"""What a tool is: a name, a description, a JSON schema of its arguments, and what the world needs to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSpec:
+    """One tool; `parameters` is a JSON schema of type object, `returns` the schema of a good result if known."""
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    writes: bool = False
+    returns: Mapping[str, Any] | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    method: str = ""
+    path: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def properties(self) -> Mapping[str, Mapping[str, Any]]:
+        found: Mapping[str, Mapping[str, Any]] = self.parameters.get("properties", {})
+        return found
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(self.parameters.get("required", ()))
+
+    def to_openai(self) -> dict[str, Any]:
+        """The tool as an OpenAI function schema."""
+        function = {"name": self.name, "description": self.description, "parameters": dict(self.parameters)}
+        return {"type": "function", "function": function}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One planned fault of a case: on the `nth` call of `tool` (from 1), for `times` calls, something breaks.
+
+    kind: timeout_before (no effect), timeout_after (the effect lands), error (answers `status`), empty.
+    """
+
+    tool: str
+    kind: str
+    nth: int = 1
+    times: int = 1
+    status: int = 500

@@ -1,0 +1,281 @@
+"""A world of tables in SQLite, in memory, one per conversation, restored from a template in microseconds."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from simulator.draws import Draws
+from simulator.errors import InputError, InputErrors, closest
+from simulator.messages import State, ToolResult
+from simulator.tools.spec import ToolSpec
+from simulator.tools.statements import Statement, read_statement
+from simulator.tools.tables import NOW, TYPES, Column, Table, Tables
+from simulator.tools.world import Marks, Rows, refusal
+
+MAX_STEPS = 1_000_000
+MAX_ROWS = 1_000
+MAX_VALUE = 1_000_000
+REDRAWS = 8
+_SLICE = 10_000
+
+
+class SqlKind:
+    """The tables and statements of a world file, with a filled database to copy."""
+
+    def __init__(self, tables: Tables, tools: Iterable[ToolSpec]) -> None:
+        self.tables = tables.tables
+        self.marks: Marks = {
+            name: {column.name: column.mark for column in table.columns.values()} for name, table in self.tables.items()
+        }
+        database = _connect()
+        for table in self.tables.values():
+            database.execute(_create(table))
+        self.statements = _statements(tables, tools, database)
+        self.fill: dict[tuple[str, tuple[str, ...]], str] = {}
+        for table in self.tables.values():
+            for row in table.rows:
+                database.execute(self.insert(table, tuple(row)), [to_sql(value) for value in row.values()])
+        self.template = database.serialize()
+        self.base = {name: read_table(database, table) for name, table in self.tables.items()}
+        database.close()
+
+    def insert(self, table: Table, columns: tuple[str, ...]) -> str:
+        """The statement that puts a row with these columns in its place."""
+        known = self.fill.get((table.name, columns))
+        if known is None:
+            names = ", ".join(f'"{column}"' for column in columns)
+            holes = ", ".join("?" * len(columns))
+            known = self.fill[table.name, columns] = f'INSERT OR REPLACE INTO "{table.name}" ({names}) VALUES ({holes})'
+        return known
+
+    def check_rows(self, rows: Rows) -> list[InputError]:
+        """What is wrong with rows a case wants to add."""
+        found = []
+        for name, added in rows.items():
+            table = self.tables.get(name)
+            if table is None:
+                found.append(InputError(f"the world has no table {name!r}", hint=closest(name, list(self.tables))))
+            else:
+                found += [InputError(problem) for row in added for problem in table.problems(row)]
+        return found
+
+    def open(self, rows: Rows, clock: datetime, draws: Draws) -> SqlWorld:
+        """A fresh world with these rows."""
+        return SqlWorld(self, rows, clock, draws)
+
+
+class SqlWorld:
+    """One conversation's database."""
+
+    def __init__(self, kind: SqlKind, rows: Rows, clock: datetime, draws: Draws) -> None:
+        self._kind = kind
+        self._clock = {NOW: clock.isoformat(), "today": clock.date().isoformat()}
+        self._draws = draws
+        self._made: dict[tuple[str, str], int] = {}
+        self._state: dict[str, Mapping[str, Mapping[str, Any]]] = dict(kind.base)
+        self._stale: set[str] = set()
+        self._database = _connect()
+        self._database.deserialize(kind.template)
+        self._steps = 0
+        self._database.set_progress_handler(self._step, _SLICE)
+        for name, added in rows.items():
+            self._add(kind.tables[name], added)
+
+    def call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+        """What the operation answers; the state may change."""
+        statement = self._kind.statements[name]
+        self._steps = 0
+        before = self._database.total_changes
+        try:
+            bound, drawn = self._bind(statement, arguments)
+            cursor = self._database.execute(statement.operation.sql, bound)
+            rows = cursor.fetchmany(MAX_ROWS)
+            columns = [column[0] for column in cursor.description or ()]
+            cursor.close()
+        except sqlite3.IntegrityError as broken:
+            return refusal(f"Conflict: {str(broken).lower()}", 409)
+        except (OverflowError, ValueError):
+            return refusal("A value is too large.", 422)
+        except sqlite3.Error as broken:
+            return refusal(_why(broken), 500)
+        wrote = self._database.total_changes > before
+        if wrote:
+            self._stale |= statement.writes
+            for made in drawn:
+                self._made[made] = self._made.get(made, 0) + 1
+        return _answer(statement, columns, rows, wrote=wrote)
+
+    def state(self) -> State:
+        """A snapshot that later calls do not change."""
+        for name in self._stale:
+            self._state[name] = read_table(self._database, self._kind.tables[name])
+        self._stale.clear()
+        return dict(self._state)
+
+    def close(self) -> None:
+        """Frees the database."""
+        self._database.close()
+
+    def _step(self) -> int:
+        self._steps += _SLICE
+        return 1 if self._steps > MAX_STEPS else 0
+
+    def _add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._stale.add(table.name)
+        for count, row in enumerate(rows):
+            full = dict(row)
+            for column in table.columns.values():
+                if column.generated and full.get(column.name) is None:
+                    full[column.name] = self._generate(table, column, count, "given")
+            self._database.execute(self._kind.insert(table, tuple(full)), [to_sql(value) for value in full.values()])
+
+    def _bind(self, statement: Statement, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        bound: dict[str, Any] = {name: to_sql(arguments.get(given)) for name, given in statement.binds.items()}
+        if statement.times:
+            bound = {name: self._timely(value) for name, value in bound.items()}
+        drawn = []
+        for name, (table, column) in statement.made.items():
+            known = self._kind.tables[table]
+            count = self._made.get((table, column), 0)
+            bound[name] = self._generate(known, known.columns[column], count, "made")
+            drawn.append((table, column))
+        return {**self._clock, **bound}, drawn
+
+    def _timely(self, value: Any) -> Any:
+        if isinstance(value, str) and value.strip().lower() in ("now", "localtime", "utc"):
+            return self._clock[NOW]
+        return value
+
+    def _generate(self, table: Table, column: Column, count: int, how: str) -> Any:
+        if column.pattern is None:
+            return self._clock[NOW]
+        text = ""
+        for attempt in range(REDRAWS):
+            path = (how, table.name, column.name, count, *([attempt] if attempt else ()))
+            text = column.pattern.draw(self._draws, *path)
+            if not self._taken(table, column, text):
+                return text
+        while self._taken(table, column, text):
+            count += 1
+            text = f"{text}{count}"
+        return text
+
+    def _taken(self, table: Table, column: Column, text: str) -> bool:
+        found = self._database.execute(f'SELECT 1 FROM "{table.name}" WHERE "{column.name}" = ?', (text,)).fetchone()
+        return found is not None
+
+
+def _connect() -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+    return database
+
+
+def _create(table: Table) -> str:
+    columns = ", ".join(
+        f'"{column.name}" {TYPES[column.type]}' + (" PRIMARY KEY NOT NULL" if column.name == table.key else "")
+        for column in table.columns.values()
+    )
+    return f'CREATE TABLE "{table.name}" ({columns})'
+
+
+def _statements(tables: Tables, tools: Iterable[ToolSpec], database: sqlite3.Connection) -> dict[str, Statement]:
+    known = {tool.name: tool for tool in tools}
+    errors = []
+    for name, operation in tables.operations.items():
+        if name not in known:
+            hint = closest(name, list(known))
+            errors.append(InputError(f"the document has no operation {name!r}", place=operation.place, hint=hint))
+    found = {}
+    for name, tool in known.items():
+        if name not in tables.operations:
+            message = f"operation {name!r} of the document has no SQL here"
+            errors.append(InputError(message, place=_place(tables), hint=f"add `{name}:` below operations"))
+            continue
+        try:
+            found[name] = read_statement(tables.operations[name], tool, tables.tables, database)
+        except InputError as wrong:
+            errors.append(wrong)
+    if errors:
+        raise errors[0] if len(errors) == 1 else InputErrors(errors[:20])
+    return found
+
+
+def _place(tables: Tables) -> Any:
+    first = next(iter(tables.operations.values()), None)
+    return first.place._replace(line=0, col=0) if first else None
+
+
+def to_sql(value: Any) -> Any:
+    """A JSON value as SQLite stores it."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Mapping | list | tuple):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{value} is no JSON number")
+    return value
+
+
+def _from_json(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def read_table(database: sqlite3.Connection, table: Table) -> dict[str, dict[str, Any]]:
+    """All rows of a table by key."""
+    kinds = [column.type for column in table.columns.values()]
+    names = list(table.columns)
+    readers: list[tuple[int, Callable[[Any], Any]]] = [
+        (index, _READERS[kind]) for index, kind in enumerate(kinds) if kind in _READERS
+    ]
+    columns = ", ".join(f'"{name}"' for name in names)
+    found = {}
+    for row in database.execute(f'SELECT {columns} FROM "{table.name}"').fetchall():
+        values = list(row)
+        for index, reader in readers:
+            values[index] = reader(values[index])
+        item = dict(zip(names, values, strict=True))
+        found[str(item[table.key])] = item
+    return found
+
+
+def _boolean(value: Any) -> Any:
+    return value if value is None else bool(value)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {"boolean": _boolean, "json": _from_json}
+
+
+def _answer(statement: Statement, columns: list[str], rows: list[tuple[Any, ...]], *, wrote: bool) -> ToolResult:
+    operation = statement.operation
+    found = [_row(statement, columns, row) for row in rows]
+    if operation.returns == "many":
+        return ToolResult(content={operation.wrap: found} if operation.wrap else found, wrote=wrote)
+    if not found and not (operation.returns == "none" and wrote):
+        return refusal(operation.missing_message, operation.missing_status)
+    if operation.returns == "none":
+        return ToolResult(content={"ok": True}, wrote=wrote)
+    return ToolResult(content={operation.wrap: found[0]} if operation.wrap else found[0], wrote=wrote)
+
+
+def _row(statement: Statement, columns: list[str], row: tuple[Any, ...]) -> dict[str, Any]:
+    item = dict(zip(columns, row, strict=True))
+    for name in statement.booleans & item.keys():
+        item[name] = _boolean(item[name])
+    for name in statement.json & item.keys():
+        item[name] = _from_json(item[name])
+    return item
+
+
+def _why(broken: sqlite3.Error) -> str:
+    return "The request took too long." if "interrupted" in str(broken) else f"Internal error: {broken}"

@@ -1,0 +1,31 @@
+"""Names of an API document as words: petId, pet_id and PetID are all "pet id"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_IRREGULAR = {"people": "person", "children": "child", "statuses": "status", "addresses": "address", "series": "series"}
+
+
+@lru_cache(maxsize=4096)
+def split_words(name: str) -> tuple[str, ...]:
+    """The words of a name, in lower case."""
+    return tuple(piece.lower() for piece in _PIECE.findall(name))
+
+
+def flat(name: str) -> str:
+    """The name without case and separators, for comparing."""
+    return "".join(split_words(name))
+
+
+def singular(word: str) -> str:
+    """One of what a plural noun names."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

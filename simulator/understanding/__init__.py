@@ -1,0 +1,1 @@
+"""What an assistant's text asks, confirms, claims and offers, read without any model."""

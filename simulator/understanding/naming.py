@@ -1,0 +1,69 @@
+"""Which slots a run of words names, by nouns and the words that narrow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.understanding.vocabulary import FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Token, Vocabulary
+
+REACH = 4
+DETERMINERS = frozenset("the your a an this my that".split())
+
+
+class Named(NamedTuple):
+    """A slot named by text[start:end]; `sure` where every narrowing word was there too."""
+
+    slot: str
+    start: int
+    end: int
+    sure: bool
+
+
+def named_slots(words: Sequence[Token], known: Vocabulary) -> list[Named]:
+    """The slots these words name, in order of their naming."""
+    found: list[Named] = []
+    for place, token in enumerate(words):
+        phrases = known.by_head.get(token.word)
+        if phrases and _is_head(words, place, known):
+            found += _best(words, place, phrases)
+    return found
+
+
+def _is_head(words: Sequence[Token], place: int, known: Vocabulary) -> bool:
+    """Whether the noun phrase ends here: "date" is no head in "date format"."""
+    after = words[place + 1].word if place + 1 < len(words) else "."
+    return after in FUNCTION or after in ("ref", "detail", "info", "information") and words[place].word != "ref"
+
+
+def _best(words: Sequence[Token], place: int, phrases: Sequence[Phrase]) -> list[Named]:
+    start, before, after = _around(words, place)
+    around = before | after
+    foreign = before - NEUTRAL
+    scored: list[tuple[int, int, Phrase, int]] = []
+    for phrase in phrases:
+        missing = len(phrase.narrow - around - NEUTRAL)
+        strange = len(foreign - phrase.narrow)
+        if not (missing and strange and phrase.head in STRICT_HEADS):
+            scored.append((missing - len(phrase.narrow & around), strange, phrase, missing))
+    if not scored:
+        return []
+    best = min(rank[:2] for rank in scored)
+    chosen = {phrase.slot: missing for rank, strange, phrase, missing in scored if (rank, strange) == best}
+    return [Named(slot, words[start].start, words[place].end, not missing) for slot, missing in chosen.items()]
+
+
+def _around(words: Sequence[Token], place: int) -> tuple[int, set[str], set[str]]:
+    """Where the noun's phrase starts, the words before it in the phrase, and those after "of", "for" or "on"."""
+    start = place
+    while start > 0 and place - start < REACH and words[start - 1].word not in FUNCTION:
+        start -= 1
+    before = {token.word for token in words[start:place]}
+    after: set[str] = set()
+    joint = words[place + 1].word if place + 1 < len(words) else ""
+    if joint in ("of", "for", "on"):
+        for token in words[place + 2 : place + 2 + REACH]:
+            if token.word in FUNCTION and token.word not in DETERMINERS:
+                break
+            after.add(token.word)
+    return start, before | (after if joint == "of" else set()), after

@@ -1,0 +1,176 @@
+"""The words people use for a slot: one normal form for nouns, and which slots a run of words names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.scenario.case import Slot
+from simulator.values.mention import kind_of
+from simulator.values.normal import fold
+
+_GROUPS = {
+    "ref": "id ids number numbers no num nr code reference ref identifier locator pnr #",
+    "date": "date day dates days",
+    "time": "time times hour slot",
+    "email": "email mail e-mail emails",
+    "phone": "phone telephone mobile cell cellphone tel",
+    "booking": "booking reservation bookings reservations",
+    "order": "order purchase orders",
+    "people": "people persons person guests guest passengers travellers travelers traveler traveller pax diners adults",
+    "quantity": "quantity qty count",
+    "amount": "amount sum total price",
+    "zip": "zip postal postcode zipcode",
+    "reason": "reason cause",
+    "colour": "colour color",
+    "item": "item product article items products",
+    "doctor": "doctor physician practitioner provider dr clinician",
+    "appointment": "appointment visit",
+    "delivery": "delivery shipping deliver delivered shipment ship",
+    "pickup": "pickup pick-up collection collect",
+    "departure": "departure depart departing leave leaving outbound origin starting",
+    "return": "return returning inbound",
+    "arrival": "arrival arrive arriving",
+    "destination": "destination",
+    "birthdate": "birthdate dob birthday",
+    "checkin": "checkin check-in",
+    "checkout": "checkout check-out",
+    "recipient": "recipient payee beneficiary",
+    "size": "size sizing",
+    "temperature": "temperature temp degrees",
+    "duration": "duration length",
+    "card": "card",
+    "brightness": "brightness",
+    "quote": "quote",
+    "lastname": "surname lastname",
+    "flight": "flight flights fly flying",
+    "account": "account",
+    "issue": "issue problem concern symptom symptoms complaint",
+    "type": "type kind sort category",
+}
+CANON = {word: name for name, words in _GROUPS.items() for word in words.split()}
+MERGED = {
+    ("phone", "ref"): "phone", ("contact", "ref"): "phone", ("contact", "phone"): "phone", ("callback", "ref"): "phone",
+    ("email", "address"): "email", ("zip", "ref"): "zip",
+    ("ref", "ref"): "ref", ("birth", "date"): "birthdate", ("date", "birth"): "birthdate", ("people", "size"): "people",
+    ("party", "size"): "people", ("group", "size"): "people", ("check", "in"): "checkin", ("check", "out"): "checkout",
+    ("pick", "up"): "pickup", ("record", "ref"): "ref", ("last", "name"): "lastname", ("family", "name"): "lastname",
+    ("time", "date"): "date", ("head", "quantity"): "people",
+}  # fmt: skip
+NEUTRAL = frozenset(
+    "new preferred desired current exact full your my our the a an specific requested existing correct updated complete valid "
+    "confirmation unique personal contact registered associated first preferable approximate intended chosen required "
+    "additional relevant digit character own original this that these those following any some other alternative "
+    "suitable convenient travel target actual same below such best available detailed short brief called tracking customer "
+    "free particular certain different mailing please also still just and".split()
+)
+FILLERS = frozenset("of the a an your my for to on in is at this that their his her with".split())
+FUNCTION = frozenset(
+    "and or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to for of on in at with by from "
+    "so that which who if as when where please handy available again first today now then than but about under used associated "
+    "like want prefer need have has had may shall your my the a an this these those here below too also up work works suits off "
+    "best linked shown printed e.g eg i.e such including ready nearby starts begins".split()
+)
+DROPPED_HEADS = frozenset(
+    "city airport place location town country type method mode level option value choice preference station setting state "
+    "status line".split()
+)
+STRICT_HEADS = frozenset("ref name lastname address type amount status item size email phone reason".split())
+PLACES = frozenset("city destination address location place airport country town station arrival".split())
+TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#]")
+SPLIT = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
+
+
+class Token(NamedTuple):
+    """A word in normal form and where it ends in the text it came from."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Phrase(NamedTuple):
+    """One way to name a slot: its head noun and the words that narrow it."""
+
+    slot: str
+    head: str
+    narrow: frozenset[str]
+
+
+def normal_word(word: str) -> str:
+    """The word in singular, and in the one form its group shares."""
+    word = word.removesuffix("'s")
+    found = CANON.get(word)
+    if found is None and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        found = CANON.get(word[:-1], word[:-1])
+    return found or word
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and marks of a lower-case text, in normal form, compounds merged."""
+    found: list[Token] = []
+    for hit in TOKEN.finditer(text):
+        word = normal_word(hit[0])
+        while found and (pair := MERGED.get((found[-1].word, word))):
+            word = pair
+            found[-1] = Token(pair, found[-1].start, hit.end())
+            break
+        else:
+            if word == "birth" and len(found) > 1 and found[-1].word == "of" and found[-2].word == "date":
+                found.pop()
+                found[-1] = Token("birthdate", found[-1].start, hit.end())
+                continue
+            found.append(Token(word, hit.start(), hit.end()))
+    return found
+
+
+class Vocabulary:
+    """How a fixed list of slots is named; built once per list."""
+
+    def __init__(self, named: Sequence[tuple[str, tuple[str, ...], str, bool]]) -> None:
+        self.order = {name: place for place, (name, _, _, _) in enumerate(named)}
+        self.kinds = {name: kind for name, _, kind, _ in named}
+        self.whole = {name for name, _, _, whole in named if whole}
+        self.by_head: dict[str, list[Phrase]] = {}
+        self.heads: dict[str, set[str]] = {}
+        self.words: dict[str, set[str]] = {}
+        for name, words, _, _ in named:
+            for phrase in dict.fromkeys(found for text in (name, *words) for found in _phrases(name, text)):
+                self.by_head.setdefault(phrase.head, []).append(phrase)
+                self.heads.setdefault(name, set()).add(phrase.head)
+                self.words.setdefault(name, set()).update(phrase.narrow, (phrase.head,))
+
+    def slots_with(self, heads: frozenset[str], kinds: Sequence[str] = ()) -> list[str]:
+        """Slots whose name ends in one of these words, or whose value is of one of these kinds."""
+        return [name for name in self.order if not heads.isdisjoint(self.words[name]) or self.kinds[name] in kinds]
+
+
+def vocabulary(slots: Sequence[Slot]) -> Vocabulary:
+    """The vocabulary of these slots."""
+    return _vocabulary(tuple((slot.name, tuple(slot.words), kind_of(slot.value), _is_whole(slot.value)) for slot in slots))
+
+
+_vocabulary = lru_cache(maxsize=512)(Vocabulary)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _phrases(slot: str, text: str) -> list[Phrase]:
+    spread = fold(" ".join(part for part in SPLIT.split(text) if part))
+    words = [token.word for token in tokens(spread)]
+    if "of" in words[1:-1]:
+        at = words.index("of")
+        front, back = words[:at], words[at + 1 :]
+        words = back if front[-1] in ("ref", "quantity", "people") else back + front
+    words = [word for word in words if word not in FILLERS] or words
+    if not words:
+        return []
+    head, narrow = words[-1], frozenset(words[:-1])
+    found = [Phrase(slot, head, narrow)]
+    if head in DROPPED_HEADS and len(words) > 1:
+        found.append(Phrase(slot, words[-2], frozenset(words[:-2])))
+    return found

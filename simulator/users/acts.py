@@ -1,0 +1,49 @@
+"""What the agenda hands to the speaker: dialogue acts and the slots to be told in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.scenario.case import Slot
+from simulator.users.pursuit import Pursuit
+
+RANK = (
+    "give_up", "withdraw", "change_goal", "correct", "affirm", "deny", "open", "push_back", "answer", "inform",
+    "dont_know", "ask_again", "bye", "thank", "chat",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """One slot in a turn. how: asked, named, again, right, new say `value`; half, unknown, none say why not."""
+
+    slot: Slot
+    how: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One dialogue act: its name for the note, its wording in `say`, the goal it serves, and what it tells."""
+
+    act: str
+    say: str
+    pursuit: Pursuit
+    tells: tuple[Tell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere."""
+
+    acts: tuple[Act, ...]
+    end: str = ""
+    detail: str = ""
+    happened: tuple[str, ...] = ()
+    progress: bool = True
+
+    @property
+    def main(self) -> Act | None:
+        """The act a note is named after."""
+        return min(self.acts, key=lambda act: RANK.index(act.act), default=None)

@@ -1,0 +1,109 @@
+"""One goal as the user pursues it: what is right by now, what was said, and what is still planned to happen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from simulator.scenario.case import Event, Goal, Slot
+
+INFORMATION = re.compile(
+    r"\b(what|when|where|which|who|why|how (much|many|long|far|late|early|often)|status|tell me|let me know|find out|"
+    r"look up|know (if|whether|about)|wondering (if|whether))\b|^(is|are|do|does|did|has|have|will|was|were)\b",
+    re.IGNORECASE,
+)
+CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Pursuit:
+    """A goal under way. status: waiting, open, dropped (withdrawn, not yet answered) or one of CLOSED."""
+
+    goal: Goal
+    slots: dict[str, Slot]
+    events: list[Event]
+    status: str = "waiting"
+    told: dict[str, Any] = field(default_factory=dict)
+    slipped: dict[str, Event] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    _once: set[str] = field(default_factory=set)
+
+    @property
+    def wants_information(self) -> bool:
+        """Whether a plain statement can be all this goal asks for."""
+        return not self.slots or any(INFORMATION.search(text) for text in self.goal.says[:1])
+
+    def once(self, what: str) -> bool:
+        """True the first time this is asked, False ever after."""
+        if what in self._once:
+            return False
+        self._once.add(what)
+        return True
+
+    def has(self, what: str) -> bool:
+        """Whether `once` was asked for this before."""
+        return what in self._once
+
+    def forget(self, what: str) -> None:
+        """Lets `once` be True again: the matter is open anew."""
+        self._once.discard(what)
+
+    def planned(self, when: str, *acts: str) -> Event | None:
+        """The next event of these acts that may happen at this time."""
+        return next((event for event in self.events if event.when == when and event.act in acts), None)
+
+    def said_value(self, name: str) -> Any:
+        """What the user says for a slot: the planned mistake, the wrong belief, or what is right."""
+        for event in self.events:
+            if event.act == "correct" and name in event.set and name not in self.changed:
+                return event.set[name]
+        slot = self.slots[name]
+        return slot.believed if slot.knows == "wrong" else slot.value
+
+    def hear(self, told: Mapping[str, Any]) -> None:
+        """Takes note of values the user has said, and of planned mistakes among them."""
+        self.told.update((name, value) for name, value in told.items() if name in self.slots)
+        for event in self.events:
+            if event.act == "correct":
+                self.slipped.update(
+                    (name, event) for name in event.set if name in told and told[name] == event.set[name]
+                )
+
+    def put_right(self, event: Event) -> tuple[str, ...]:
+        """The event `correct` happens: the slots that were said wrongly, now free to be said right."""
+        names = tuple(name for name, source in self.slipped.items() if source is event)
+        self.events.remove(event)
+        for name in names:
+            del self.slipped[name]
+        self.changed.update(names)
+        return names
+
+    def change(self, event: Event) -> tuple[str, ...]:
+        """The event `change_goal` happens: from now on its values are right."""
+        self.events.remove(event)
+        for name, value in event.set.items():
+            slot = self.slots.get(name) or Slot(name=name, value=value)
+            self.slots[name] = replace(slot, value=value, knows="yes", believed=None)
+        self.changed.update(event.set)
+        return tuple(event.set)
+
+    def untold(self) -> list[str]:
+        """Slots the user knows and has not said, the volunteered ones first."""
+        names = [*self.goal.volunteers, *(name for name in self.slots if name not in self.goal.volunteers)]
+        return [name for name in names if name in self.slots and name not in self.told and self.knows(name)]
+
+    def knows(self, name: str) -> bool:
+        """Whether the user can say a value for this slot."""
+        return self.slots[name].knows in ("yes", "wrong")
+
+    def sure(self, name: str) -> bool:
+        """Whether the user would notice a wrong value in this slot."""
+        return self.slots[name].knows == "yes"
+
+
+def pursue(goal: Goal, events: tuple[Event, ...], *, first: bool) -> Pursuit:
+    """A goal before it is opened; events that name no goal belong to the first."""
+    own = [event for event in events if event.goal == goal.id or (first and not event.goal)]
+    return Pursuit(goal=goal, slots=dict(goal.slots), events=own)

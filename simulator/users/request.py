@@ -1,0 +1,83 @@
+"""How a goal is asked for: the author's opener said in many ways, with the slots in it as pieces of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from simulator.draws import Draws
+from simulator.users.telling import ASKS, NEEDS, WANTS
+
+ENDING = re.compile(r"([.?!])(?=\s|$)")
+QUESTION = re.compile(
+    r"(?:can|could|may|is|are|how|would|will|any chance|do|does|what|where|when|which|who|why)\b", re.IGNORECASE
+)
+START = re.compile(
+    r"(?:(?:hi|hello|hey)(?: there)?|good (?:morning|day|evening|afternoon))[ ,.!]+|"
+    r"(?:also|and(?: then)?|then|oh(?: and)?|plus|next|(?:one more|another) thing)[,:]? +",
+    re.IGNORECASE,
+)
+STARTER_WORDS = """
+    My The Can Could How What Is Please There We When Where Looking Need Do Does Are It That This Which Why Who
+    Some Something Someone Somebody You Your Our Want Trying Would Will Has Have Had Still Just Any
+    One Two Three An For In On To
+"""
+STARTERS = frozenset(STARTER_WORDS.split())
+Phrasing = tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]
+LEADS: tuple[Phrasing, ...] = (
+    (
+        re.compile(
+            r"(?:I(?: would| really|'d)? (?:need|want|like|wish|have) to|I(?:'m| am) (?:trying|looking|hoping) to|"
+            r"(?:can|could|may) I (?!get\b|have\b)|how (?:do|can) I|is it possible to)\s*(?=\w)",
+            re.IGNORECASE,
+        ),
+        WANTS,
+    ),
+    (
+        re.compile(
+            r"(?:I need|I want|I(?:'d| would) like|(?:can|could|may) I (?:get|have)|I(?:'m| am) looking for|"
+            r"looking for) (?=(?:an?|my|some|the|one|two|three|\d+)\b)",
+            re.IGNORECASE,
+        ),
+        NEEDS,
+    ),
+    (re.compile(r"(?:can|could|would) you (?:please )?(?=\w)", re.IGNORECASE), ASKS),
+)
+
+
+def core(text: str) -> str:
+    """An opener without its greeting and without "also" or "and then": who greets is up to the person."""
+    rest = text
+    while found := START.match(rest):
+        rest = rest[found.end() :]
+    return rest or text
+
+
+def rephrase(text: str, registers: Sequence[str], draws: Draws) -> str:
+    """An opener with another beginning where it has a common one; the plainest is as the author wrote it."""
+    for pattern, wordings in LEADS:
+        found = pattern.match(text)
+        if found:
+            old = found.group().strip()
+            lead = draws.choice((old, *leads(wordings, registers)), "lead")
+            rest = text[found.end() :].lstrip()
+            return text if lead == old else _with_mark(f"{lead} {rest}", "?" if QUESTION.match(lead) else ".")
+    return text
+
+
+def leads(wordings: Mapping[str, tuple[str, ...]], registers: Sequence[str]) -> tuple[str, ...]:
+    """What these ways of speaking begin with: everybody's words, and the own ones as often again."""
+    own = tuple(text for name in registers for text in wordings.get(name, ()))
+    return (*wordings["all"], *own, *own)
+
+
+def _with_mark(text: str, mark: str) -> str:
+    """The text with its first sentence ending in this mark."""
+    end = ENDING.search(text)
+    return f"{text}{mark}" if end is None else text[: end.start()] + mark + text[end.end() :]
+
+
+def small(text: str) -> str:
+    """The text to go on in the middle of a sentence; a name keeps its capital."""
+    first = text.split(" ", 1)[0].rstrip(",.")
+    return text[0].lower() + text[1:] if first in STARTERS else text

@@ -1,0 +1,232 @@
+"""Words a plan as this person would, cleanly: the dialogue acts in clauses, values in people's written forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from simulator.draws import Draws
+from simulator.noise.channel import Piece
+from simulator.noise.style import Style
+from simulator.scenario.case import Slot
+from simulator.users.acts import Act, Plan, Tell
+from simulator.users.grammar import fill, template
+from simulator.users.pursuit import Pursuit
+from simulator.users.request import core, rephrase
+from simulator.users.sentences import Clause, compose, enumerated, joined, listed
+from simulator.users.telling import FILLERS, GREETINGS, NEXT, REMARKS, TELL
+from simulator.users.user import UserView
+from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
+from simulator.values.mention import find_value, kind_of
+from simulator.values.written import forms
+
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
+PLURAL = re.compile(r"(?<![sui'])s$")
+ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
+OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "id": 0.0, "text": 0.0, "phone": 0.4}
+REMARKS_BY = {"high": 0.5, "normal": 0.2, "low": 0.03}
+FILLERS_BY = {"high": 0.25, "normal": 0.08, "low": 0.02}
+OWN_WORDS = 0.5
+VALUES_ONLY = 0.4
+GREETS = 0.12
+COURTESIES = {"thank": 0.25, "accept": 0.6}
+
+
+class Speaker:
+    """One person's wording in one conversation."""
+
+    def __init__(self, view: UserView, style: Style, draws: Draws) -> None:
+        self._view = view
+        self._persona = view.persona
+        self._style = style
+        self._draws = draws
+        self._said: Counter[tuple[str, str]] = Counter()
+        traits = ((trait, view.persona.trait(trait)) for trait in ("tone", "verbosity", "formality"))
+        self._registers = tuple(dict.fromkeys(REGISTERS[trait] for trait in traits if trait in REGISTERS))
+
+    def word(self, plan: Plan) -> tuple[Piece, ...]:
+        """The clean wording of a turn in pieces; none where this person says nothing."""
+        clauses: list[Clause] = []
+        for act in plan.acts:
+            name, goal = act.say, act.pursuit.goal.id
+            if name in COURTESIES and self._skips(act):
+                continue
+            self._said[goal, name] += 1
+            draws = self._draws.at(goal, name, self._said[goal, name])
+            clauses.extend(self._clauses(act, draws))
+        pieces = compose(clauses)
+        return self._smiling(pieces, plan.acts[-1]) if pieces else ()
+
+    def _skips(self, act: Act) -> bool:
+        """Whether a courtesy is left out, as most people mostly do."""
+        cold = self._persona.trait("tone") in ("curt", "angry")
+        chance = COURTESIES[act.say] * (0.4 if cold else 1.0) + self._style.courtesy
+        return not self._draws.chance(min(chance, 0.95), act.say, act.pursuit.goal.id)
+
+    def _clauses(self, act: Act, draws: Draws) -> list[Clause]:
+        if act.say in ("open", "open_next"):
+            return self._opening(act, draws)
+        if act.say == "restate":
+            return [self._request(act.pursuit, draws)]
+        if act.say == "answer":
+            return self._answer(act, draws)
+        lead = (
+            self._phrase(act.say, draws)
+            or self._phrase(act.act, draws)
+            or self._filled(SAY[act.say], draws, words=listed(self._words(act.tells)))
+        )
+        return [lead, *self._tellings(act.tells, draws)]
+
+    def _opening(self, act: Act, draws: Draws) -> list[Clause]:
+        """The request, a greeting before it and a remark or volunteered slots behind it."""
+        request = self._request(act.pursuit, draws)
+        clauses = []
+        if act.say == "open" and self._greets(draws):
+            clauses.append(self._filled(GREETINGS, draws.at("greeting")))
+        if act.say == "open_next":
+            request = joined(self._filled(NEXT, draws.at("next")), request)
+        clauses.append(request)
+        inside = {piece.slot for piece in request}
+        clauses.extend(self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws))
+        if draws.chance(REMARKS_BY[self._persona.trait("verbosity")], "remark"):
+            clauses.append(self._filled(REMARKS, draws.at("remark")))
+        return clauses
+
+    def _greets(self, draws: Draws) -> bool:
+        cold = self._persona.trait("tone") in ("curt", "angry")
+        return draws.chance(0.03 if cold else min(GREETS + self._style.courtesy, 0.9), "greets")
+
+    def _request(self, pursuit: Pursuit, draws: Draws) -> Clause:
+        text = rephrase(core(draws.choice(pursuit.goal.says, "says")), self._registers, draws)
+        if self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
+            text = re.sub(r"([.?!]?)$", r", please\1", text, count=1) if "please" not in text.lower() else text
+        return self._with_values(text, pursuit)
+
+    def _with_values(self, text: str, pursuit: Pursuit) -> Clause:
+        """A text of the author's in pieces: values in it that are to be said otherwise by now are put so."""
+        spots = []
+        for name in pursuit.goal.volunteers:
+            slot = pursuit.goal.slots.get(name)
+            spot = find_value(slot.value, text, self._view.clock) if slot and pursuit.knows(name) else None
+            if slot and spot:
+                spots.append((spot, slot))
+        pieces, place = [], 0
+        for (start, end), slot in sorted(spots, key=lambda spot: spot[0]):
+            if start < place:
+                continue
+            pieces.append(Piece(text=text[place:start]))
+            value = pursuit.said_value(slot.name)
+            written = text[start:end] if value == slot.value else self._written(slot.name, value)
+            pieces.append(Piece(text=written, slot=slot.name, value=value))
+            place = end
+        return [*pieces, Piece(text=text[place:])]
+
+    def _answer(self, act: Act, draws: Draws) -> list[Clause]:
+        clauses = self._tellings(act.tells, draws)
+        told = any(tell.how == "asked" for tell in act.tells)
+        if told and draws.chance(FILLERS_BY[self._persona.trait("verbosity")], "filler"):
+            clauses[0] = joined(self._filled(FILLERS, draws.at("filler")), clauses[0])
+        elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
+            clauses[-1] = joined(clauses[-1], [Piece(text="please")])
+        return clauses
+
+    def _tellings(self, tells: Sequence[Tell], draws: Draws) -> list[Clause]:
+        """One clause a slot; just the values, where several were asked for and none can be mistaken for another."""
+        asked = [tell for tell in tells if tell.how == "asked"]
+        kinds = [kind_of(tell.value) or type(tell.value).__name__ for tell in asked]
+        if (
+            len(asked) > 1
+            and len(set(kinds)) == len(kinds)
+            and "bool" not in kinds
+            and draws.chance(VALUES_ONLY, "bare")
+        ):
+            bare = enumerated([self._value(tell.slot, tell.value) for tell in asked])
+            return [bare, *self._tellings([tell for tell in tells if tell.how != "asked"], draws)]
+        alone = len(asked) == 1
+        return [self._telling(tell, draws.at("tell", tell.slot.name), alone=alone) for tell in tells]
+
+    def _telling(self, tell: Tell, draws: Draws, *, alone: bool) -> Clause:
+        kind = ("one" if alone else "named") if tell.how == "asked" else tell.how
+        if isinstance(tell.value, bool):
+            if kind == "one":
+                return [self._value(tell.slot, tell.value)]
+            kind = "flag"
+        own = (
+            self._phrase(tell.slot.name, draws, {tell.slot.name: (tell.slot, tell.value)})
+            if tell.value is not None
+            else None
+        )
+        if own:
+            return own
+        word = self._word(tell.slot)
+        holes = {
+            "word": [Piece(text=word)],
+            "is": [Piece(text="are" if PLURAL.search(word.split(" of ")[0]) else "is")],
+            "value": [self._value(tell.slot, tell.value)] if tell.value is not None else [],
+            "hint": [Piece(text=tell.slot.hint)],
+        }
+        return self._filled(TELL[kind], draws, **holes)
+
+    def _phrase(self, name: str, draws: Draws, must: Mapping[str, tuple[Slot, Any]] | None = None) -> Clause | None:
+        """A wording the scenario gives for an act or slot, in half of the cases it fits; it must say these values."""
+        texts = self._view.phrases.get(name)
+        if not texts or not draws.chance(OWN_WORDS, "own words"):
+            return None
+        text = draws.choice(texts, "phrase")
+        for slot, value in (must or {}).values():
+            written = self._written(slot.name, value)
+            text = text.replace("{value}", written)
+            spot = find_value(value, text, self._view.clock)
+            if spot is None:
+                return None
+            value_piece = Piece(text=text[slice(*spot)], slot=slot.name, value=value)
+            return [Piece(text=text[: spot[0]]), value_piece, Piece(text=text[spot[1] :])]
+        return [Piece(text=text)]
+
+    def _filled(self, wordings: Mapping[str, tuple[str, ...]], draws: Draws, **holes: Sequence[Piece]) -> Clause:
+        """One template of everybody's or this person's, with its choices drawn."""
+        own = tuple(text for name in self._registers for text in wordings.get(name, ()))
+        texts = own if own and draws.chance(OWN_WORDS, "own") else wordings["all"]
+        return fill(template(draws.choice(texts, "text")), holes, draws)
+
+    def _word(self, slot: Slot) -> str:
+        words = [word for word in slot.words if not QUESTION_WORD.match(word)] or slot.words
+        if not words:
+            return CAMEL.sub(" ", slot.name).replace("_", " ").lower() or "that"
+        return ARTICLE.sub("", self._draws.choice(words, "word", slot.name))
+
+    def _words(self, tells: Iterable[Tell]) -> list[str]:
+        return [self._word(tell.slot) for tell in tells]
+
+    def _value(self, slot: Slot, value: Any) -> Piece:
+        return Piece(text=self._written(slot.name, value), slot=slot.name, value=value)
+
+    def _written(self, name: str, value: Any) -> str:
+        """The value as this person writes it, the same way each time."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        kind = kind_of(value)
+        ways = forms(value, self._view.clock)
+        if kind == "date" and self._persona.trait("tech") != "high":
+            # 2030-03-05 is how machines write, and people who work with them
+            ways = tuple(way for way in ways if way != value)
+        if not ways:
+            return str(value)
+        if len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
+            return ways[0]
+        written = self._draws.choice(ways[1:], "form", name)
+        return written.lower() if kind == "date" and self._style.lower_start > 0.5 else written
+
+    def _smiling(self, pieces: tuple[Piece, ...], act: Act) -> tuple[Piece, ...]:
+        """The turn with an emoticon for its full stop, in glad acts of those who use them."""
+        last = pieces[-1]
+        if self._style.emoticon <= 0 or act.say not in HAPPY or last.slot or not last.text.endswith("."):
+            return pieces
+        goal = act.pursuit.goal.id
+        draws = self._draws.at("smile", goal, act.say, self._said[goal, act.say])
+        if not draws.chance(self._style.emoticon, "smiles"):
+            return pieces
+        return (*pieces[:-1], Piece(text=last.text[:-1] + " " + draws.choice(EMOTICONS, "emoticon")))

@@ -1,0 +1,192 @@
+"""How the simulated user says values and opens a request: templates by way of speaking, the plainest first.
+
+Templates are written clean, with a small first letter and all marks; the noise takes away what a person leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.users.grammar import table
+
+GREETINGS = table(
+    all="hi ~ hello ~ hi there ~ hey ~ hello there",
+    casual="hey ~ hey there ~ hiya ~ yo ~ heya",
+    formal="good morning ~ hello ~ good day ~ dear team",
+    warm="hi there ~ hello everyone ~ hey there ~ good morning",
+)
+WANTS = table(
+    all=(
+        "I need to ~ need to ~ I want to ~ I'd like to ~ can I ~ I'm trying to ~ want to ~ is it possible to ~ I "
+        "have to ~ I would like to ~ looking to ~ how do I ~ trying to ~ could I ~ wanted to"
+    ),
+    casual="gotta ~ wanna ~ need to ~ any chance I can ~ so I need to ~ I kinda need to ~ just need to",
+    formal="I would like to ~ I wish to ~ I'd like to ~ may I ~ would it be possible to ~ I was hoping to",
+    anxious="I really need to ~ I was wondering if I can ~ I think I need to ~ I need some help, have to",
+    angry="I still need to ~ I just want to ~ for the second time, I need to ~ I need to",
+    chatty="I was hoping to ~ I was wondering if I could ~ so I'd like to ~ I've been meaning to",
+    short="need to ~ want to ~ have to ~ just need to",
+    warm="I'd love to ~ I was hoping to ~ I'd like to ~ could I maybe",
+)
+NEEDS = table(
+    all="I need ~ need ~ I'd like ~ can I get ~ looking for ~ I want ~ could I get ~ I'm looking for ~ I'm after",
+    casual="need ~ gotta get ~ I'm after ~ got to have ~ just want",
+    formal="I would like ~ I require ~ may I have ~ I'd like to have",
+    short="need ~ want",
+)
+ASKS = table(
+    all="can you ~ could you ~ can someone ~ would you ~ I need you to ~ can you maybe",
+    casual="can you ~ can ya ~ could you just ~ any chance you can",
+    formal="could you ~ would you ~ would you be able to",
+    angry="can you just ~ I need you to ~ can you finally ~ will you",
+)
+NEXT = table(
+    all="also, ~ and ~ oh and ~ next, ~ another thing: ~ also ~ and then ~ one more thing: ~ then",
+    casual="oh and ~ btw ~ plus ~ also ~ ok next,",
+    formal="in addition, ~ furthermore ~ there is another matter: ~ also,",
+    chatty="oh, while you're at it, ~ and since I'm here, ~ oh and before I forget, ~ there's something else,",
+)
+REMARKS = table(
+    all=(
+        "[tried|I tried] [the site|the website|it online] [first|already|before] [but no luck|and got nowhere|but "
+        "couldn't] ~ not sure how [this works|to do it|to do that] ~ how does [that|this] work? ~ [something came "
+        "up|plans changed|things changed] [on my end|here|at home|at work|] ~ [I'm|] not in a [hurry|rush] ~ "
+        "couldn't find [it|the option|how] on [the page|the app|your site] ~ [it's|] my first time [doing "
+        "this|here|asking for this] ~ hope [that's possible|it's not too late|you can help]"
+    ),
+    anxious=(
+        "[I'm|] a bit [worried|nervous|stressed] [about it|about this|] ~ I really hope [it's not too late|that's "
+        "still possible] ~ [I've|] been putting [this|it] off for [days|a week|ages] ~ please tell me [that's "
+        "possible|it's not too late] ~ I don't want to [mess it up|get it wrong|do this wrong]"
+    ),
+    angry=(
+        "[this is|] the [second|third] time I [ask|write|try] ~ [your site|the website|the app] [is useless|doesn't "
+        "work|keeps crashing] ~ I've [waited|been waiting] [long enough|ages] ~ and [don't|please don't] send me [a "
+        "link|to the faq] ~ [nobody|no one] picks up the phone"
+    ),
+    chatty=(
+        "my [sister|son|daughter|neighbour|wife|husband|colleague] told me [to ask here|you can do that|to write to "
+        "you] ~ [I've|] been [at this|on the website|going round in circles] for [an hour|half an hour|a while] "
+        "[now|] ~ [long story|it's a long story], [things changed at home|plans got mixed up|don't ask] ~ [I "
+        "know|sorry, I know] it's [short notice|a bit late|a busy time]"
+    ),
+    casual=(
+        "[bit of a|kind of a] mess [right now|here|tbh] ~ [no rush|no stress] [though|tbh|] ~ [dunno|no clue] how "
+        "[tho|that works]"
+    ),
+    warm=(
+        "hope [you're well|you're having a good day|it's not too much trouble] ~ [would|that would] be "
+        "[great|lovely|amazing]"
+    ),
+    short="[quick|fast] if possible ~ [in a|I'm in a] hurry ~ asap",
+)
+FILLERS = table(
+    all="ok ~ ok so ~ sure, ~ yeah ~ right, ~ one sec, ~ um ~ let me see, ~ so",
+    casual="ok ~ yeah ~ hm ~ uh ~ so ~ lemme see, ~ sec,",
+    chatty="let me have a look, ~ ok, just a moment, ~ right, here we go: ~ well, ~ ah yes,",
+    formal="certainly, ~ of course, ~ yes,",
+    anxious="um ~ oh, ~ I think ~ ok, ~ sorry, had to look,",
+    angry="fine, ~ again, ~ ok",
+    warm="sure, ~ of course, ~ oh yes, ~ yep,",
+)
+TELL_ONE = table(
+    all=(
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|] {word} {is} {value} ~ that's {value} ~ {word} {value} ~ "
+        "{word}: {value} ~ [it|that] [should|would] be {value}"
+    ),
+    chatty=(
+        "[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} [is|would be] "
+        "{value}"
+    ),
+    formal="the {word} {is} {value} ~ it is {value}",
+    anxious="I think it's {value} ~ {value}, I think ~ it should be {value}, [is that ok|does that work]?",
+    casual="{value} ~ its {value} ~ {value} [i think|i guess|]",
+    short="{value} ~ {value}",
+    angry="{value} ~ {word} {value} ~ it's {value}",
+    warm="that'd be {value} ~ it's {value}",
+)
+TELL_NAMED = table(
+    all=(
+        "[the|] {word} {is} {value} ~ {word} {value} ~ {word}: {value} ~ {value} [for|as] the {word} ~ {word} {value} "
+        "~ {word} {is} {value}"
+    ),
+    chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
+    formal="the {word} {is} {value} ~ {word}: {value}",
+    short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
+    casual="{word} {value} ~ {word}'s {value} ~ and {word} {value}",
+    anxious="{word} {is} {value}, I think ~ the {word} {is} {value}",
+)
+TELL_AGAIN = table(
+    all=(
+        "[like|as] I said, {value} ~ [I|] [already|just] [told you|said that|gave you that]: {value} ~ again, "
+        "[it's|] {value} ~ {word} {is} {value}, [as before|same as before|like I wrote] ~ it's [still|] {value}"
+    ),
+    angry="how often do I have to say it, {value} ~ I already told you, {value} ~ read above: {value}",
+    short="{value}, see above ~ {value}, again",
+    formal="as mentioned, the {word} {is} {value} ~ as stated above, {value}",
+    warm="sorry if that got lost, it's {value} ~ no problem, it's {value}",
+)
+TELL_RIGHT = table(
+    all=(
+        "it should be {value} ~ {word} should be {value} ~ [the|] {word} {is} {value} ~ it's {value} ~ {value} ~ make "
+        "it {value} ~ {value} is [right|correct|the right one] ~ I need {value}"
+    ),
+    formal="the {word} should be {value} ~ the correct {word} {is} {value}",
+    angry="I said {value} ~ {value}, how hard is it",
+)
+TELL_NEW = table(
+    all=(
+        "make [it|that] {value} instead ~ can we [make it|do|change it to] {value}? ~ let's [do|make it|go "
+        "with|take] {value} ~ I'd rather have {value} ~ {value} [instead|would be better|works better|is better] "
+        "[for me|] ~ can the {word} be {value}? ~ change the {word} to {value} ~ {word} {value} instead"
+    ),
+    formal="I would prefer {value} as the {word} ~ could you make the {word} {value} instead?",
+    chatty="I just checked and {value} would [suit me|be] [much|so much|] better ~ could we say {value} instead?",
+)
+TELL_HALF = table(
+    all=(
+        "[I only know|all I know is|I only remember] part of [it|the {word}]: {hint} ~ don't have [all of it|the "
+        "whole {word}], {hint} ~ {hint}, that's all I [know|have|remember] ~ not sure about the [whole|full] {word}, "
+        "{hint}"
+    ),
+)
+TELL_UNKNOWN = table(
+    all=(
+        "I don't know the {word} ~ [I|] don't have [the|a|my] {word} [here|on me|at hand|] ~ no idea about the {word}, "
+        "sorry ~ [not sure|no idea] what the {word} {is} ~ can't find the {word} ~ I don't have that ~ no idea "
+        "~ don't know, can you look it up?"
+    ),
+    short="no idea ~ don't know ~ don't have it",
+    anxious=(
+        "oh no, I don't have the {word}, [is that bad|do I need it|can we do it without]? ~ I can't find the {word} "
+        "anywhere"
+    ),
+    formal="I am afraid I don't have the {word} ~ unfortunately the {word} is not known to me",
+    casual="dunno [the {word}|that one|] ~ no clue ~ havent got that",
+    angry="how should I know the {word}? ~ you should have the {word}, I don't",
+)
+TELL_NONE = table(
+    all=(
+        "[no|] preference ~ I don't mind ~ [doesn't|does not] matter ~ whatever works ~ nothing special ~ up to you "
+        "~ any is fine ~ I don't have [one|that] ~ not that I know of ~ don't have a {word}"
+    ),
+    short="don't care ~ any ~ whatever",
+    formal="I have no preference ~ that is of no importance to me",
+)
+
+TELL_FLAG = table(
+    all="{word}: {value} ~ {word} {value} ~ {value} to the {word} ~ {value} for the {word}",
+    formal="{word}: {value} ~ as for the {word}, {value}",
+)
+
+TELL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "one": TELL_ONE,
+    "named": TELL_NAMED,
+    "again": TELL_AGAIN,
+    "right": TELL_RIGHT,
+    "new": TELL_NEW,
+    "flag": TELL_FLAG,
+    "half": TELL_HALF,
+    "unknown": TELL_UNKNOWN,
+    "none": TELL_NONE,
+}

@@ -1,0 +1,233 @@
+"""What the simulated user says in each dialogue act: templates by way of speaking, the plainest first.
+
+Templates are written clean, with a small first letter and all marks; the noise takes away what a person leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.users.grammar import table
+
+REGISTERS: Mapping[tuple[str, str], str] = {
+    ("tone", "curt"): "short",
+    ("tone", "angry"): "angry",
+    ("tone", "anxious"): "anxious",
+    ("tone", "cheerful"): "warm",
+    ("tone", "friendly"): "warm",
+    ("formality", "high"): "formal",
+    ("formality", "low"): "casual",
+    ("verbosity", "high"): "chatty",
+    ("verbosity", "low"): "short",
+}
+SAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "affirm": table(
+        all=(
+            "yes ~ yes, [that's right|correct|exactly|that's correct] ~ yes, [go ahead|do it|please do|that's fine] "
+            "~ yep ~ that's right ~ correct ~ yeah ~ [ok|sure|fine], go ahead ~ [sure|ok], [do that|do it|that "
+            "works] ~ yes [that's it|that works|sounds good] ~ right ~ [sounds|looks] [good|right|fine] [to me|], go "
+            "ahead ~ exactly, [go ahead|yes]"
+        ),
+        casual=(
+            "yep ~ yeah [do it|go for it|go ahead|thats right|sounds good] ~ yup ~ sure, go for it ~ ok do it ~ yep "
+            "all good"
+        ),
+        formal="yes, that is correct ~ yes, please proceed ~ that is correct, please go ahead",
+        anxious=(
+            "yes, [I think so|I hope so|that should be right] ~ yes, [that's right|correct], [please|thanks] ~ yes "
+            "please"
+        ),
+        angry="yes, [finally|just do it|get on with it] ~ yes ~ yes, how often do I have to say it",
+        short="yes ~ yep ~ correct ~ do it ~ go ahead",
+        warm="yes [please|perfect|lovely] ~ perfect, [yes|go ahead] ~ yes that would be [great|perfect|lovely]",
+        chatty=(
+            "yes, that's [exactly what I had in mind|all right with me|just right] ~ yes, [go ahead|that's right], I "
+            "[double checked|checked it twice]"
+        ),
+    ),
+    "deny": table(
+        all=(
+            "no ~ no, that's [wrong|not right|not what I said] ~ nope ~ not quite ~ wait, no ~ hang on, that's "
+            "[wrong|not it] ~ that's not [right|it]"
+        ),
+        angry="no, [wrong|that's wrong again] ~ no, did you even read what I wrote",
+        formal="no, that is not correct ~ I am afraid that is not right",
+        casual="nah ~ nope ~ uh no ~ hm no",
+        short="no ~ wrong",
+    ),
+    "leave": table(
+        all=(
+            "no, [leave it|just leave it|forget about it] ~ no need ~ no, I don't want it any more ~ no, don't do "
+            "anything ~ leave it please"
+        ),
+    ),
+    "correct": table(
+        all=(
+            "sorry, [my mistake|I got that wrong|wrong {words}] ~ wait, [I made a mistake|I gave you the wrong "
+            "{words}|wrong {words}] ~ oops, [wrong {words}|typo|my bad] ~ hang on, I [got the {words} wrong|mixed "
+            "something up|mixed up the {words}] ~ [sorry,|actually,] I [misread|looked at the wrong line for] the "
+            "{words} ~ no wait, that was wrong"
+        ),
+        casual="oops ~ ah crap, wrong {words} ~ my bad ~ lol wrong {words}",
+        formal="I have to correct the {words} ~ apologies, I gave the wrong {words}",
+        anxious="oh no, I [told you|gave you] the wrong {words}, sorry ~ sorry sorry, I mixed up the {words}",
+        short="correction ~ wrong {words} ~ sorry",
+    ),
+    "change_goal": table(
+        all=(
+            "actually ~ hm, wait ~ [I've|] changed my mind ~ actually, [I changed my mind|hold on|one change] ~ "
+            "wait, [before you do that|one change] ~ on second thought ~ hold on ~ [sorry,|hmm,] [something came "
+            "up|I need to change something]"
+        ),
+        casual="actually hmm ~ wait wait ~ ok so actually ~ lol sorry",
+        formal="I have reconsidered ~ before you proceed ~ I am sorry, there is a change",
+        anxious="oh wait, sorry ~ sorry, I just realised something",
+        short="wait ~ change of plan ~ actually",
+    ),
+    "change_after": table(
+        all=(
+            "[oh|ah], sorry, [one more change|I need to change that again] ~ hm, actually ~ [great|ok|thanks], but "
+            "[I just saw that doesn't work|one change] ~ wait, I have to change that [again|after all] ~ just "
+            "[noticed|saw|realised] [that doesn't work|I got my plans wrong]"
+        ),
+    ),
+    "withdraw": table(
+        all=(
+            "actually, [never mind|forget it|leave it] ~ [you know what|hm], [leave it|leave it as it is|let's drop "
+            "it] ~ never mind, [I changed my mind|I don't need it any more] ~ wait, [don't do it|don't|cancel that], "
+            "[I changed my mind|I'll leave it as it is] ~ let's [drop|forget] [it|that], [I don't need it|no need] "
+            "any more ~ I'll leave it [as it is|for now] ~ stop, I don't want [it|that] any more"
+        ),
+        formal="I have decided against it, please leave everything as it is ~ please disregard my request",
+        casual="nah forget it ~ nvm, leave it ~ actually nah, dont do it",
+    ),
+    "undo": table(
+        all=(
+            "actually, can you undo that? [I changed my mind|I don't want it any more] ~ sorry, [please|can you] "
+            "take that back, I changed my mind ~ hm, I don't want that after all, can you [undo|reverse] it?"
+        ),
+    ),
+    "puzzled": table(
+        all=(
+            "sorry, I don't [follow|understand|get it] ~ [not sure|I'm not sure] what you mean ~ [what|what do you "
+            "mean|how do you mean that]? ~ that [doesn't help|doesn't answer it] ~ I don't [see|get] what that "
+            "[means|has to do with it] ~ sorry, what?"
+        ),
+        casual="huh? ~ wdym? ~ ?? ~ what?",
+        angry="what is that supposed to mean? ~ that's not an answer ~ are you even reading this?",
+        formal="I am sorry, I don't understand ~ could you explain what you mean?",
+        short="what? ~ huh?",
+        anxious="sorry, I'm lost ~ I don't understand, did I do something wrong?",
+    ),
+    "restate": table(
+        all="{request}",
+    ),
+    "nudge": table(
+        all=(
+            "so [is it done|did it work|is that done now]? ~ ok, [and|so] [what happens now|what now|now]? ~ [any|is "
+            "there any] [news|update]? ~ [so can you do it|can you do that]? ~ did [that|it] go through? ~ so "
+            "[what's|what is] the status? ~ are you [still there|there]?"
+        ),
+        angry="well? ~ so is it done or not? ~ hello?",
+        casual="so? ~ and? ~ u there?",
+        short="and? ~ done? ~ so?",
+    ),
+    "wait": table(
+        all=("ok ~ [ok|sure|alright], [I'll wait|take your time|no problem] ~ fine ~ alright ~ ok [thanks|waiting|]"),
+        angry="fine ~ ok, but hurry",
+    ),
+    "try_again": table(
+        all=(
+            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works now|could be "
+            "a glitch] ~ maybe [try|give it] [another go|again]? ~ hm, [can|could] you try that again?"
+        ),
+        angry="then try again ~ try it again, that can't be",
+        formal="could you please attempt it once more?",
+    ),
+    "push_back": table(
+        all=(
+            "really? [no way around it|nothing you can do|not even once]? ~ [is there|there's] [really|] nothing you "
+            "can do? ~ are you sure? [there must be a way|] ~ not even as an exception? ~ come on, isn't there [some "
+            "way|a way|something you can do]? ~ that can't be right, [can you check again|are you sure]? ~ any way "
+            "around that?"
+        ),
+        angry=(
+            "that's ridiculous, [there must be a way|I want this done] ~ seriously? [who can do it then|I pay enough "
+            "for this]"
+        ),
+        anxious=(
+            "oh no, really? [isn't there anything|is there no way at all]? ~ but I really need this, is there no way?"
+        ),
+        formal="is there no possibility of an exception?",
+        casual="srsly? no way at all? ~ aw come on, no way around it?",
+    ),
+    "accept": table(
+        all=(
+            "ok ~ [ok|alright|fine], [then not|I see|got it|understood] ~ [pity|shame|too bad], [but ok|ok] ~ "
+            "alright then ~ [hm|well], ok ~ ok, can't be helped"
+        ),
+        angry="great, [thanks for nothing|very helpful] ~ unbelievable ~ fine",
+        formal="I understand ~ very well, thank you for the information",
+        warm="ah ok, thanks [anyway|for checking|for trying] ~ no worries, thanks anyway",
+        anxious="oh, ok ~ ok, I'll have to think what to do",
+    ),
+    "thank": table(
+        all=(
+            "thanks ~ [great|perfect|ok], [thanks|thank you] ~ thank you ~ thanks [a lot|for the help|for your help] "
+            "~ cheers ~ ok great ~ perfect"
+        ),
+        formal="thank you very much ~ many thanks ~ thank you for your assistance",
+        warm=(
+            "thank you [so much|very much], [that's great|you've been a great help|have a nice day] ~ lovely, thanks "
+            "~ awesome, thank you"
+        ),
+        casual="thx ~ cheers ~ sweet, thanks ~ nice one",
+        short="thanks ~ ok thanks ~ great",
+        angry="finally ~ ok, thanks",
+    ),
+    "that_is_all": table(
+        all=(
+            "no, that's [all|it|everything] ~ that's [all|it|everything] [for now|] ~ nope, [that's it|all good|all "
+            "done] ~ no ~ nothing else ~ all good"
+        ),
+        formal="no, that is all, thank you",
+        warm="no that's everything, thanks ~ that's all, have a good one",
+    ),
+    "bye": table(
+        all="bye ~ ok bye ~ that's it [then|], bye ~ [ok|alright], bye [then|]",
+        warm="bye, have a nice day ~ take care",
+        formal="goodbye",
+    ),
+    "hold_on": table(
+        all=(
+            "wait, [we're not done|I'm not done|that's not done yet] ~ hang on, [not finished|there's still "
+            "something open] ~ wait ~ but [it's|that's] not done yet"
+        ),
+    ),
+    "none_fit": table(
+        all=(
+            "no, [none of those|those don't work|that doesn't work] [for me|] ~ [not really|none of them] ~ no "
+            "thanks, [not what I need|I don't want that] ~ that's not what I [need|want]"
+        ),
+        short="no ~ none of those",
+    ),
+    "give_up": table(
+        all=(
+            "forget it, [this isn't working|this is going nowhere|I'll try elsewhere] ~ never mind, I'll "
+            "[call|phone|try somewhere else|do it another way] ~ [ok|right], I give up ~ this [isn't|is not] "
+            "[working|getting us anywhere], [bye|I'm out] ~ I'll try [again later|another time|by phone]"
+        ),
+        angry="this is a waste of time, bye ~ useless, I'll complain ~ forget it, I'm done with this",
+        formal="I will contact you by another way, goodbye ~ I see no point in going on, goodbye",
+        casual="nvm, bye ~ ok whatever, i'm off ~ forget it lol",
+        anxious="sorry, I can't do this, I'll call instead ~ I'd better phone someone",
+    ),
+    "come_back": table(
+        all=(
+            "[ok|alright], I'll [look for it|find out|go and look] and come back ~ let me [find it|look for it] "
+            "first, I'll be back [later|] ~ then I have to look for it first, bye"
+        ),
+    ),
+}
+EMOTICONS = (":)", ":-)", ";)", ":D", "=)")
+HAPPY = frozenset({"affirm", "thank", "that_is_all", "open", "wait", "bye"})

@@ -1,0 +1,261 @@
+"""Numbers as people write them: digits, separators, currency, words; never a piece of a date, time, id or phone number."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from simulator.values.found import Found
+from simulator.values.normal import KEEP, lower_in_place
+from simulator.values.scan import Raw, scan
+from simulator.values.words import DOZENS, SCALES, TENS, UNITS, say_number
+
+DIGITS = re.compile(
+    r"\d(?:\d{0,2}(?:([,'\u00a0\u202f\u2009 ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*(?:\.\d+)?"
+    r"|\d{0,2}(?:\.\d{3}(?!\d))+,\d{1,2}(?!\d)|\d{0,2}(?:\.\d{3}(?!\d)){2,}"
+    r"|\d*(?:\.\d+)?)"
+)
+DECIMAL_COMMA = re.compile(r",(\d{1,2})(?![\d.,]\d|\d|\w)")
+SUFFIX = re.compile(
+    r" ?(?:(?P<money>[$€£¥₹]|(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollars?|euros?|pounds?|francs?|bucks)\b)"
+    r"|(?P<percent>%|percent\b)|(?P<scale>thousand|million|billion|hundred|dozen)\b"
+    r"|(?P<k>(?<=\d)k\b)"
+    r"|(?P<unit>(?<=\d)(?:kg|km|cm|mm|gb|mb|tb|ml|hrs?|mins?|secs?|pcs|pax|px|°c?|lbs?|oz|ft|[gmlhsxcfw])\b|°))"
+)
+STOP = re.compile(r"\w|@|[/_]\w|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d")
+LEFT = re.compile(r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z")
+CHAIN = re.compile(r"\d[\d()]{0,19}(?:[ ./-]{1,2}\(?\d[\d)]{0,19}){1,12}")
+THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+\Z|\d+\.\d+\Z")
+UPPER_ID = re.compile(r"(?<![A-Z] )(?<!\w)[A-Z]{1,3}[ ]\Z")
+NOT_AN_ID = frozenset("USD EUR GBP CHF JPY CAD AUD INR RS AND FOR OF TO IN AT ON IS BY OR THE I A NO PIN SIZE ALL BE MY".split())
+
+WORD = re.compile(r"[a-z]+")
+NUMBER_WORDS = frozenset([*UNITS, *TENS, *SCALES, *DOZENS])
+_WORD = "|".join(sorted(NUMBER_WORDS - {"couple"}, key=len, reverse=True))
+_AFTER_SCALE = "(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))(?: and |, )"
+SPOKEN = re.compile(rf"(?:{_WORD})\b(?:(?:[- ]|{_AFTER_SCALE})(?:{_WORD})\b)*|couple\b")
+ARTICLE = re.compile(r"(?:\b(?P<half>half a )|\b(?P<one>an? ))\Z")
+SPOKEN_MINUS = re.compile(r"\bminus \Z")
+NOT_ONE_AFTER = re.compile(r"[ -](?:moment|second|sec|more|of|another|thing|by|way|last|more|at a time|final|or)\b|'s\b")
+NOT_ONE_BEFORE = re.compile(r"\b(?:this|that|which|the|another|any|no|every|each|some|new|right|wrong|other|correct|first|last)[ -]\Z")
+
+GOES_ON = re.compile(r"\w|-\d|@")
+MAX_WORDS = 12
+
+NUMBER_FORMS = ("digits", "separated", "words", "spaced", "cents", "dozens")
+
+
+def read_numbers(text: str) -> tuple[Found, ...]:
+    """Numbers in a text, in order; whole ones are int. kind: number, money or percent."""
+    return _read_kept(text) if len(text) <= KEEP else _read(text)
+
+
+def _read(text: str) -> tuple[Found, ...]:
+    low = lower_in_place(text)
+    found: list[Found] = []
+    if any(map(low.__contains__, "0123456789")):
+        found = _digits(text, low)
+    words = NUMBER_WORDS.intersection(WORD.findall(low))
+    if words:
+        found += _spoken(low)
+    if not found:
+        return ()
+    masks = sorted([(raw.start, raw.end) for raw in scan(text) if _solid(raw)] + digit_chains(low))
+    kept: list[Found] = []
+    free = at = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        while at < len(masks) and masks[at][0] < one.end:
+            free, at = max(free, masks[at][1]), at + 1
+        if one.start >= free:
+            kept.append(one)
+            free = one.end
+    return tuple(kept)
+
+
+_read_kept = lru_cache(maxsize=512)(_read)
+
+
+def _solid(raw: Raw) -> bool:
+    """Whether the words are no number besides: "in two weeks" does say two."""
+    return raw.rule not in ("days", "months")
+
+
+def digit_chains(low: str) -> list[tuple[int, int]]:
+    """Phone and card numbers: several groups of digits that are no thousands."""
+    found = []
+    for hit in CHAIN.finditer(low):
+        digits = sum(map(str.isdigit, hit[0]))
+        plus = hit.start() > 0 and low[hit.start() - 1] == "+"
+        if digits >= 7 and (plus or not THOUSANDS.match(hit[0].rstrip(")")) or hit[0].startswith("0") and "." not in hit[0]):
+            found.append((hit.start(), hit.end()))
+    return found
+
+
+def _digits(text: str, low: str) -> list[Found]:
+    found: list[Found] = []
+    at = 0
+    while hit := DIGITS.search(low, at):
+        one = _number(text, low, hit)
+        at = one.end if one else hit.end()
+        if one:
+            found.append(one)
+    return found
+
+
+def _number(text: str, low: str, hit: re.Match[str]) -> Found | None:
+    start, end, written = hit.start(), hit.end(), hit[0]
+    if start and (low[start - 1].isalpha() or low[start - 1] == "_"):
+        return None
+    if hit[1] and hit[1] in " \u00a0" and written[0] == "0":
+        return None
+    comma = DECIMAL_COMMA.match(low, end)
+    if comma and "," not in written and (hit[1] or "") not in "'":
+        end, written = comma.end(), f"{written}.{comma[1]}"
+    elif comma and written.isdigit():
+        end, written = comma.end(), f"{written}.{comma[1]}"
+    left = LEFT.search(low, max(0, start - 8), start)
+    begin = left.start() if left else start
+    if _glued(low, begin) or UPPER_ID.search(text[max(0, begin - 6) : begin]) and _is_id(text, begin):
+        return None
+    value = _value(written)
+    if value is None:
+        return None
+    after = SUFFIX.match(low, end)
+    kind = "money" if left and left["sign"] else "number"
+    if after:
+        end = after.end()
+        kind = "money" if after["money"] else "percent" if after["percent"] else kind
+        value = _scaled(value, after["scale"] or ("thousand" if after["k"] else ""))
+    if STOP.match(low, end):
+        return None
+    minus = bool(left and (left["minus"] or (left["sign"] or "").endswith("-")))
+    also = _european(written, kind)
+    return Found(value=-value if minus else value, start=begin, end=end, kind=kind, also=also)
+
+
+def _is_id(text: str, begin: int) -> bool:
+    words = text[max(0, begin - 8) : begin].split()
+    around = text[max(0, begin - 40) : begin + 40]
+    shouted = around.isupper() and len(around.split()) > 3
+    return words[-1] not in NOT_AN_ID and not shouted
+
+
+def _glued(low: str, begin: int) -> bool:
+    if begin == 0:
+        return False
+    last = low[begin - 1]
+    if last.isalnum() or last in "_@":
+        return True
+    if begin < 2 or not (low[begin - 2].isalnum()):
+        return last in ".,+" and begin < len(low) and low[begin].isdigit() and last != ","
+    if last in ",:":
+        return low[begin - 2].isdigit()
+    return last in "-./+'" and not (last == "." and low[begin - 2].isalpha())
+
+
+def _value(written: str) -> int | float | None:
+    plain = re.sub(r"['\u00a0\u202f\u2009 ]", "", written)
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
+        plain = plain.replace(".", "")
+    elif plain[0] == "0" and "," in plain:
+        return None
+    plain = plain.replace(",", "")
+    if len(plain) > 1 and plain[0] == "0" and plain[1] != "." or len(plain) > 300:
+        return None
+    return _whole(float(plain)) if "." in plain else int(plain)
+
+
+def _whole(number: float) -> int | float:
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def _scaled(value: int | float, scale: str) -> int | float:
+    size = SCALES.get(scale) or DOZENS.get(scale) or 1
+    return _whole(round(float(value) * size, 6)) if isinstance(value, float) else value * size
+
+
+def _european(written: str, kind: str) -> tuple[int, ...]:
+    """1.250 beside a currency may also be a thousand and more."""
+    if kind == "money" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", written):
+        return (int(written.replace(".", "")),)
+    return ()
+
+
+def _spoken(low: str) -> list[Found]:
+    found: list[Found] = []
+    for hit in SPOKEN.finditer(low):
+        start, end = hit.span()
+        if start and (low[start - 1].isalnum() or low[start - 1] in "_'" or low[start - 1] == "-" and start > 1 and low[start - 2].isalnum()):
+            continue
+        words = re.findall(r"[a-z]+", hit[0])
+        article = ARTICLE.search(low, max(0, start - 7), start)
+        value = _half(words, article) or _spoken_value(words, article)
+        if value is None or hit[0] == "one" and _pronoun(low, start, end):
+            continue
+        if article and words[0] in SCALES | DOZENS:
+            start = article.start()
+        minus = SPOKEN_MINUS.search(low, max(0, start - 6), start)
+        if minus:
+            start, value = minus.start(), -value
+        after = SUFFIX.match(low, end)
+        kind = "money" if after and after["money"] else "percent" if after and after["percent"] else "number"
+        if not GOES_ON.match(low, end):
+            found.append(Found(value=value, start=start, end=end, kind=kind))
+    return found
+
+
+def _half(words: list[str], article: re.Match[str] | None) -> int | None:
+    return 6 if article and article["half"] and words == ["dozen"] else None
+
+
+def _pronoun(low: str, start: int, end: int) -> bool:
+    return bool(NOT_ONE_AFTER.match(low, end) or NOT_ONE_BEFORE.search(low[max(0, start - 9) : start]))
+
+
+def _spoken_value(words: list[str], article: re.Match[str] | None) -> int | None:
+    """The number these words say; None where they say several or none."""
+    words = [word for word in words if word != "and"]
+    if len(words) > MAX_WORDS or words[0] in SCALES | DOZENS and not article:
+        return None
+    if words[0] in SCALES | DOZENS:
+        words = ["one", *words]
+    total = group = 0
+    last = "start"
+    for word in words:
+        kind = "unit" if word in UNITS and UNITS[word] < 10 else "teen" if word in UNITS else "tens" if word in TENS else "scale"
+        if last == "unit" and kind != "scale" or last == "teen" and kind != "scale" or last == "tens" and kind not in ("unit", "scale"):
+            return None
+        if kind == "scale":
+            size = SCALES.get(word) or DOZENS[word]
+            if size >= 1000:
+                total, group = total + max(group, 1) * size, 0
+            else:
+                group = max(group, 1) * size
+        else:
+            group += UNITS.get(word) or TENS.get(word) or 0
+        last = kind
+    return total + group
+
+
+def write_number(value: int | float, form: str) -> str:
+    """The number in one of NUMBER_FORMS; its plain digits where that form cannot say it."""
+    plain = str(_whole(value)) if isinstance(value, float) else str(value)
+    if "n" in plain:
+        return plain
+    if "e" in plain:
+        plain = format(Decimal(plain), "f")
+    whole, dot, cents = plain.partition(".")
+    if form == "separated":
+        return f"{int(whole):,}{dot}{cents}" if whole not in ("-0",) else plain
+    if form == "spaced" and abs(float(value)) >= 10_000 and not dot:
+        return f"{int(whole):,}".replace(",", " ")
+    if form == "words" and not dot and abs(int(whole)) < 1_000_000:
+        return say_number(int(whole))
+    if form == "cents" and len(cents) == 1:
+        return f"{plain}0"
+    if form == "dozens" and plain == "12":
+        return "a dozen"
+    return plain

@@ -1,0 +1,291 @@
+"""Where a text writes a date or a time, whatever the clock says: the first half of reading dates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.values.normal import KEEP, lower_in_place
+from simulator.values.words import (
+    MONTH_NUMBERS,
+    ORDINALS,
+    SHORT_WEEKDAYS,
+    TENS,
+    UNITS,
+    WEEKDAY_NUMBERS,
+    cardinal,
+)
+
+
+class Raw(NamedTuple):
+    """text[start:end] follows `rule`, with `data` for it; `kind` is date, time or month."""
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+    data: tuple[int | str, ...]
+
+
+def _any_of(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_ORDINAL = _any_of(ORDINALS)
+_SMALL = _any_of([*UNITS, *TENS])
+_DAYS = _any_of(WEEKDAY_NUMBERS)
+_SHORT = _any_of(SHORT_WEEKDAYS)
+_PARTS = r"morning|afternoon|evening|night"
+
+WORD = re.compile(r"[a-z]+|\d")
+NUMERIC = re.compile(r"\d(?:\d{0,3}([-./])\d{1,2}\1\d{1,4}(?!\w|[-/.:]\d)|\d{3}-\d\d-\d\d(?=[t_]\d))")
+DAY_SLASH = re.compile(r"(?:on|for|by|from|to|until|till) (\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)")
+MONTH = re.compile(_any_of(MONTH_NUMBERS))
+BEFORE_MONTH = re.compile(rf"(?:the )?(?<![\w.,:/-])(\d{{1,2}}|{_ORDINAL})(?:st|nd|rd|th)?(?: of)?[ -]{{1,2}}\Z")
+AFTER_MONTH = re.compile(rf"\.?[ ]{{1,2}}(?:the )?(\d{{1,2}}(?!\d)|(?:{_ORDINAL})\b)(?:st|nd|rd|th)?(?![\w:]|[.,/-]\d)")
+YEAR = re.compile(r"\.?(?:,? |-|, ?)(?:of )?'?(\d{4}|(?<=')\d\d)(?!\w|[-/.:,]\d)")
+WEEKDAY = re.compile(rf"(?:{_DAYS}|{_SHORT})\b")
+BEFORE_WEEKDAY = re.compile(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
+THE_DAY = re.compile(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
+NOT_A_DAY = re.compile(r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i)\b)[a-z]")
+RELATIVE = re.compile(
+    rf"(?P<count>(?:in|within) (?P<n>\d{{1,3}}|an?|{_SMALL}) (?P<unit>days?|weeks?|months?)(?: time)?)\b"
+    rf"|(?P<later>(?P<n2>\d{{1,3}}|an?|{_SMALL}) (?P<unit2>days?|weeks?|months?) (?:from|after) (?P<base>today|now|tomorrow))\b"
+    rf"|(?P<ago>(?P<n3>\d{{1,3}}|an?|{_SMALL}) (?P<unit3>days?|weeks?|months?) ago)\b"
+    r"|(?P<after>(?:the )?day after tomorrow)\b|(?P<before>(?:the )?day before yesterday)\b"
+    r"|(?P<word>today|tonight|tomorrow|yesterday|tmrw|tmr)\b"
+)
+RELATIVE_HINTS = frozenset("today tonight tomorrow yesterday tmrw tmr ago day days week weeks month months".split())
+RELATIVE_WORDS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "tmrw": 1, "tmr": 1}
+CLOCK = re.compile(
+    r"\d(?:\d?:\d\d(?::\d\d(?:\.\d+)?)?(?!\d|:\d)(?:(?P<zone>z|[+-]\d\d:?\d\d)(?!\w))?"
+    rf"|\d?h\d\d(?!\w)|\d?(?:[:.]\d\d)?(?= ?[ap]\.?m\b)|\d?(?= ?o'clock| in the (?:{_PARTS})\b))"
+)
+HALF = re.compile(r" ?(?:([ap])\.?m\b\.?)")
+PART = re.compile(rf"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+SPOKEN = re.compile(
+    rf"(?:(?P<turn>half|quarter|twenty|ten|five|twenty-five) )(?:minutes )?(?P<way>past|to|after) (?P<hour>{_HOURS}|1[0-2]|[1-9])\b"
+    rf"|(?P<full>{_HOURS}) o'clock\b|(?P<bare>{_HOURS})(?= ?[ap]\.?m\b| in the (?:{_PARTS})\b)"
+    r"|(?P<named>noon|midday|midnight)\b"
+)
+SPOKEN_HINTS = frozenset("half quarter past clock noon midday midnight am pm morning afternoon evening".split())
+BARE_HOUR = re.compile(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
+MINUTES = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "twenty-five": 25}
+
+
+def scan(text: str) -> tuple[Raw, ...]:
+    """Every written date and time, in order, none inside another."""
+    return _scan_kept(text) if len(text) <= KEEP else _scan(text)
+
+
+def _scan(text: str) -> tuple[Raw, ...]:
+    low = lower_in_place(text)
+    words = frozenset(WORD.findall(low))
+    digits = any(char in words for char in "0123456789")
+    found: list[Raw] = []
+    if digits:
+        found += _numeric(low)
+        found += _clocks(low)
+    if not words.isdisjoint(MONTH_NUMBERS):
+        found += _months(low)
+    if not words.isdisjoint(RELATIVE_HINTS):
+        found += _relative(low)
+    if "the" in words:
+        found += _the_days(low)
+    if not words.isdisjoint(SPOKEN_HINTS):
+        found += _spoken(low)
+    if not (words.isdisjoint(WEEKDAY_NUMBERS) and words.isdisjoint(SHORT_WEEKDAYS)):
+        found = _with_weekdays(low, found)
+    return _apart(found)
+
+
+_scan_kept = lru_cache(maxsize=512)(_scan)
+
+
+def _apart(found: list[Raw]) -> tuple[Raw, ...]:
+    kept: list[Raw] = []
+    for raw in sorted(found, key=lambda raw: (raw.start, -raw.end)):
+        if not kept or raw.start >= kept[-1].end:
+            kept.append(raw)
+    return tuple(kept)
+
+
+def _joined(low: str, start: int) -> bool:
+    """Whether what starts here is the tail of a longer token."""
+    if start == 0:
+        return False
+    last = low[start - 1]
+    if last.isalnum() or last in "_@":
+        return True
+    return start > 1 and last in "-./:,+" and low[start - 2].isalnum() and (last != "," or low[start - 2].isdigit())
+
+
+def _numeric(low: str) -> list[Raw]:
+    found = []
+    for hit in NUMERIC.finditer(low):
+        if _joined(low, hit.start()):
+            continue
+        mark = hit[1] or "-"
+        first, second, third = hit[0].split(mark)
+        if len(first) == 4 and len(third) <= 2:
+            found.append(Raw(hit.start(), hit.end(), "date", "ymd", (int(first), int(second), int(third))))
+        elif len(first) <= 2 and len(third) in (2, 4):
+            found.append(Raw(hit.start(), hit.end(), "date", "dmy", (int(first), int(second), int(third), mark)))
+    for hit in DAY_SLASH.finditer(low):
+        if not _joined(low, hit.start()):
+            found.append(Raw(hit.start(1), hit.end(), "date", "dm", (int(hit[1]), int(hit[2]))))
+    return found
+
+
+def _months(low: str) -> list[Raw]:
+    found = []
+    for hit in MONTH.finditer(low):
+        start, end = hit.span()
+        if _joined(low, start) and low[start - 1] != "-" or end < len(low) and low[end].isalpha():
+            continue
+        raw = _month_date(low, start, end, MONTH_NUMBERS[hit[0]])
+        if raw:
+            found.append(raw)
+    return found
+
+
+def _month_date(low: str, start: int, end: int, month: int) -> Raw | None:
+    window = max(0, start - 24)
+    before = BEFORE_MONTH.search(low[window:start])
+    after = None if before else AFTER_MONTH.match(low, end)
+    hit = before or after
+    stop = after.end() if after else end
+    year = YEAR.match(low, stop)
+    if hit is None:
+        return Raw(start, year.end(), "month", "month", (int(year[1]), month)) if year else None
+    day = int(hit[1]) if hit[1].isdigit() else ORDINALS[hit[1]]
+    begin = window + before.start() if before else start
+    if year:
+        return Raw(begin, year.end(), "date", "ymd", (_full_year(year[1]), month, day))
+    return Raw(begin, stop, "date", "md", (month, day))
+
+
+def _full_year(written: str) -> int:
+    return int(written) if len(written) == 4 else 2000 + int(written)
+
+
+def _the_days(low: str) -> list[Raw]:
+    found = []
+    for hit in THE_DAY.finditer(low):
+        if _joined(low, hit.start()) or NOT_A_DAY.match(low, hit.end()) or low.startswith(" one", hit.end()):
+            continue
+        found.append(Raw(hit.start(), hit.end(), "date", "day", (int(hit[1] or ORDINALS[hit[2]]),)))
+    return [raw for raw in found if low[raw.end : raw.end + 4] != " of "]
+
+
+def _relative(low: str) -> list[Raw]:
+    found = []
+    for hit in RELATIVE.finditer(low):
+        if _joined(low, hit.start()):
+            continue
+        start, end = hit.span()
+        if hit["word"]:
+            found.append(Raw(start, end, "date", "days", (RELATIVE_WORDS[hit["word"]],)))
+        elif hit["after"] or hit["before"]:
+            found.append(Raw(start, end, "date", "days", (2 if hit["after"] else -2,)))
+        else:
+            found.append(_counted(hit))
+    return found
+
+
+def _counted(hit: re.Match[str]) -> Raw:
+    many = cardinal(hit["n"] or hit["n2"] or hit["n3"]) or 0
+    unit = hit["unit"] or hit["unit2"] or hit["unit3"]
+    sign = -1 if hit["ago"] else 1
+    if unit.startswith("month"):
+        return Raw(hit.start(), hit.end(), "date", "months", (sign * many,))
+    days = sign * many * (7 if unit.startswith("week") else 1) + (1 if hit["base"] == "tomorrow" else 0)
+    return Raw(hit.start(), hit.end(), "date", "days", (days,))
+
+
+def _with_weekdays(low: str, found: list[Raw]) -> list[Raw]:
+    """Weekdays become part of the date they stand before, or dates of their own."""
+    starts = {raw.start: place for place, raw in enumerate(found) if raw.kind == "date"}
+    alone: list[Raw] = []
+    for hit in WEEKDAY.finditer(low):
+        if _joined(low, hit.start()):
+            continue
+        gap = next((size for size in range(1, 10) if _glue(low, hit.end(), size) and hit.end() + size in starts), 0)
+        if gap:
+            place = starts[hit.end() + gap]
+            found[place] = found[place]._replace(start=hit.start())
+            continue
+        before = BEFORE_WEEKDAY.search(low[max(0, hit.start() - 14) : hit.start()])
+        word = before[1] if before else ""
+        if hit[0] in WEEKDAY_NUMBERS or word in ("next", "this", "coming", "last", "on", "by"):
+            keeps = word in ("next", "this", "coming", "last")
+            start = max(0, hit.start() - 14) + before.start() if before and keeps else hit.start()
+            number = WEEKDAY_NUMBERS.get(hit[0], SHORT_WEEKDAYS.get(hit[0], 0))
+            if word != "every":
+                alone.append(Raw(start, hit.end(), "date", "weekday", (number, word if keeps else "")))
+    return found + alone
+
+
+def _glue(low: str, end: int, size: int) -> bool:
+    return low[end : end + size] in (" ", ", ", ". ", " the ", ", the ", " (", ",", "., ")
+
+
+def _clocks(low: str) -> list[Raw]:
+    found = []
+    for hit in CLOCK.finditer(low):
+        start, end = hit.span()
+        iso = start > 1 and low[start - 1] in "t_" and low[start - 2].isdigit()
+        if _joined(low, start) and not iso:
+            continue
+        parts = re.split(r"[:h.]", low[start : hit.start("zone") if hit["zone"] else end])
+        raw = _time(low, start, end, (int(parts[0]), int(parts[1]) if len(parts) > 1 else 0), parts[0].startswith("0"))
+        second = parts[2] if hit[0].count(":") > 1 else ""
+        if raw and (hit["zone"] or second):
+            raw = raw._replace(data=(*raw.data[:3], f":{second}" * (second not in ("", "00")) + (hit["zone"] or "")))
+        if raw and not (raw.end < len(low) and low[raw.end].isalnum()):
+            found.append(raw)
+    for hit in BARE_HOUR.finditer(low):
+        raw = _time(low, hit.start(1), hit.end(), (int(hit[1]), 0), False)
+        if raw and not _joined(low, hit.start()):
+            found.append(raw)
+    return found
+
+
+def _time(low: str, start: int, end: int, clock: tuple[int, int], exact: bool) -> Raw | None:
+    hour, minute = clock
+    half, part = HALF.match(low, end), PART.match(low, end)
+    if hour > 24 or minute > 59:
+        return None
+    sure = int(exact or hour == 0 or hour > 9)
+    if half and 1 <= hour <= 12:
+        hour, sure, end = hour % 12 + (12 if half[1] == "p" else 0), 1, half.end()
+        end -= low[end - 1] == "." and (end == len(low) or low[half.start() : end].count(".") == 1)
+    elif part:
+        named = part[1] or part[2]
+        if named and hour <= 12:
+            late = named in ("afternoon", "evening") or (named == "night" and 5 < hour < 12)
+            hour, sure = hour % 12 + (12 if late else 0), 1
+        end = part.end()
+    return Raw(start, end, "time", "time", (hour % 24, minute, sure, ""))
+
+
+def _spoken(low: str) -> list[Raw]:
+    found = []
+    for hit in SPOKEN.finditer(low):
+        if _joined(low, hit.start()):
+            continue
+        if hit["named"]:
+            found.append(Raw(hit.start(), hit.end(), "time", "time", (0 if hit["named"] == "midnight" else 12, 0, 1, "")))
+            continue
+        hour = cardinal(hit["hour"] or hit["full"] or hit["bare"]) or 0
+        minute = MINUTES[hit["turn"]] if hit["turn"] else 0
+        if hit["way"] == "to":
+            hour, minute = (hour - 1) or 12, 60 - minute
+        end = hit.end() - (len(" o'clock") if hit["full"] else 0)
+        raw = _time(low, hit.start(), end, (hour, minute), False)
+        if raw:
+            sure = raw.data[2] if raw.end > end and not low[end:raw.end].endswith("clock") else 0
+            found.append(raw._replace(data=(raw.data[0], raw.data[1], sure, "")))
+    return found

@@ -1,0 +1,185 @@
+"""`{name|filter}`: the only template syntax, with a closed set of filters; nothing an author writes is ever run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from simulator.errors import InputError, Place, closest
+from simulator.values.numbers import write_number
+
+_HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_SPAN = re.compile(r"([+-]?\d+)\s*([dwhm])")
+_UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def span(text: str) -> timedelta:
+    """A length of time such as 60d, 2w, 3h or 15m; raises ValueError."""
+    found = _SPAN.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is no length of time, such as 14d, 2w, 3h or 15m")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    return datetime.fromisoformat(str(value)) if "T" in str(value) else date.fromisoformat(str(value))
+
+
+def _long_date(value: Any, _: str) -> str:
+    day = _day(value)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _short_date(value: Any, _: str) -> str:
+    day = _day(value)
+    return f"{day.day} {day:%b}"
+
+
+def _plus(value: Any, amount: str) -> Any:
+    return _day(value) + span(amount)
+
+
+def _minus(value: Any, amount: str) -> Any:
+    return _day(value) - span(amount)
+
+
+def _last(count: int) -> Callable[[Any, str], Any]:
+    return lambda value, _: to_text(value)[-count:]
+
+
+def _time(value: Any, _: str) -> str:
+    if isinstance(value, time | datetime):
+        return value.strftime("%H:%M")
+    return datetime.fromisoformat(str(value)).strftime("%H:%M")
+
+
+def _words(value: Any) -> str:
+    return write_number(value, "words") if isinstance(value, int) else to_text(value).replace("_", " ")
+
+
+def _digits(value: Any, _: str) -> str:
+    return "".join(char for char in to_text(value) if char.isdigit())
+
+
+FILTERS: Mapping[str, Callable[[Any, str], Any]] = {
+    "long_date": _long_date,
+    "short_date": _short_date,
+    "weekday": lambda value, _: _day(value).strftime("%A"),
+    "date": lambda value, _: _day(value).strftime("%Y-%m-%d"),
+    "time": _time,
+    "plus": _plus,
+    "minus": _minus,
+    "upper": lambda value, _: to_text(value).upper(),
+    "lower": lambda value, _: to_text(value).lower(),
+    "title": lambda value, _: to_text(value).title(),
+    "first": lambda value, _: to_text(value).split(" ")[0],
+    "last": lambda value, _: to_text(value).split(" ")[-1],
+    **{f"last{count}": _last(count) for count in range(2, 10)},
+    "round": lambda value, places: round(float(value), int(places)) if places else round(float(value)),
+    "money": lambda value, _: f"{float(value):.2f}",
+    "words": lambda value, _: _words(value),
+    "digits": _digits,
+}
+Hole = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class Template:
+    """A text with holes, read once; `names` are the variables it needs."""
+
+    __slots__ = ("_parts", "names", "place", "text")
+
+    def __init__(self, text: str, place: Place | None = None) -> None:
+        self.text = text
+        self.place = place
+        self._parts = tuple(_parts(text, place))
+        self.names = frozenset(part[0] for part in self._parts if not isinstance(part, str))
+
+    @property
+    def constant(self) -> bool:
+        return not self.names
+
+    def render(self, values: Mapping[str, Any]) -> Any:
+        """The value of a lone hole with its type, else a text."""
+        parts = self._parts
+        if len(parts) == 1:
+            return parts[0] if isinstance(parts[0], str) else self._fill(parts[0], values)
+        return "".join(part if isinstance(part, str) else to_text(self._fill(part, values)) for part in parts)
+
+    def spread(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """The text in pieces: (variable name or "", what stands there)."""
+        return [("", p) if isinstance(p, str) else (p[0], to_text(self._fill(p, values))) for p in self._parts]
+
+    def _fill(self, hole: Hole, values: Mapping[str, Any]) -> Any:
+        name, filters = hole
+        value = values[name]
+        for word, argument in filters:
+            try:
+                value = FILTERS[word](value, argument)
+            except (ValueError, TypeError, OverflowError, KeyError) as broken:
+                raise InputError(f"{{{name}|{word}}} fails on {value!r}: {broken}", place=self.place) from None
+        return value
+
+
+def to_text(value: Any) -> str:
+    """A value as a template writes it: dates in ISO form, whole floats without a point."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(to_text(item) for item in value)
+    return to_json(value) if isinstance(value, str | date | time) else str(value)
+
+
+def to_json(value: Any) -> Any:
+    """A value as JSON has it: dates and times become ISO text, also inside lists and objects."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes") if not value.second else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    return value
+
+
+def _parts(text: str, place: Place | None) -> list[str | Hole]:
+    parts: list[str | Hole] = []
+    literal, at = "", 0
+    for found in _HOLE.finditer(text):
+        literal += text[at : found.start()]
+        at = found.end()
+        if found[0] in ("{{", "}}"):
+            literal += found[0][0]
+        elif found[1] is None:
+            raise InputError(f"a lone {found[0]!r} in {text!r}", place=place, hint="write {{ or }} for a brace itself")
+        else:
+            if literal:
+                parts.append(literal)
+                literal = ""
+            parts.append(_hole(found[1], place))
+    literal += text[at:]
+    if literal or not parts:
+        parts.append(literal)
+    return parts
+
+
+def _hole(text: str, place: Place | None) -> Hole:
+    name, *filters = (word.strip() for word in text.split("|"))
+    if not NAME.fullmatch(name):
+        raise InputError(f"{{{text}}} is no variable", place=place, hint="{name} or {name|filter}")
+    found = []
+    for word in filters:
+        key, _, argument = word.partition(":")
+        if key not in FILTERS:
+            raise InputError(f"unknown filter {key!r} in {{{text}}}", place=place, hint=closest(key, list(FILTERS)))
+        found.append((key, argument))
+    return name, tuple(found)

@@ -1,0 +1,156 @@
+"""Agent strings: what loads, and what is said where it does not."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from simulator.assistants.load import load_assistant
+from simulator.errors import InputError, SetupError
+
+
+@pytest.fixture
+def agent_file(tmp_path):
+    """Writes an agent file and gives its folder."""
+    before = list(sys.path)
+
+    def write(text: str, name: str = "agent.py"):
+        (tmp_path / name).write_text(text)
+        return tmp_path
+
+    yield write
+    sys.path[:] = before
+
+
+@pytest.mark.parametrize(("spec", "sees"), [("reference", True), ("baseline", False), ("nothing", False)])
+def test_embedded_assistants_load_by_name_and_only_ours_see_the_plan(spec, sees):
+    kind = load_assistant(spec)
+    assert (kind.name, kind.embedded, kind.world, kind.exclusive, kind.digest) == (spec, True, "ours", False, "")
+    assert kind.sees_plan is sees
+
+
+@pytest.mark.parametrize(
+    ("spec", "hint"),
+    [("referense", "'reference'"), ("mutants:x", "'mutant:NAME'"), ("openai", "known:"), ("", "known:")],
+)
+def test_an_unknown_string_is_bad_input_with_the_closest_match(spec, hint):
+    with pytest.raises(InputError, match="unknown assistant") as caught:
+        load_assistant(spec)
+    assert hint in caught.value.hint
+    assert caught.value.exit_code == 2
+
+
+def test_an_unknown_mutant_is_bad_input():
+    with pytest.raises(InputError):
+        load_assistant("mutant:no_such_fault")
+
+
+async def test_a_file_loads_by_relative_path_near_the_caller(agent_file, talk_with):
+    folder = agent_file("def reply(messages):\n    return 'hello'\n")
+    kind = load_assistant("agent.py:reply", near=folder)
+    assert (kind.name, kind.embedded, kind.world, kind.exclusive) == ("agent.py:reply", False, "ours", False)
+    async with talk_with(kind) as talk:
+        assert (await talk.say("hi")).text == "hello"
+
+
+def test_the_name_of_a_file_agent_holds_no_path_of_the_machine(agent_file):
+    folder = agent_file("def reply(messages):\n    return 'hello'\n")
+    assert load_assistant(f"{folder}/agent.py:reply").name == "agent.py:reply"
+
+
+def test_the_digest_changes_with_the_content_of_the_file_only(agent_file):
+    one = load_assistant("agent.py:reply", near=agent_file("def reply(messages):\n    return 'a'\n")).digest
+    same = load_assistant("b.py:reply", near=agent_file("def reply(messages):\n    return 'a'\n", "b.py")).digest
+    other = load_assistant("agent.py:reply", near=agent_file("def reply(messages):\n    return 'b'\n")).digest
+    assert one == same != other
+    assert len(one) == 16
+
+
+async def test_a_file_may_import_its_neighbours_and_hold_dataclasses(agent_file, talk_with):
+    agent_file("WORD = 'from next door'\n", "neighbour_of_agent.py")
+    text = """from __future__ import annotations
+from dataclasses import dataclass
+from neighbour_of_agent import WORD
+
+@dataclass
+class Agent:
+    tools: list
+    def act(self, view):
+        return WORD
+"""
+    kind = load_assistant("agent.py:Agent", near=agent_file(text))
+    async with talk_with(kind) as talk:
+        assert (await talk.say("hi")).text == "from next door"
+    del sys.modules["neighbour_of_agent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("import json\n\nx = 1 / 0\n", 3, "ZeroDivisionError: division by zero"),
+        ("def f():\n    raise OSError('gone')\n\nf()\n", 2, "OSError: gone"),
+        ("x = (\n", 1, "SyntaxError: '(' was never closed"),
+        ("import sys\nsys.exit('bye')\n", 2, "SystemExit: bye"),
+        ("import no_such_package\n", 1, "ModuleNotFoundError: No module named 'no_such_package'"),
+    ],
+)
+def test_a_file_that_fails_to_import_says_its_own_error_and_line(agent_file, text, line, said):
+    folder = agent_file(text)
+    with pytest.raises(SetupError) as caught:
+        load_assistant("agent.py:make", near=folder)
+    assert (caught.value.place.path, caught.value.place.line) == ("agent.py", line)
+    assert caught.value.message == said
+    assert caught.value.exit_code == 3
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_a_missing_file_and_a_missing_object_are_set_up_faults(agent_file):
+    with pytest.raises(SetupError, match="no such file"):
+        load_assistant("nowhere.py:make")
+    with pytest.raises(SetupError, match="no 'mak'") as caught:
+        load_assistant("agent.py:mak", near=agent_file("def make(tools):\n    return None\n"))
+    assert caught.value.hint == "did you mean 'make'?"
+
+
+def test_a_file_without_an_object_is_bad_input(agent_file):
+    for spec in ("agent.py", "agent.py:"):
+        with pytest.raises(InputError, match="names no object") as caught:
+            load_assistant(spec, near=agent_file("x = 1\n"))
+        assert "agent.py:NAME" in caught.value.hint
+
+
+def test_an_object_that_is_no_assistant_is_a_set_up_fault(agent_file):
+    with pytest.raises(SetupError, match="agent.py:x is int, no assistant"):
+        load_assistant("agent.py:x", near=agent_file("x = 1\n"))
+
+
+def test_objects_given_to_python_load_under_their_own_names():
+    def reply(messages):
+        return "hi"
+
+    class Agent:
+        def act(self, _view):
+            return "hi"
+
+    assert load_assistant(reply).name == "reply"
+    assert load_assistant(Agent()).name == "Agent"
+    kind = load_assistant(reply)
+    assert load_assistant(kind) is kind
+    with pytest.raises(SetupError, match="no assistant"):
+        load_assistant(3.5)
+
+
+def test_a_model_without_a_key_names_the_variable(monkeypatch):
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    with pytest.raises(SetupError, match="ANTHROPIC_API_KEY is not set"):
+        load_assistant("anthropic:some-model")
+
+
+def test_loading_imports_nothing_heavy():
+    import subprocess
+
+    code = "import sys, simulator.assistants.load; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"anthropic", "autogen_agentchat", "autogen_core", "httpx", "openai", "pydantic", "jsonschema", "faker"}
+    assert not heavy & set(done.stdout.split())

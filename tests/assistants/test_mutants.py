@@ -1,0 +1,65 @@
+"""The mutation test of the grader: every mutant that fires is caught by its very signature, and no twin is flagged."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.assistants.load import load_assistant
+from simulator.assistants.mutants.load import EXPECTED, find, names
+from simulator.errors import InputError
+
+SEEDS = ("0.0", "0.1", "0.2", "0.3")
+# what no shipped scenario offers: an argument with a documented default, a user who corrects back to the first value
+UNREACHED_TWINS = ("A03_hallucinated_optional", "C01_stale_after_correction")
+
+
+def kinds(verdict) -> tuple[str, ...]:
+    return tuple(sorted({failure.kind for failure in verdict.failures}))
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_mutant_is_caught_by_its_signature_whenever_it_fires(name, shipped, converse):
+    fired = set()
+    for scenario in shipped:
+        for seed in SEEDS:
+            found = converse(scenario, f"mutant:{name}", seed)
+            if found.assistant.fired:
+                fired.add(scenario)
+                assert kinds(found.verdict) == tuple(sorted(EXPECTED[name])), (scenario, seed, found.verdict.failures)
+            else:
+                assert found.verdict.passed, (scenario, seed, found.verdict.failures)
+    assert len(fired) >= 3
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_twin_is_never_flagged(name, shipped, converse):
+    fired = False
+    for scenario in shipped:
+        for seed in SEEDS:
+            found = converse(scenario, f"twin:{name}", seed)
+            fired |= found.assistant.fired
+            assert found.verdict.passed, (scenario, seed, found.verdict.failures)
+    assert fired or name in UNREACHED_TWINS
+
+
+def test_a_mutant_is_deterministic(converse):
+    once, again = (converse("change_flight", "mutant:D02").trajectory.messages for _ in range(2))
+    assert once == again
+
+
+def test_a_short_name_finds_the_same_mutant_as_the_full_one():
+    assert find("mutant:B04").keywords == find("mutant:B04_missing_call").keywords
+    assert find("mutant:B04").keywords != find("twin:B04").keywords
+    assert load_assistant("mutant:B04").name == "mutant:B04"
+
+
+def test_an_unknown_mutant_is_refused_with_the_nearest_name():
+    with pytest.raises(InputError) as error:
+        find("mutant:B04_mising_call")
+    assert "B04_missing_call" in error.value.hint
+
+
+def test_every_expected_kind_is_on_the_closed_list():
+    from simulator.labels.failures import KINDS
+
+    assert {kind for expected in EXPECTED.values() for kind in expected} <= set(KINDS)

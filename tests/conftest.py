@@ -1,0 +1,46 @@
+"""A record as the engine writes it, for tests that need one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def make_record():
+    """Records that differ in their id and what is given."""
+
+    def make(name: str = "a1", **changed: Any) -> dict[str, Any]:
+        call = {
+            "id": "c1",
+            "type": "function",
+            "function": {"name": "get_booking", "arguments": {"booking_id": "AB12"}},
+        }
+        messages = [
+            {"role": "user", "content": "hi, where is my booking AB12"},
+            {"role": "assistant", "content": None, "tool_calls": [call]},
+            {"role": "tool", "content": '{"id": "AB12"}', "tool_call_id": "c1", "name": "get_booking"},
+            {"role": "assistant", "content": "It is on 3 March."},
+        ]
+        record = {
+            "id": name,
+            "case_id": f"case-{name}",
+            "scenario": "find_booking",
+            "seed": "0.0",
+            "trial": 0,
+            "options": {"user": "agenda", "assistant": "reference", "mess": "realistic"},
+            "overrides": {},
+            "case": {"values": {"booking": "AB12"}},
+            "messages": messages,
+            "notes": [{} for _ in messages],
+            "tools": "d1",
+            "state": {},
+            "end": {"reason": "user_done", "blame": "none"},
+            "verdict": {"passed": True, "failures": [], "matched": {"look": 0}, "scores": {}},
+            "usage": {},
+            "versions": {"grading": 1},
+        }
+        return record | changed
+
+    return make

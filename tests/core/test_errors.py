@@ -1,0 +1,31 @@
+"""Errors print in three lines at most, say where, and survive a process border."""
+
+from __future__ import annotations
+
+import pickle
+
+from simulator.errors import InputError, InputErrors, Place, SetupError, closest
+
+
+def test_an_error_says_where_what_and_what_to_do():
+    error = InputError("no kind", place=Place("a.yaml", 3, 7), hint="add one")
+    assert str(error) == "a.yaml:3:7: no kind\nhint: add one"
+
+
+def test_a_hostile_message_stays_one_readable_line():
+    error = InputError("bad\n\x1b[31m" + "x" * 1000)
+    assert "\n" not in str(error)
+    assert "\x1b" not in str(error)
+    assert len(str(error)) <= 400
+
+
+def test_errors_survive_pickling():
+    error = InputErrors([InputError("one", place=Place("a", 1, 2)), InputError("two", hint="h")])
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert str(again) == str(error)
+    assert pickle.loads(pickle.dumps(SetupError("x", hint="y"))).hint == "y"  # noqa: S301
+
+
+def test_the_closest_word_is_offered():
+    assert closest("choise", ["choice", "table"]) == "did you mean 'choice'?"
+    assert closest("zzz", ["b", "a"]) == "known: a, b"

@@ -1,0 +1,130 @@
+"""One conversation: every way an assistant can end it is data with a reason and a blame; our own faults are raised."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from simulator import api
+from simulator.errors import OurBug
+from simulator.messages import ToolCall
+
+BOOKING = "bags_and_seat"
+
+
+def play(assistant: Any, scenario: str = BOOKING, **options: Any) -> dict[str, Any]:
+    return dict(api.play(scenario, assistant=assistant, seed="1.0", **options).record)
+
+
+def test_the_system_message_comes_first_and_the_user_opens():
+    record = play("reference")
+    assert [message["role"] for message in record["messages"][:2]] == ["system", "user"]
+    assert "Monday, 6 May 2030" in record["messages"][0]["content"]
+    assert len(record["notes"]) == len(record["messages"])
+
+
+def test_a_crash_is_the_assistants_failure():
+    def breaks(messages: list[Any]) -> str:
+        raise RuntimeError("no idea")
+
+    record = play(breaks)
+    assert record["end"] == {"reason": "assistant_crash", "blame": "assistant", "detail": "RuntimeError: no idea"}
+    assert [failure["kind"] for failure in record["verdict"]["failures"]] == ["crash"]
+
+
+def test_endless_calls_end_at_the_call_limit():
+    def calls(messages: list[Any]) -> dict[str, Any]:
+        call = {"id": "x", "type": "function", "function": {"name": "get_booking", "arguments": "{}"}}
+        return {"role": "assistant", "content": None, "tool_calls": [call]}
+
+    record = play(calls)
+    assert record["end"]["reason"] == "call_limit"
+    assert record["usage"]["calls"] == 20
+    ids = [message["tool_call_id"] for message in record["messages"] if message["role"] == "tool"]
+    assert len(set(ids)) == len(ids)
+
+
+def test_five_hundred_calls_of_one_message_end_at_the_call_limit():
+    def calls(messages: list[Any]) -> dict[str, Any]:
+        one = {"type": "function", "function": {"name": "get_booking", "arguments": "{}"}}
+        return {"role": "assistant", "content": "", "tool_calls": [one] * 500}
+
+    record = play(calls)
+    assert (record["end"]["reason"], record["usage"]["calls"]) == ("call_limit", 20)
+
+
+def test_a_text_too_long_ends_at_the_text_limit():
+    record = play(lambda messages: "a" * 1_000_000)
+    assert record["end"]["reason"] == "text_limit"
+    assert len(record["messages"][-1]["content"]) == 20_000
+
+
+def test_a_lone_surrogate_is_no_crash():
+    record = play(lambda messages: "bad \ud800 text")
+    assert record["end"]["blame"] != "infrastructure"
+    assert not record["verdict"]["passed"]
+
+
+def test_an_empty_turn_is_the_assistants_failure():
+    record = play(lambda messages: "")
+    assert "empty_turn" in {failure["kind"] for failure in record["verdict"]["failures"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused"),
+    [('{"booking_id": "A", "booking_id": "B"}', "malformed"), ("{}", "schema"), ('{"booking_id": NaN}', "malformed")],
+)
+def test_a_bad_call_gets_an_error_result_and_counts_against_the_assistant(arguments: str, refused: str):
+    def calls_once(messages: list[Any]) -> Any:
+        if messages[-1]["role"] == "tool":
+            return "I am not sure."
+        call = {"id": "c", "type": "function", "function": {"name": "get_booking", "arguments": arguments}}
+        return {"role": "assistant", "content": "", "tool_calls": [call]}
+
+    record = play(calls_once)
+    note = next(note for note in record["notes"] if "status" in note)
+    assert note["refused"] == refused
+    assert note["status"] >= 400
+    kinds = {failure["kind"] for failure in record["verdict"]["failures"]}
+    assert kinds & {"malformed_call", "schema_violation"}
+
+
+def test_an_assistant_that_hangs_ends_at_the_time_limit():
+    async def hangs(messages: list[Any]) -> str:
+        await asyncio.sleep(3600)
+        return ""
+
+    from dataclasses import replace
+
+    scenario = api.load(BOOKING)
+    quick = replace(scenario, parts=replace(scenario.parts, limits=replace(scenario.parts.limits, seconds=0.05)))
+    record = api.play(quick, assistant=hangs, seed="1.0").record
+    assert record["end"]["reason"] == "timeout"
+
+
+class Broken:
+    """An embedded assistant of ours that breaks."""
+
+    name, digest, embedded, world, exclusive = "broken", "", True, "ours", False
+
+    def open(self, opening: Any) -> Any:
+        raise ZeroDivisionError("ours")
+
+
+def test_a_fault_of_ours_is_never_a_score():
+    from simulator.config import RunConfig
+    from simulator.engine.run import Run, converse_now
+
+    run = Run(scenarios=[api.load(BOOKING)], kinds=[Broken()])
+    task = run.tasks(RunConfig(paths=(), n=1))[0]
+    with pytest.raises(OurBug, match="ZeroDivisionError"):
+        converse_now(run, task)
+
+
+def test_call_ids_are_made_unique():
+    from simulator.engine.limits import named_calls
+
+    calls = tuple(ToolCall(id=name, name="x", arguments={}) for name in ("", "a", "a"))
+    assert [call.id for call in named_calls(calls, [])] == ["call_1", "a", "call_3"]

@@ -1,0 +1,65 @@
+"""A record holds what formats.md promises, small, and the same under any hash seed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import orjson
+import pytest
+
+from simulator import api
+from simulator.lookup import shipped_scenarios
+from simulator.store.record import problem_in
+
+NAMES = [path.stem for path in shipped_scenarios()]
+ABOUT_3_KB = 3300
+
+
+def test_every_record_fits_its_model():
+    for name in NAMES:
+        for assistant in ("reference", "baseline", "nothing"):
+            record = api.play(name, assistant=assistant, seed="2.1").record
+            assert problem_in(orjson.loads(orjson.dumps(record))) == ""
+
+
+def test_a_record_of_up_to_8_turns_is_at_most_about_3_kb_beyond_its_messages():
+    sizes = []
+    for name in NAMES:
+        for seed in ("0.0", "0.1", "0.2"):
+            record = api.play(name, seed=seed).record
+            if record["usage"]["user_turns"] <= 8:
+                sizes.append(len(orjson.dumps(record)) - len(orjson.dumps(record["messages"])))
+    assert len(sizes) > len(NAMES)
+    assert max(sizes) <= ABOUT_3_KB, sorted(sizes)[-5:]
+    assert sum(sizes) / len(sizes) <= 3 * 1000
+
+
+def test_a_record_says_nothing_of_time_or_machine():
+    text = orjson.dumps(api.play(NAMES[0], seed="0.0").record).decode()
+    assert os.getcwd() not in text
+    assert "seconds" not in text
+
+
+SCRIPT = """
+import hashlib, sys, orjson
+from simulator import api
+found = hashlib.sha256()
+for name in sys.argv[1:]:
+    for assistant in ("reference", "baseline"):
+        found.update(orjson.dumps(api.play(name, assistant=assistant, seed="4.2").record))
+print(found.hexdigest())
+"""
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "4242"])
+def test_records_are_the_same_bytes_under_any_hash_seed(hash_seed: str):
+    here = hashlib.sha256()
+    for name in NAMES:
+        for assistant in ("reference", "baseline"):
+            here.update(orjson.dumps(api.play(name, assistant=assistant, seed="4.2").record))
+    env = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    done = subprocess.run([sys.executable, "-c", SCRIPT, *NAMES], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == here.hexdigest()

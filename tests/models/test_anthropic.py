@@ -1,0 +1,256 @@
+"""The Messages API by our own client, against a stub of it on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from simulator.errors import SetupError
+from simulator.messages import Message, make_call
+from simulator.models.anthropic import AnthropicModel, wire_messages
+from simulator.models.model import ModelError, Request, Usage
+from simulator.tools.spec import ToolSpec
+
+SECRET = "key-of-the-test-0123456789"
+FIND = ToolSpec(name="find", description="Finds.", parameters={"type": "object", "properties": {"id": {}}})
+HELLO = Request(messages=(Message(role="user", content="hello"),))
+
+
+def message(*content: Any, stop: str = "end_turn", **usage: int) -> dict[str, Any]:
+    return {
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": "some-model",
+        "content": list(content),
+        "stop_reason": stop,
+        "usage": {"input_tokens": 5, "output_tokens": 3, **usage},
+    }
+
+
+def text(said: str) -> dict[str, Any]:
+    return {"type": "text", "text": said}
+
+
+def use(id: str, /, **arguments: Any) -> dict[str, Any]:
+    return {"type": "tool_use", "id": id, "name": "find", "input": arguments}
+
+
+@pytest.fixture
+def stub(monkeypatch):
+    """Starts the stub; it answers (status, object or bytes) for each request in turn, the last one again and again."""
+    servers = []
+
+    def start(*answers: tuple[int, Any]) -> SimpleNamespace:
+        asked: list[SimpleNamespace] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                status, found = answers[min(len(asked), len(answers) - 1)]
+                asked.append(SimpleNamespace(body=body, headers=self.headers, path=self.path))
+                data = found if isinstance(found, bytes) else json.dumps(found).encode()
+                self.send_response(status)
+                self.send_header("content-type", "application/json")
+                self.send_header("content-length", str(len(data)))
+                self.send_header("retry-after-ms", "1")
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Says nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", f"http://127.0.0.1:{server.server_port}")
+        monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+        return SimpleNamespace(asked=asked)
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+async def ask(request: Request = HELLO, retries: int = 2) -> Any:
+    model = AnthropicModel("some-model", retries=retries)
+    model.hold()
+    try:
+        return await model.complete(request)
+    finally:
+        await model.release()
+
+
+async def test_text_comes_back_with_its_tokens(stub):
+    server = stub((200, message(text("Good "), text("day."), cache_read_input_tokens=7, cache_creation_input_tokens=1)))
+    reply = await ask(Request(system="Be kind.", messages=HELLO.messages, tools=(FIND,), max_tokens=99))
+    assert (reply.text, reply.calls, reply.finish, reply.blocks) == ("Good day.", (), "stop", ())
+    assert reply.usage == Usage(fresh=5, cached=7, written=1, output=3)
+    sent = server.asked[0]
+    assert sent.path == "/v1/messages"
+    assert sent.body == {
+        "model": "some-model",
+        "max_tokens": 99,
+        "system": "Be kind.",
+        "messages": [{"role": "user", "content": [text("hello")]}],
+        "tools": [{"name": "find", "description": "Finds.", "input_schema": dict(FIND.parameters)}],
+    }
+    assert SECRET in str(sent.headers)
+
+
+async def test_one_tool_call_then_text(stub):
+    stub((200, message(text("Let me see."), use("t1", id="A"), stop="tool_use")), (200, message(text("Found."))))
+    first = await ask()
+    assert (first.text, first.finish) == ("Let me see.", "tool_calls")
+    assert [(call.id, call.name, call.arguments) for call in first.calls] == [("t1", "find", {"id": "A"})]
+    said = Message(role="assistant", content=first.text, calls=first.calls)
+    result = Message(role="tool", content='{"error": "gone"}', call_id="t1", name="find")
+    second = await ask(Request(messages=(*HELLO.messages, said, result)))
+    assert second.text == "Found."
+
+
+def test_results_of_parallel_calls_share_one_user_message():
+    calls = tuple(make_call(id=id, name="find", arguments={"id": id}) for id in ("t1", "t2"))
+    found = wire_messages(
+        Request(
+            messages=(
+                Message(role="user", content="one"),
+                Message(role="user", content="two"),
+                Message(role="assistant", content=" ", calls=calls),
+                Message(role="tool", content='{"a": 1}', call_id="t1"),
+                Message(role="tool", content='{"error": "gone"}', call_id="t2"),
+                Message(role="user", content=""),
+            )
+        )
+    )
+    assert found == [
+        {"role": "user", "content": [text("one"), text("two")]},
+        {"role": "assistant", "content": [use("t1", id="t1"), use("t2", id="t2")]},
+        {
+            "role": "user",
+            "content": [
+                {"type": "tool_result", "tool_use_id": "t1", "content": '{"a": 1}'},
+                {"type": "tool_result", "tool_use_id": "t2", "content": '{"error": "gone"}', "is_error": True},
+                text("(no text)"),
+            ],
+        },
+    ]
+
+
+def test_a_conversation_always_begins_with_the_user():
+    greeting = Request(messages=(Message(role="assistant", content="Hello!"),))
+    assert [one["role"] for one in wire_messages(greeting)] == ["user", "assistant"]
+    assert [one["role"] for one in wire_messages(Request(messages=()))] == ["user"]
+
+
+def test_an_empty_answer_and_a_malformed_call_can_be_sent_back():
+    broken = make_call(id="t1", name="find", arguments="{nope")
+    messages = (*HELLO.messages, Message(role="assistant"), Message(role="assistant", calls=(broken,)))
+    assert wire_messages(Request(messages=messages))[1:] == [{"role": "assistant", "content": [use("t1")]}]
+
+
+async def test_thinking_is_kept_and_goes_back_as_it_came(stub):
+    thought = {"type": "thinking", "thinking": "hm", "signature": "abc"}
+    server = stub((200, message(thought, use("t1"), stop="tool_use")), (200, message(text("ok"))))
+    first = await ask()
+    assert first.blocks == (thought, use("t1"))
+    said = Message(role="assistant", calls=first.calls)
+    result = Message(role="tool", content="{}", call_id="t1")
+    await ask(Request(messages=(*HELLO.messages, said, result), blocks={1: first.blocks}))
+    assert server.asked[1].body["messages"][1] == {"role": "assistant", "content": [thought, use("t1")]}
+
+
+@pytest.mark.parametrize(
+    ("stop", "finish"),
+    [
+        ("end_turn", "stop"),
+        ("stop_sequence", "stop"),
+        ("max_tokens", "length"),
+        ("model_context_window_exceeded", "length"),
+        ("refusal", "refusal"),
+        ("pause_turn", "pause"),
+        ("something_new", "error"),
+    ],
+)
+async def test_every_stop_reason_has_one_finish(stub, stop, finish):
+    stub((200, message(stop=stop)))
+    assert (await ask()).finish == finish
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(401, "was refused"), (403, "may not"), (404, "no such model"), (402, "pay")]
+)
+async def test_a_refused_key_or_model_is_a_set_up_fault_that_never_tells_the_key(stub, status, said):
+    server = stub((status, {"type": "error", "error": {"type": "x", "message": f"invalid key {SECRET}"}}))
+    with pytest.raises(SetupError, match=said) as caught:
+        await ask()
+    assert caught.value.exit_code == 3
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 529])
+async def test_a_server_that_keeps_failing_is_infrastructure_after_a_few_tries(stub, status):
+    server = stub((status, {"type": "error", "error": {"type": "x", "message": SECRET}}))
+    with pytest.raises(ModelError, match=f"HTTP {status}") as caught:
+        await ask()
+    assert caught.value.infrastructure
+    assert SECRET not in str(caught.value)
+    assert len(server.asked) == 3
+
+
+async def test_a_failure_that_passes_leaves_no_trace(stub):
+    stub((500, {}), (200, message(text("ok"))))
+    assert (await ask()).text == "ok"
+
+
+@pytest.mark.parametrize("body", [b'{"content": [', b"[]", {"content": None}, {"type": "message", "content": []}])
+async def test_a_broken_body_is_infrastructure(stub, body):
+    stub((200, body))
+    with pytest.raises(ModelError, match="broken answer") as caught:
+        await ask()
+    assert caught.value.infrastructure
+
+
+async def test_no_server_is_infrastructure(monkeypatch):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+    with pytest.raises(ModelError, match="APIConnectionError") as caught:
+        await ask(retries=0)
+    assert caught.value.infrastructure
+
+
+def test_one_model_serves_one_event_loop_after_another(stub):
+    stub((200, message(text("ok"))))
+    model = AnthropicModel("some-model")
+
+    async def once() -> str:
+        model.hold()
+        try:
+            return (await model.complete(HELLO)).text
+        finally:
+            await model.release()
+
+    assert [asyncio.run(once()), asyncio.run(once())] == ["ok", "ok"]
+
+
+def test_a_missing_key_is_named(monkeypatch):
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    with pytest.raises(SetupError, match="ANTHROPIC_API_KEY is not set") as caught:
+        AnthropicModel("some-model")
+    assert "export ANTHROPIC_API_KEY" in caught.value.hint

@@ -1,0 +1,51 @@
+"""One slip is one small mistake of the named kind, and leaves the word readable."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from simulator.draws import Draws
+from simulator.noise.slips import COMMON, EDITS, KINDS, misspell
+
+WORDS = ("because", "ticket", "morning", "cancel", "better", "phone", "nights", "coffee", "weather", "question")
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_kind_changes_length_as_its_name_says(kind):
+    growth = {
+        "omission": -1,
+        "undoubled": -1,
+        "insertion": 1,
+        "doubled": 1,
+        "spacing": 1,
+        "transposition": 0,
+        "neighbour": 0,
+    }
+    for word in WORDS:
+        for where in (0.0, 0.3, 0.6, 0.99):
+            found = EDITS[kind](word, where)
+            assert found[0] == word[0]
+            if kind in growth:
+                assert len(found) - len(word) == growth[kind]
+
+
+def test_common_words_are_mostly_misspelt_as_people_do():
+    found = Counter(misspell("tomorrow", Draws(str(seed)))[0] for seed in range(300))
+    assert found.most_common(1)[0][0] == "tommorow"
+
+
+def test_a_capital_stays_a_capital():
+    assert all(misspell("Definitely", Draws(str(seed)))[0][0] == "D" for seed in range(100))
+
+
+def test_known_misspellings_are_misspellings():
+    assert all(right.lower() != wrong.lower() for right, wrong in COMMON.items())
+    assert len(COMMON) > 50
+
+
+def test_a_slip_that_leaves_no_trace_is_none():
+    for seed in range(300):
+        word, kind = misspell("aaa", Draws(str(seed)))
+        assert bool(kind) == (word != "aaa")

@@ -1,0 +1,209 @@
+"""A world of tables: operations answer and change rows, author errors have a line, SQL can do no harm."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.draws import Draws
+from simulator.errors import InputError
+from simulator.messages import ToolCall
+from simulator.tools.service import load_service
+from simulator.tools.toolset import Toolset
+
+
+def opened(folder: Path, clock, rows=None, seed="s"):
+    return Toolset([load_service(folder)]).open(rows=rows or {}, clock=clock, draws=Draws(seed))
+
+
+def call(session, name, **arguments):
+    return session.call(ToolCall(id="", name=name, arguments=arguments))
+
+
+def world_with(folder: Path, old: str, new: str) -> None:
+    text = (folder / "world.yaml").read_text()
+    assert old in text
+    (folder / "world.yaml").write_text(text.replace(old, new))
+
+
+def test_reads_answer_rows_with_their_types(library, clock):
+    found = call(opened(library, clock), "get_loan", loan_id="L0001")
+    assert (found.status, found.wrote) == (200, False)
+    assert found.content["large_print"] is False
+    assert found.content["tags"] == ["old"]
+    assert found.content["fee"] == 0.5
+
+
+def test_many_rows_are_wrapped_and_a_left_out_argument_is_null(library, clock):
+    rows = {"loans": [{"id": "L0002", "book": "Dune", "reader": "Tom"}]}
+    session = opened(library, clock, rows)
+    assert [row["id"] for row in call(session, "list_loans").content["loans"]] == ["L0001", "L0002"]
+    assert [row["id"] for row in call(session, "list_loans", reader="Tom").content["loans"]] == ["L0002"]
+
+
+def test_writes_change_the_state_with_generated_ids_and_times(library, clock):
+    session = opened(library, clock)
+    before = session.state()
+    made = call(session, "lend_book", book="Dune", reader="Tom", large_print=True)
+    assert made.wrote
+    assert re.fullmatch("L[0-9]{4}", made.content["id"])
+    assert made.content["created"] == clock.isoformat()
+    assert made.content["days"] == 14
+    assert len(before["loans"]) == 1
+    assert session.state()["loans"][made.content["id"]]["large_print"] is True
+    gone = call(session, "return_book", loan_id=made.content["id"])
+    assert gone.wrote
+    assert session.state() == before
+
+
+def test_what_is_missing_is_answered_as_declared(library, clock):
+    session = opened(library, clock)
+    for name in ("get_loan", "return_book"):
+        found = call(session, name, loan_id="L9999")
+        assert (found.status, found.content, found.wrote) == (404, {"error": "No loan with this id."}, False)
+
+
+def test_conversations_do_not_see_each_other(library, clock):
+    tools = Toolset([load_service(library)])
+    one = tools.open(rows={}, clock=clock, draws=Draws("a"))
+    two = tools.open(rows={}, clock=clock, draws=Draws("a"))
+    call(one, "return_book", loan_id="L0001")
+    assert call(two, "get_loan", loan_id="L0001").ok
+    assert tools.open(rows={}, clock=clock, draws=Draws("a")).state() == two.state()
+
+
+def lent(session, count):
+    return [call(session, "lend_book", book="B", reader="R").content["id"] for _ in range(count)]
+
+
+class Zero(Draws):
+    """All draws are 0.0."""
+
+    def at(self, *_names):
+        return self
+
+    def value(self, *_names):
+        return 0.0
+
+
+def test_generated_ids_depend_on_how_many_were_made_and_never_collide(library, clock):
+    first, again = (lent(opened(library, clock), 30) for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 30
+    plainest = Toolset([load_service(library)]).open(rows={}, clock=clock, draws=Zero("z"))
+    assert len(set(lent(plainest, 3))) == 3
+
+
+def test_case_rows_may_leave_generated_columns_out(library, clock):
+    rows = opened(library, clock, {"loans": [{"book": "Dune"}, {"book": "Emma"}]}).state()["loans"]
+    assert len(rows) == 3
+    assert all(re.fullmatch("L[0-9]{4}", key) for key in rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ({"loan": []}, "no table 'loan'"),
+        ({"loans": [{"id": "L1", "titel": "x"}]}, "no column 'titel'"),
+        ({"loans": [{"id": "L1", "days": "two"}]}, "days holds integer, not 'two'"),
+        ({"loans": [{"id": "L1", "large_print": 1}]}, "large_print holds boolean"),
+        ({"readers": [{"last_loan": "L1"}]}, "has no name"),
+    ],
+)
+def test_rows_that_do_not_fit_are_refused(library, rows, message):
+    with pytest.raises(InputError, match=message):
+        Toolset([load_service(library)]).check_rows(rows)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("kind: sql", "kind: sqll", "unknown kind of world 'sqll'"),
+        ("key: id", "key: idd", "the key 'idd' of table loans is no column"),
+        ("book: text", "book: txt", "unknown type 'txt'"),
+        ("days: 14, large", "dayz: 14, large", "no column 'dayz'"),
+        ('generated: "L[0-9]{4}"', 'generated: "L[0-9"', "not a pattern"),
+        ("returns: many", "returns: several", "returns must be one of"),
+        ("  get_loan:", "  get_lone:", "no operation 'get_lone'"),
+        ("WHERE id = :loan_id\n", "WHERE id = :loan\n", "uses :loan, which is no argument of get_loan"),
+        ("SELECT * FROM loans WHERE id", "SELECT * FROM lones WHERE id", "no such table: lones"),
+        ("SELECT * FROM loans WHERE id = :loan_id", "SELECT * FROM loans WHERE id = ?", "nameless parameter"),
+        ("SELECT * FROM loans WHERE id", "SELECT 1; SELECT * FROM loans WHERE id", "one statement"),
+        ("SELECT * FROM loans WHERE id", "DELETE FROM loans WHERE book = 'RETURNING' AND id", "gives no rows"),
+        ("SELECT * FROM loans WHERE id = :loan_id", "DELETE FROM loans WHERE id = :loan_id RETURNING *", "it writes"),
+        ("SELECT * FROM loans WHERE id = :loan_id", "SELECT load_extension(:loan_id)", "load_extension"),
+        ("SELECT * FROM loans WHERE id = :loan_id", "SELECT random(), :loan_id", "random"),
+        ("SELECT * FROM loans WHERE id = :loan_id", "SELECT date('now'), :loan_id", "machine for the time"),
+        ("SELECT * FROM loans WHERE id = :loan_id", "SELECT current_date, :loan_id", "current_date"),
+        (
+            "SELECT * FROM loans WHERE id = :loan_id",
+            "SELECT * FROM sqlite_master WHERE name = :loan_id",
+            "sqlite_master",
+        ),
+        ("DELETE FROM loans WHERE id = :loan_id RETURNING id", "DELETE FROM loans", "gives no rows"),
+        ("DELETE FROM loans WHERE id = :loan_id RETURNING id", "DROP TABLE loans", "only SELECT, INSERT, UPDATE"),
+    ],
+)
+def test_an_author_error_is_told_with_its_line(library, old, new, message):
+    world_with(library, old, new)
+    with pytest.raises(InputError, match=re.escape(message)) as caught:
+        load_service(library)
+    error = getattr(caught.value, "errors", [caught.value])[0]
+    assert error.place is not None
+    assert error.place.path.endswith("world.yaml")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "ATTACH 'x.db' AS x",
+        "PRAGMA user_version",
+        "DROP TABLE loans",
+        "CREATE TABLE x (a)",
+        "VACUUM",
+        "VACUUM INTO 'x.db'",
+        "/* SELECT */ VACUUM INTO 'x.db'",
+        "BEGIN",
+        "DETACH x",
+    ],
+)
+def test_statements_that_could_do_harm_are_refused_even_where_no_rows_are_wanted(library, sql):
+    world_with(
+        library, '"DELETE FROM loans WHERE id = :loan_id RETURNING id", missing', f'"{sql}", returns: none, missing'
+    )
+    with pytest.raises(InputError, match="operation return_book"):
+        load_service(library)
+
+
+def test_a_statement_that_never_ends_is_cut(library, clock):
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x), :loan_id FROM n"
+    world_with(library, "SELECT * FROM loans WHERE id = :loan_id", endless)
+    session = opened(library, clock)
+    found = call(session, "get_loan", loan_id="x")
+    assert (found.status, found.content) == (500, {"error": "The request took too long."})
+    assert call(session, "list_loans").ok
+
+
+def test_the_word_now_in_an_argument_means_the_scenarios_clock(library, clock):
+    world_with(library, "SELECT * FROM loans WHERE id = :loan_id", "SELECT date(:loan_id) AS day")
+    assert call(opened(library, clock), "get_loan", loan_id="now").content == {"day": "2030-02-20"}
+
+
+@pytest.mark.parametrize("value", ["\ud800", "x" * 2_000_000, "'; DROP TABLE loans; --"])
+def test_odd_values_are_answered_not_raised(library, clock, value):
+    session = opened(library, clock)
+    assert call(session, "get_loan", loan_id=value).status in (404, 422, 500)
+    assert call(session, "get_loan", loan_id="L0001").ok
+
+
+def test_a_conflict_is_answered_with_409(library, clock):
+    world_with(library, "VALUES (:new_id,", "VALUES ('L0001',")
+    assert call(opened(library, clock), "lend_book", book="B", reader="R").status == 409
+
+
+def test_an_operation_without_sql_is_an_error(library):
+    world_with(library, "  return_book: {", "  back: {")
+    with pytest.raises(InputError, match="'return_book' of the document has no SQL here"):
+        load_service(library)

@@ -1,0 +1,278 @@
+"""The agenda answers what was asked, keeps to what was planned, and always comes to an end."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.messages import Reading
+from simulator.scenario.case import Event, Slot
+
+DONE = Reading(claim="done")
+REFUSED = Reading(claim="refused")
+FAILED = Reading(claim="failed")
+
+
+def ask(*names: str) -> Reading:
+    return Reading(asks=names, question=True)
+
+
+def confirm(**values: str) -> Reading:
+    return Reading(confirms=True, question=True, values=values)
+
+
+def event(act: str, when: str = "before_write", goal: str = "move", **values: object) -> Event:
+    return Event(id="e", act=act, when=when, goal=goal, set=values)
+
+
+def test_the_first_turn_opens_the_goal_and_tells_what_is_volunteered(talk):
+    talk = talk()
+    talk.hears(None)
+    assert talk.act == "open"
+    assert talk.told == {"date": "2030-03-05"}
+
+
+def test_what_was_asked_is_told_and_no_more(talk):
+    talk = talk(persona="terse_commuter")
+    talk.hears(None, ask("seats"))
+    assert (talk.act, talk.told) == ("answer", {"seats": 2})
+
+
+def test_several_slots_are_told_at_once(talk):
+    talk = talk()
+    talk.hears(None, ask("booking_id", "seats"))
+    assert talk.told == {"booking_id": "KLM482", "seats": 2}
+
+
+def test_a_right_confirmation_is_agreed_to(talk):
+    talk = talk()
+    talk.hears(None, confirm(date="right", seats="right"))
+    assert (talk.act, talk.told) == ("affirm", {})
+
+
+def test_a_wrong_confirmation_is_denied_and_put_right(talk):
+    talk = talk()
+    talk.hears(None, confirm(date="wrong", seats="right"))
+    assert (talk.act, talk.told) == ("deny", {"date": "2030-03-05"})
+
+
+def test_a_confirmation_with_a_question_gets_both_answers(talk):
+    talk = talk()
+    talk.hears(None, Reading(confirms=True, question=True, asks=("seats",)))
+    assert (talk.act, talk.told) == ("affirm", {"seats": 2})
+
+
+def test_done_ends_the_last_goal(talk):
+    talk = talk()
+    talk.hears(None, DONE)
+    assert talk.end == "user_done"
+
+
+def test_the_next_goal_is_opened_when_one_is_served(talk, move, back):
+    talk = talk(move, back)
+    talk.hears(None, DONE)
+    assert (talk.act, talk.told, talk.end) == ("open", {"reason": "too small"}, "")
+    talk.hears(DONE)
+    assert talk.end == "user_done"
+
+
+def test_a_question_beside_a_claim_is_answered_first(talk):
+    talk = talk()
+    talk.hears(None, Reading(claim="done", asks=("booking_id",), question=True))
+    assert (talk.act, talk.end) == ("answer", "")
+
+
+def test_an_unknown_fact_is_said_to_be_unknown(talk, make_goal):
+    talk = talk(make_goal("g", "I want a refund.", card=Slot(name="card", value="1234", knows="no")))
+    talk.hears(None, ask("card"))
+    assert (talk.act, talk.told) == ("dont_know", {})
+
+
+def test_a_half_known_fact_gives_the_hint_only(talk, make_goal):
+    half = Slot(name="booking", value="KLM482", knows="half", hint="ends in 482")
+    talk = talk(make_goal("g", "I want a refund.", booking=half))
+    talk.hears(None, ask("booking"))
+    assert talk.act == "dont_know"
+    assert "ends in 482" in talk.text
+    assert "KLM482" not in talk.text
+
+
+def test_a_wrong_belief_is_told_in_good_faith(talk, make_goal):
+    wrong = Slot(name="name", value="Mia Berg", knows="wrong", believed="Mia Borg")
+    talk = talk(make_goal("g", "I want a refund.", name=wrong))
+    talk.hears(None, ask("name"))
+    assert talk.told == {"name": "Mia Borg"}
+    talk.hears(confirm(name="wrong"))
+    assert talk.act == "affirm"
+
+
+def test_a_slot_of_no_goal_is_none_of_the_users(talk):
+    talk = talk()
+    talk.hears(None, ask("loyalty_number"))
+    assert (talk.act, talk.told) == ("dont_know", {})
+
+
+def test_a_slot_of_another_open_goal_is_told(talk, move, back):
+    talk = talk(move, back)
+    talk.hears(None, ask("order"))
+    assert talk.told == {"order": "A-10233"}
+
+
+def test_a_change_of_mind_comes_instead_of_agreeing(talk):
+    talk = talk(events=[event("change_goal", date="2030-03-06")])
+    talk.hears(None, confirm(date="right"))
+    assert (talk.act, talk.told, talk.happened) == ("change_goal", {"date": "2030-03-06"}, ["e"])
+    talk.hears(confirm(date="wrong"))
+    assert (talk.act, talk.told) == ("deny", {"date": "2030-03-06"})
+
+
+def test_without_a_confirmation_the_change_never_happened(talk):
+    talk = talk(events=[event("change_goal", date="2030-03-06")])
+    talk.hears(None, ask("booking_id"), DONE)
+    assert talk.end == "user_done"
+    assert not any(note.happened for turn in talk.turns for note in turn.notes)
+
+
+def test_a_late_change_of_mind_keeps_the_goal_open(talk):
+    talk = talk(events=[event("change_goal", "after_write", date="2030-03-09")])
+    talk.hears(None, confirm(date="right"))
+    assert talk.act == "affirm"
+    talk.hears(DONE)
+    assert (talk.act, talk.told, talk.happened, talk.end) == ("change_goal", {"date": "2030-03-09"}, ["e"], "")
+    talk.hears(DONE)
+    assert talk.end == "user_done"
+
+
+def test_a_change_that_was_not_heard_is_said_again(talk):
+    talk = talk(events=[event("change_goal", date="2030-03-06")])
+    talk.hears(None, confirm(), Reading(claim="done", values={"date": "wrong"}))
+    assert (talk.act, talk.told, talk.end) == ("deny", {"date": "2030-03-06"}, "")
+
+
+def test_a_mistake_is_said_and_put_right_a_turn_later(talk):
+    talk = talk(events=[event("correct", seats=3)])
+    talk.hears(None, ask("seats"))
+    assert (talk.told, talk.happened) == ({"seats": 3}, [])
+    talk.hears(ask("booking_id"))
+    assert (talk.act, talk.told, talk.happened) == ("correct", {"seats": 2, "booking_id": "KLM482"}, ["e"])
+
+
+def test_a_mistake_in_the_opening_replaces_the_value_there(talk, make_goal):
+    goal = make_goal("move", "I need to move my flight to 5 March.", ("date",), date="2030-03-05")
+    talk = talk(goal, events=[event("correct", date="2030-03-08")])
+    talk.hears(None)
+    assert talk.told == {"date": "2030-03-08"}
+    talk.hears(confirm(date="wrong"))
+    assert (talk.act, talk.told, talk.happened) == ("correct", {"date": "2030-03-05"}, ["e"])
+
+
+def test_a_mistake_that_was_never_said_never_happened(talk):
+    talk = talk(events=[event("correct", seats=3)])
+    talk.hears(None, DONE)
+    assert talk.end == "user_done"
+    assert not any(note.happened for turn in talk.turns for note in turn.notes)
+
+
+def test_a_withdrawn_goal_is_dropped(talk, move, back):
+    talk = talk(move, back, events=[event("withdraw")])
+    talk.hears(None, confirm())
+    assert (talk.act, talk.happened, talk.end) == ("withdraw", ["e"], "")
+    talk.hears(confirm())
+    assert talk.act == "deny"
+    talk.hears(Reading())
+    assert (talk.act, talk.turns[-1].notes[-1].goal) == ("open", "back")
+
+
+def test_a_late_withdrawal_asks_to_undo(talk):
+    talk = talk(events=[event("withdraw", "after_write")])
+    talk.hears(None, DONE)
+    assert (talk.act, talk.happened, talk.end) == ("withdraw", ["e"], "")
+    talk.hears(confirm())
+    assert talk.act == "affirm"
+    talk.hears(DONE)
+    assert talk.end == "user_done"
+
+
+def test_some_people_push_back_once_then_accept(talk):
+    ends = set()
+    for seed in range(30):
+        one = talk(persona="angry_regular", seed=str(seed))
+        one.hears(None, REFUSED)
+        if one.act == "push_back":
+            one.hears(REFUSED)
+        ends.add((len(one.turns), one.end))
+    assert ends == {(2, "refused"), (3, "refused")}
+
+
+def test_a_failure_is_tried_once_more(talk):
+    talk = talk()
+    talk.hears(None, FAILED)
+    assert (talk.act, talk.end) == ("ask_again", "")
+    talk.hears(FAILED)
+    assert (talk.act, talk.end) == ("give_up", "user_gave_up")
+
+
+def test_one_goal_served_makes_a_refusal_of_the_other_fine(talk, move, back):
+    talk = talk(move, back)
+    talk.hears(None, DONE, REFUSED, REFUSED)
+    assert "user_done" in {turn.end for turn in talk.turns}
+
+
+def test_a_plain_question_is_served_by_a_plain_answer(talk, make_goal):
+    talk = talk(make_goal("q", "What time do you close on Sundays?"))
+    talk.hears(None, Reading())
+    assert talk.end == "user_done"
+
+
+@pytest.mark.parametrize(("persona", "turns"), [("terse_commuter", 2), ("plain", 3), ("chatty_retiree", 5)])
+def test_patience_is_the_number_of_useless_turns_borne(talk, persona, turns):
+    talk = talk(persona=persona)
+    assert talk.until_end(lambda _: Reading(understood=False)) == "user_gave_up"
+    assert len(talk.turns) == 1 + turns + 1
+    assert talk.act == "give_up"
+
+
+def test_progress_restores_patience(talk, make_goal):
+    goal = make_goal("g", "I want a refund.", a="x1", b="x2", c="x3")
+    talk = talk(goal, persona="terse_commuter")
+    lost = Reading(understood=False)
+    talk.hears(None, lost, lost, ask("a"), lost, lost, ask("b"), lost, lost, ask("c"))
+    assert talk.end == ""
+
+
+ASSISTANTS = {
+    "helpful": [ask("booking_id"), ask("seats"), confirm(date="right"), DONE],
+    "silent": [Reading(understood=False)],
+    "refusing": [REFUSED],
+    "failing": [FAILED],
+    "asks for ever": [ask("booking_id")],
+    "confirms for ever": [confirm(date="right")],
+    "confirms wrongly": [confirm(date="wrong")],
+    "says goodbye": [Reading(bye=True)],
+    "talks": [Reading()],
+    "asks openly": [Reading(question=True)],
+    "offers": [Reading(question=True, offers=("Monday", "Tuesday"))],
+    "asks and fails": [Reading(claim="failed", confirms=True, question=True)],
+    "nonsense": [Reading(understood=False), ask("zzz"), Reading(offers=("x",)), confirm(zzz="wrong"), Reading()],
+    "moody": [ask("seats"), FAILED, Reading(bye=True), confirm(date="wrong"), REFUSED, ask("order"), confirm()],
+}
+
+
+@pytest.mark.parametrize("name", list(ASSISTANTS))
+def test_every_conversation_ends_whatever_the_assistant_does(talk, move, back, name):
+    script = ASSISTANTS[name]
+    plans = [(), [event("change_goal", date="2030-03-06")], [event("correct", seats=3)], [event("withdraw")]]
+    for events in plans:
+        for persona in ("plain", "angry_regular", "chatty_retiree"):
+            one = talk(move, back, persona=persona, events=events)
+            end = one.until_end(lambda _, one=one: script[(len(one.turns) - 1) % len(script)], most=60)
+            assert end in ("user_done", "user_gave_up", "refused")
+            # once ended, nothing more is said
+            assert one.hears(Reading()).messages == ()
+            assert one.end == end
+
+
+def test_a_helpful_assistant_serves_two_goals_within_twelve_turns(talk, move, back):
+    script = [ask("booking_id"), ask("seats"), confirm(date="right"), DONE, ask("order"), confirm(), DONE]
+    one = talk(move, back)
+    assert one.until_end(lambda _: script[len(one.turns) - 1]) == "user_done"
+    assert len(one.turns) <= 12

@@ -1,0 +1,59 @@
+"""Templates: every one in the tables is well formed, choices and holes are filled as written."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulator.draws import Draws
+from simulator.noise.channel import Piece
+from simulator.users.grammar import fill, template
+from simulator.users.request import rephrase
+from simulator.users.telling import FILLERS, GREETINGS, NEXT, REMARKS, TELL
+from simulator.users.wording import SAY
+
+HOLES = {name: [Piece(text=name)] for name in ("word", "value", "hint", "words", "request", "is")}
+TABLES = [*SAY.values(), *TELL.values(), FILLERS, GREETINGS, NEXT, REMARKS]
+
+
+def test_every_template_can_be_filled():
+    for wordings in TABLES:
+        assert wordings["all"]
+        for text in (text for texts in wordings.values() for text in texts):
+            for seed in range(3):
+                filled = "".join(piece.text for piece in fill(template(text), HOLES, Draws(str(seed))))
+                assert filled.strip()
+                assert not re.search(r"[\[\]|{}~]", filled), text
+
+
+def test_no_template_says_a_number():
+    texts = [text for wordings in TABLES for texts in wordings.values() for text in texts]
+    assert not [text for text in texts if re.search(r"\d", text)]
+
+
+def test_a_telling_says_its_value():
+    for name in ("one", "named", "again", "right", "new"):
+        assert all("{value}" in text for texts in TELL[name].values() for text in texts)
+
+
+def test_zero_draws_take_the_first_choice():
+    zero = Draws("x", dict.fromkeys(["a|b", "c|"], 0.0))
+    assert fill(template("[a|b] [c|]"), {}, zero) == [Piece(text="a c")]
+
+
+@pytest.mark.parametrize("text", ["[a|b", "a]b", "[a|[b]"])
+def test_unbalanced_brackets_are_refused(text):
+    with pytest.raises(ValueError, match="brackets"):
+        template(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I need to move my flight.", "Can you cancel my order?", "I need a refund for my ticket.", "My parcel is late."],
+)
+def test_a_request_keeps_what_it_is_about(text):
+    about = re.sub(r"^(I need to|Can you|I need) |[.?]$", "", text)
+    found = {rephrase(text, ("casual", "formal"), Draws(str(seed))) for seed in range(60)}
+    assert all(about in one for one in found)
+    assert len(found) == 1 or len(found) > 8
