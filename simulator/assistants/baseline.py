@@ -87,7 +87,7 @@ class Baseline:
         self._sent[call_id] = (step, self._task)
         if step.kind == "call":
             self._task.looked[step.tool.name] = step.names[0]
-            self._task.used[step.tool.name] = step.args
+            self._task.used[step.tool.name] = step
         return Reply(calls=(ToolCall(id=call_id, name=step.tool.name, arguments=dict(step.args)),))
 
     # --- the user --------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from simulator.tools.spec import ToolSpec
 from simulator.values.mention import mentions
 
 DEPTH = 3
+ENOUGH_SHARED = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Task:
     before   the look-up of the object made before the write, and what it gave
     texts    what the user said about it
     looked   look-ups made for it, with what they were made for ("" where just to see the object first)
-    used     what those look-ups were asked with
+    used     those look-ups as they were made
     """
 
     tool: ToolSpec
@@ -37,7 +38,7 @@ class Task:
     asked: Counter[str] = field(default_factory=Counter)
     open: tuple[str, ...] = ()
     looked: dict[str, str] = field(default_factory=dict)
-    used: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    used: dict[str, Step] = field(default_factory=dict)
     found: list[tuple[ToolSpec, Any]] = field(default_factory=list)
     before: tuple[Step, Any] | None = None
     stage: str = ""
@@ -155,7 +156,8 @@ def _obtain(task: Task, tool: ToolSpec, name: str, told: Mapping[str, Any], cata
             continue
         values = {one: _known(task, one, told) for one in giver.properties}
         lacking = [one for one in giver.required if values[one] is None]
-        if not hinted and not task.asked[name] and (lacking or not choosable):
+        offers = choosable or len(near & giver.properties.keys()) >= ENOUGH_SHARED
+        if not hinted and not task.asked[name] and (lacking or not offers):
             continue
         if not lacking:
             return Step(kind="call", tool=giver, args={k: v for k, v in values.items() if v is not None}, names=(name,))
@@ -179,9 +181,10 @@ def _known(task: Task, name: str, told: Mapping[str, Any]) -> Any:
 
 
 def forget_stale(task: Task, new: Set[str]) -> None:
-    """Values changed: look-ups that were made with them, and what was taken from those, count no more."""
-    for tool, args in list(task.used.items()):
-        if new & args.keys() and task.looked.get(tool):
+    """Values changed: look-ups that take them, and what was taken from those, count no more."""
+    properties = {name: step.tool.properties for name, step in task.used.items()}
+    for tool in list(task.used):
+        if new & properties[tool].keys() and task.looked.get(tool):
             task.args.pop(task.looked.pop(tool), None)
             task.found = [one for one in task.found if one[0].name != tool]
             del task.used[tool]

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 WIDTH = 110
-_PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./ '’()-]*[A-Za-z0-9_./')]|[A-Za-z_]")
+LONG = 24
+_PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./ '’()-]*[A-Za-z0-9_./')?!]|[A-Za-z_]")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 
 
@@ -35,10 +36,17 @@ def _lines(data: Any, depth: int) -> list[str]:
 def _entry(head: str, value: Any, depth: int) -> list[str]:
     flow = f"{head} {_flow(value)}"
     nested = isinstance(value, Mapping | list) and value
-    deep = nested and (depth == 0 or any(isinstance(item, Mapping | list) for item in _inner(value)))
-    if not nested or (len(flow) <= WIDTH and not deep) or (len(flow) <= 60 and isinstance(value, list)):
+    deep = nested and any(_deep(item, depth) for item in _inner(value))
+    if not nested or (len(flow) <= WIDTH and not deep):
         return [flow + "\n"]
     return [f"{head}\n", *_lines(value, depth + 1)]
+
+
+def _deep(item: Any, depth: int) -> bool:
+    """Whether an item is worth a line of its own."""
+    if isinstance(item, Mapping | list):
+        return len(item) > (0 if depth == 0 else 1)
+    return isinstance(item, str) and len(item) > LONG
 
 
 def _inner(value: Any) -> list[Any]:
@@ -57,5 +65,11 @@ def _scalar(value: Any) -> str:
     if isinstance(value, str):
         if _PLAIN.fullmatch(value) and value.lower() not in _WORDS and " '" not in value:
             return value
-        return json.dumps(value, ensure_ascii=not value.isprintable())
+        return '"' + "".join(map(_character, value)) + '"'
     return json.dumps(value)
+
+
+def _character(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    return char if char.isprintable() else f"\\U{ord(char):08x}"

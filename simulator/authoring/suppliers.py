@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +19,10 @@ from simulator.variables.pattern import pattern
 MAX_TEXT = 40
 MAX_CHOICES = 6
 SAMPLES = 12
+REACH = 40
 SHAPES = ("[A-HJ-NP-Z]{2}[1-9][0-9]{3}", "[A-HJ-NP-Z][1-9][0-9]{2}", "[1-9][0-9]{5,7}")
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}"
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 WORDS = ("cedar", "maple", "harbor", "silver", "Cedar", "Maple", "CEDAR", "MAPLE")
 _BINARY = frozenset(("binary", "byte", "base64"))
 _IDS = frozenset(("id", "sid", "key", "code", "number", "reference", "token", "uuid", "guid", "no", "num", "nr"))
@@ -45,14 +50,15 @@ def supply(name: str, schema: Any, root: Mapping[str, Any]) -> Supply:
 
 
 def _declared(name: str, schema: Any, root: Mapping[str, Any], checker: Validator) -> Any:
-    kind = _kind(schema)
     for word in ("anyOf", "oneOf"):
         if word in schema:
             return _branch(name, schema, word, root, checker)
     if schema.get("format") in _BINARY:
         raise UnsayableError(f"{name} is binary")
-    if fixed := _fixed(schema, checker):
-        return {"choice": fixed}
+    kind = _kind(schema)
+    listed = _from_document(name, schema, kind, checker)
+    if listed:
+        return listed
     if kind == "boolean":
         return {"boolean": 0.5}
     if kind in ("integer", "number"):
@@ -62,6 +68,15 @@ def _declared(name: str, schema: Any, root: Mapping[str, Any], checker: Validato
     if kind == "object":
         raise UnsayableError(f"{name} is an object")
     return _text(name, schema, root, checker)
+
+
+def _from_document(name: str, schema: Mapping[str, Any], kind: str, checker: Validator) -> dict[str, Any]:
+    """What the document lists to choose from; a single example of an id only shows what ids look like."""
+    fixed = _fixed(schema, checker)
+    single = len(fixed) == 1 and "enum" not in schema
+    if single and kind == "string" and (shape := _shaped(str(fixed[0]), name, checker)):
+        return {"pattern": shape}
+    return {"choice": fixed} if fixed else {}
 
 
 def _branch(name: str, schema: Mapping[str, Any], word: str, root: Mapping[str, Any], checker: Validator) -> Any:
@@ -111,13 +126,24 @@ def _number(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], check
 
 
 def _within(schema: Mapping[str, Any], low: int, high: int) -> tuple[int, int]:
-    least = int(schema.get("minimum", schema.get("exclusiveMinimum", low - 1) + 1))
-    most = int(schema.get("maximum", schema.get("exclusiveMaximum", high + 1) - 1))
-    if "minimum" in schema or "exclusiveMinimum" in schema:
-        low, high = max(low, least), max(high, least + 20)
-    if "maximum" in schema or "exclusiveMaximum" in schema:
-        low, high = min(low, max(most - 20, least)), min(high, most)
+    """What is usual, as far as the schema allows it; else the part of the allowed range nearest to its lower end."""
+    least = (
+        math.ceil(schema.get("minimum", schema.get("exclusiveMinimum", -math.inf) + 1)) if _has(schema, "min") else None
+    )
+    most = (
+        math.floor(schema.get("maximum", schema.get("exclusiveMaximum", math.inf) - 1)) if _has(schema, "max") else None
+    )
+    if least is not None and most is not None and (least > low or most < high):
+        return least, min(most, least + REACH)
+    if least is not None and least > low:
+        return least, max(high, least + REACH)
+    if most is not None and most < high:
+        return min(low, most - REACH), most
     return low, high
+
+
+def _has(schema: Mapping[str, Any], bound: str) -> bool:
+    return any(word in schema for word in (f"{bound}imum", f"exclusive{bound.title()}imum"))
 
 
 def _listed(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Supply:
@@ -147,12 +173,25 @@ def _text(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker
         return _patterned(name, schema, checker)
     words = split_words(name)
     if form == "uuid":
-        return {"pattern": "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}"}
+        return {"pattern": UUID}
     if words and words[-1] in _IDS and not form:
         for shape in SHAPES:
             if _all_fit(shape, checker):
                 return {"pattern": shape}
     return _sampled(name, schema, root, checker)
+
+
+def _shaped(value: str, name: str, checker: Validator) -> str:
+    """A pattern for ids like the one example the document gives; "" where it is no id."""
+    if _UUID.fullmatch(value):
+        return UUID
+    words = split_words(name)
+    if not words or words[-1] not in _IDS or not re.fullmatch(r"[A-Za-z0-9-]{2,20}", value):
+        return ""
+    shape = re.sub(r"[A-Z]", "[A-Z]", re.sub(r"[0-9]", "#", value)).replace("#", "[0-9]")
+    if any(char.islower() for char in value):
+        return ""
+    return shape if _all_fit(shape, checker) else ""
 
 
 def _patterned(name: str, schema: Mapping[str, Any], checker: Validator) -> Any:

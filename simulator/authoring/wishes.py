@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.tools.spec import ToolSpec
-from simulator.tools.wording import singular, split_words
+from simulator.tools.wording import plain_text, singular, split_words
 
 MAX_PHRASE = 70
 _VERBS: Mapping[str, str] = {
@@ -87,9 +87,11 @@ def words_for(name: str, schema: Mapping[str, Any], noun: str = "") -> list[str]
     found = [f"{noun} {plain}" if plain in ("id", "name") and noun else plain]
     described = schema.get("description")
     if isinstance(described, str):
-        short = _EXTRA.sub("", described.strip()).strip(" .").lower()
+        short = _EXTRA.sub("", plain_text(described)).strip(" .").lower()
         short = re.sub(r"^(?:the|a|an|your) ", "", short)
-        if 1 < len(short) <= 32 and len(short.split()) <= 4 and re.fullmatch(r"[a-z0-9' -]+", short):
+        said = 1 < len(short) <= 32 and len(short.split()) <= 4 and re.fullmatch(r"[a-z0-9' -]+", short)
+        related = {singular(word) for word in short.split()} & {singular(word) for word in words}
+        if said and related and not {short.split()[0], short.split()[-1]} & _GLUE and not short.startswith("one of"):
             found.append(short)
     return list(dict.fromkeys(found))
 

@@ -60,10 +60,11 @@ def _files(paths: Iterable[str]) -> Iterable[str | Path]:
         if not found.is_dir():
             yield path
             continue
+        if _is_api_document(found):
+            yield found
+            continue
         documents = [folder for folder in sorted(found.rglob("tools_specs/*")) if folder.is_dir()]
         inside = [*scenario_files(found), *documents]
-        if not inside and _is_api_document(found):
-            inside = [found]
         if not inside:
             raise InputError(
                 f"nothing to check in {path}", hint="a scenario file, an API document, or a folder of them"

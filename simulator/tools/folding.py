@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from simulator.tools.schemas import Expanded, Schemas
+from simulator.tools.wording import plain_text
 
 MAX_ARGUMENTS = 300
+MAX_TEXT = 600
 _PLACEHOLDER = re.compile(r"\{([^{}/]+)\}")
 _ILLEGAL = re.compile(r"[^A-Za-z0-9_-]+")
 _PLUMBING = frozenset(("authorization", "accept", "content-type", ""))
@@ -201,8 +203,8 @@ def _sampled(schema: Any, name: str, samples: list[Mapping[str, Any]]) -> Any:
 
 
 def _short(text: str) -> str:
-    flat = " ".join(re.sub(r"<[^<>]{1,200}>", " ", text).split())
-    return flat if len(flat) <= 600 else flat[:599] + "…"
+    flat = plain_text(text)
+    return flat if len(flat) <= MAX_TEXT else flat[: MAX_TEXT - 1] + "…"
 
 
 def _legal(one: _Argument, taken: set[str]) -> str:

@@ -16,6 +16,7 @@ from simulator.errors import InputError, Place
 from simulator.tools.folding import Folding, media_schema
 from simulator.tools.schemas import RemoteReferenceError, Schemas
 from simulator.tools.spec import ToolSpec
+from simulator.tools.wording import plain_text
 from simulator.variables.yaml import Document
 
 MAX_OPERATIONS = 20_000
@@ -23,7 +24,6 @@ MAX_WARNINGS = 100
 MAX_DESCRIPTION = 1200
 METHODS = ("get", "put", "post", "delete", "patch", "head")
 READING = frozenset(("get", "head"))
-_TAG = re.compile(r"<[^<>]{1,200}>")
 _ILLEGAL = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -163,11 +163,6 @@ class _Reader:
 def legal_name(text: str) -> str:
     """The text as a tool name: letters, digits, _ and -, at most 64."""
     return _ILLEGAL.sub("_", text).strip("_-")[:64]
-
-
-def plain_text(value: Any) -> str:
-    """A description without mark-up, on one line."""
-    return " ".join(_TAG.sub(" ", value).split()) if isinstance(value, str) else ""
 
 
 def _list(value: Any) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.draws import Draws
 from simulator.tools.wording import split_words
 
+_DAYS = frozenset("date day start end from until since updated created modified expires".split())
 _FIRST_DAY = date(2030, 1, 1)
 _NAMES = ("Ana Keller", "Tom Okafor", "Mia Larsen", "Ben Rossi", "Eva Novak", "Sam Duarte")
 _WORDS = ("cedar", "maple", "harbor", "silver", "meadow", "summit", "river", "amber", "falcon", "willow")
@@ -115,7 +116,7 @@ def text(name: str, kind: str, draws: Draws) -> str:
             return draws.choice(_BY_NAME[tail], "text")
     if words and words[-1] == "name":
         return draws.choice(_NAMES if len(words) == 1 else tuple(word.title() for word in _WORDS), "text")
-    if words and words[-1] in ("date", "day", "start", "end", "from", "until", "since"):
+    if words and words[-1] in _DAYS:
         return _day(draws).isoformat()
     if words and words[-1] in ("id", "ids", "sid", "key", "code", "number", "reference", "token"):
         return f"{'ABCDEFGHJK'[draws.integer(0, 9, 'letter')]}{draws.integer(1000, 9999, 'number')}"

@@ -1,4 +1,4 @@
-"""Names of an API document as words: petId, pet_id and PetID are all "pet id"."""
+"""Names and texts of an API document as plain words: petId, pet_id and PetID are all "pet id"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_INLINE = re.compile(r"</?(?:b|i|em|strong|code|a|span|tt|u)\b[^<>]{0,300}>", re.IGNORECASE)
+_TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,300}>")
 _IRREGULAR = {"people": "person", "children": "child", "statuses": "status", "addresses": "address", "series": "series"}
 
 
@@ -29,3 +31,8 @@ def singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def plain_text(value: object) -> str:
+    """A description without mark-up, on one line; "" for what is no text."""
+    return " ".join(_TAG.sub(" ", _INLINE.sub("", value)).split()) if isinstance(value, str) else ""

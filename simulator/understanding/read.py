@@ -1,4 +1,4 @@
-"""What a listener understands from an assistant's text, without any model (first, plain version)."""
+"""An assistant's text, read as a patient listener would, by rules alone."""
 
 from __future__ import annotations
 
@@ -8,44 +8,58 @@ from datetime import datetime
 
 from simulator.messages import Reading
 from simulator.scenario.case import Slot
-from simulator.values.mention import mentions
+from simulator.understanding.claims import claim_of
+from simulator.understanding.confirms import asks_yes_or_no
+from simulator.understanding.naming import named_slots
+from simulator.understanding.offers import offers_of, says_bye
+from simulator.understanding.parts import Part, clean, cut
+from simulator.understanding.requests import asked_slots
+from simulator.understanding.told import told_values
+from simulator.understanding.vocabulary import Vocabulary, tokens, vocabulary
+from simulator.values.mention import find_value
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
-_ASK = re.compile(r"\?|\b(please|could you|can you|i(?:'ll| will)? need|provide|tell me|which|what|let me know)\b", re.I)
-_CONFIRM = re.compile(
-    r"shall i|should i|go ahead|is that (right|correct|ok)|is this (right|correct)|correct\?|confirm|proceed|do you want me to|would you like me to|okay\?|ok\?|all right\?|alright\?|right\?",
-    re.I,
+ENGLISH = re.compile(
+    r"\b(?:the|you|your|i|is|are|to|of|ok|okay|hi|hello|hey|yes|no|please|thanks?|sure|and|we|it|for|in|on|that|this|sorry|welcome|great|let|one|moment|checking|bye|done|wait|hold|understood|noted|perfect|right|well|what|how)\b"
 )
-_DONE = re.compile(
-    r"\b(done|has been|have been|is now|are now|all set|successfully|i(?:'ve| have) (?:now )?\w+ed|i(?:'ve| have) (?:made|put|sent|booked|cancelled))\b", re.I
-)
-_REFUSED = re.compile(r"\b(can(?:'|no)t|cannot|unable to|not able to|not allowed|not possible|won't be able|not eligible)\b", re.I)
-_FAILED = re.compile(r"\b(went wrong|try again later|failed|error|did(?:n't| not) work|could ?n(?:'|o)t (?:be )?(?:complete|find|reach))\b", re.I)
-_HANDED = re.compile(r"\b(transfer|hand(?:ing)? (?:you|this) over|colleague|human agent|specialist)\b", re.I)
-_BYE = re.compile(r"\b(goodbye|bye|have a (?:nice|good|great))\b", re.I)
 
 
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
-    """What the text asks, confirms and claims, as far as the slots' words tell."""
-    text = text[:20_000]
-    confirms = any("?" in s and _CONFIRM.search(s) for s in _SENTENCE.findall(text)) or bool(re.search(r"please confirm", text, re.I))
-    asks = []
-    for sentence in _SENTENCE.findall(text):
-        if not _ASK.search(sentence) or (confirms and _CONFIRM.search(sentence)):
-            continue
-        low = sentence.lower()
-        for slot in slots:
-            words = (*slot.words, slot.name.replace("_", " "))
-            if any(word.lower() in low for word in words) and slot.name not in asks and not mentions(slot.value, sentence, clock):
-                asks.append(slot.name)
-    values = {slot.name: "right" for slot in slots if mentions(slot.value, text, clock)} if confirms else {}
-    claim = ""
-    statement = " ".join(s for s in _SENTENCE.findall(text) if not s.strip().endswith("?"))
-    for name, pattern in (("handed_over", _HANDED), ("refused", _REFUSED), ("failed", _FAILED), ("done", _DONE)):
-        if pattern.search(statement):
-            claim = name
-            break
+    """What the text asks, confirms, says and claims about these slots."""
+    shown = clean(text)
+    parts = cut(shown)
+    if not parts:
+        return Reading(understood=False)
+    known = vocabulary(slots)
+    values = {slot.name: slot.value for slot in slots}
+
+    def has_value(name: str, rest: str) -> bool:
+        span = find_value(values[name], rest[:80], clock) if rest else None
+        return span is not None and span[0] < 4
+
+    asks = asked_slots(parts, known, has_value)
+    mentioned = any(find_value(slot.value, shown, clock) for slot in slots)
+    confirms = asks_yes_or_no(parts, bool(asks), mentioned)
+    claim = claim_of(parts, bool(asks) or confirms)
+    told = told_values(shown, slots, known, clock, confirms or bool(claim), asks)
+    offers = offers_of(parts, _about_slots(parts, known), bool(asks) and any(part.item for part in parts) and not _choice(parts))
+    bye = says_bye(shown.lower())
+    question = confirms or bool(asks) or any(part.question for part in parts)
+    placed = bool(claim or told or offers) or bye or question
     return Reading(
-        asks=tuple(asks), confirms=confirms, values=values, claim=claim, bye=bool(_BYE.search(text)),
-        question="?" in text, understood=bool(asks or confirms or claim or _BYE.search(text)),
+        asks=asks,
+        confirms=confirms,
+        values=told,
+        claim=claim,
+        offers=offers,
+        bye=bye,
+        question=question,
+        understood=placed or ENGLISH.search(shown.lower()) is not None,
     )
+
+
+def _about_slots(parts: Sequence[Part], known: Vocabulary) -> list[bool]:
+    return [part.item and bool(named_slots(tokens(part.low.partition(":")[0]), known)) for part in parts]
+
+
+def _choice(parts: Sequence[Part]) -> bool:
+    return any(re.search(r"\b(?:options?|choose|which|pick|available|prefer)\b", part.low) for part in parts)

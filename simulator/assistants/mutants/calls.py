@@ -194,7 +194,9 @@ def stops_early(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     left = [label for label in book.pending(wrapper.active()) if book.writes(label) and not label.optional]
     if move.label is not None and move.kind == "call" and book.writes(move.label):
         left.append(move.label)
-    if not left or move.kind in ("report", "refuse"):
+    undecided = {label.id for label in wrapper.plan.labels.calls if "happened(" in label.when}
+    settled = wrapper.is_write(move) or not any(label.id in undecided for label in left)
+    if not left or not settled or move.kind in ("report", "refuse"):
         return reply
     wrapper.fired = True
     wrapper.end_with(VAGUE[1:])

@@ -20,7 +20,7 @@ from simulator.values.mention import mentions
 VAGUE = (
     "Thank you for the details.",
     "I see, thanks for your patience.",
-    "Thank you, that is good to know.",
+    "Thanks for explaining.",
     "I understand. Thank you for your message.",
     "Thanks, I appreciate it.",
     "All right, thank you.",

@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 PEOPLE = "patient|customer|traveller|traveler|user|caller|guest|client|member|passenger|person|buyer|visitor"
+# what is said of a thing after it was done; some words are others than grammar has them, because people say so
 PARTICIPLES = {
+    "select": "set",
     "buy": "bought", "find": "found", "get": "found", "give": "given", "hold": "held", "make": "made", "pay": "paid",
     "put": "put", "send": "sent", "sell": "sold", "set": "set", "swap": "swapped", "take": "taken", "tell": "told",
     "write": "written", "cancel": "cancelled", "stop": "stopped", "ship": "shipped", "drop": "dropped", "let": "let",
-    "submit": "submitted", "begin": "begun", "choose": "chosen", "withdraw": "withdrawn", "plan": "planned",
+    "submit": "submitted", "begin": "begun", "choose": "set", "withdraw": "taken back", "plan": "planned",
     "rebook": "rebooked", "sign": "signed", "refund": "refunded", "undo": "undone", "split": "split",
     "bring": "brought",
     "draw": "drawn", "leave": "left", "lend": "lent", "read": "read", "run": "run", "transfer": "transferred",

@@ -10,6 +10,7 @@ from typing import Any
 from simulator.assistants.speech.documents import Action, Noun, action_of, name_words, noun_of, split_name
 from simulator.assistants.speech.policy import holding
 from simulator.assistants.speech.results import same, scalars
+from simulator.assistants.speech.stems import stems
 from simulator.assistants.speech.values import listed, said
 from simulator.draws import Draws
 from simulator.tools.spec import ToolSpec
@@ -25,11 +26,13 @@ ASK_DATE = (
 )
 ASK_DAY = ("Which date would you like?", "What date should it be?", "Which date do you have in mind?")
 ASK_CHOICE = ("Which {} would you like?", "What {} would you like?", "Which {} do you have in mind?")
-ASK_CLAUSE = ("Could you tell me {}?", "Can you tell me {}?", "May I ask {}?")
-ASK_YES_NO = ("Would that be {}?", "Is this {}, yes or no?", "Would you say this is {}?")
-ASK_AGAIN = ("I still need the {0} to go on. What is the {0}?",
-             "Sorry, I did not get the {0}. Could you give me the {0}?",
-             "I can only go on with the {0}. Could you look up the {0} for me?")  # fmt: skip
+ASK_CLAUSE = ("Could you tell me {}?", "May I ask {}?", "Would you tell me {}?")
+ASK_YES_NO = ("Would you say this is {}?", "Would you say that this is {}?")
+ASK_AGAIN = (
+    "I still need the {0} to go on. What {1} the {0}?",
+    "I am missing the {0}. Could you give me the {0}?",
+    "I can only go on with the {0}. Could you tell me the {0}?",
+)
 CONFIRM = (
     "Just to check: {0}. Shall I {1}?",
     "To confirm before I {1}: {0}. Is that right?",
@@ -44,7 +47,10 @@ CONFIRM_AGAIN = (
     "Understood. Then it is {0}. Shall I go ahead and {1}?",
     "Let me read it back: {0}. Shall I {1}?",
 )
-CHECK_ONE = ("Just to check: is the {0} {1}?", "Let me read that back: the {0} is {1}. Is that right?")
+CHECK_ONE = (
+    "Just to check: the {0} {2} {1}. Is that right?",
+    "Let me read that back: the {0} {2} {1}. Is that correct?",
+)
 DONE = (
     "Done: {0}{1}.",
     "{2}{1}.",
@@ -108,6 +114,29 @@ _ADJECTIVES = ("able", "ed", "ing", "ent", "ant", "al", "ive", "ous", "only", "f
 _MONEY = ("fee", "price", "amount", "refund", "cost", "total", "paid_back", "balance")
 
 
+_STRAIGHT = (
+    (re.compile(r"((?:(?:for|on|in|at|to|from) )?(?:which|what|how(?: many| much)?)(?: \w+){0,4}?) you (can|will|must) (.+)"),
+     "{0} {1} you {2}?"),
+    (re.compile(r"((?:(?:for|on|in|at|to|from) )?(?:which|what|how(?: many| much)?|why|where)(?: \w+){0,4}?) you (want|need) (.+)"),
+     "{0} do you {1} {2}?"),
+    (re.compile(r"((?:which|what|how (?:many|much))(?: \w+){1,4}) to (\w+)"), "{0} should I {1}?"),
+    (re.compile(r"((?:which|what)(?: (?!the\b|your?\b)\w+){1,3})"), "{0} would you like?"),
+)  # fmt: skip
+
+
+def straight(clause: str) -> str:
+    """The straight question behind a clause: "which weekdays you can come" is "Which weekdays can you come?"; or ""."""
+    for pattern, form in _STRAIGHT:
+        if found := pattern.fullmatch(clause):
+            question = form.format(*found.groups())
+            return question[:1].upper() + question[1:]
+    return ""
+
+
+def be(words: str) -> str:
+    return "are" if words.endswith("s") and not words.endswith(("ss", "us", "is", "address")) else "is"
+
+
 def detail(noun: Noun, value: Any, *, weekday: bool = False) -> str:
     """One argument as it is read back: "booking reference ABC123", "2 bags", "first visit: yes"."""
     text = said(value, weekday=weekday)
@@ -156,13 +185,7 @@ class Speech:
         if noun.kind == "clause" and schema.get("format") == "date":
             return self.pick(ASK_DAY, "ask", name)
         if noun.kind == "clause":
-            own = set(split_name(name)) <= set(re.findall(r"[a-z]+", noun.words.lower())) or split_name(name)[-1] in (
-                "to",
-                "for",
-                "of",
-            )
-            words = noun.words if own else f"the {noun.name}, that is, {noun.words}"
-            return self.pick(ASK_CLAUSE, "ask", name).format(words)
+            return self._by_clause(name, noun)
         words = noun.words
         if schema.get("format") == "date" and "birth" not in words:
             if "date" not in words:
@@ -170,19 +193,29 @@ class Speech:
             return self.pick(ASK_CHOICE, "ask", name).format(words)
         return self.pick(ASK_THING, "ask", name).format(words)
 
+    def _by_clause(self, name: str, noun: Noun) -> str:
+        """A description that is half a question already: asked straight, or after the argument's name."""
+        if question := straight(noun.words):
+            return question
+        own = stems(noun.name) <= stems(noun.words) or split_name(name)[-1] in ("to", "for", "of")
+        return self.pick(ASK_CLAUSE, "ask", name).format(
+            noun.words if own else f"the {noun.name}, that is, {noun.words}"
+        )
+
     def _yes_or_no(self, noun: Noun, *, again: bool) -> str:
         """Asks by the argument's name: the document's condition may speak of other arguments, too."""
-        named = (
-            noun.name if noun.name.endswith(_ADJECTIVES) else f"{'an' if noun.name[0] in 'aeiou' else 'a'} {noun.name}"
-        )
-        form = "Sorry, yes or no: would that be {}?" if again else self.pick(ASK_YES_NO, "ask", noun.name)
-        return form.format(named)
+        sorry = "Sorry, yes or no: " if again else ""
+        if noun.words.startswith("you want ") and stems(noun.name) <= stems(noun.words):
+            return f"{sorry}{'do' if again else 'Do'} {noun.words}?"
+        article = "" if noun.name.endswith(_ADJECTIVES) else "an " if noun.name[0] in "aeiou" else "a "
+        form = "would that be {}?" if again else self.pick(ASK_YES_NO, "ask", noun.name)
+        return sorry + form.format(article + noun.name)
 
     def _again(self, noun: Noun, schema: Mapping[str, Any]) -> str:
         words = noun.words if noun.kind == "thing" else noun.name
         if not stems(words) & stems(noun.name):
             words = f"{words} ({noun.name})"
-        text = self.pick(ASK_AGAIN, "ask again", noun.name).format(words)
+        text = self.pick(ASK_AGAIN, "ask again", noun.name).format(words, be(noun.name))
         options = schema.get("enum") or schema.get("items", {}).get("enum") or ()
         if 1 < len(options) <= 6:
             text += f" It can be {listed([said(option) for option in options], last='or')}."
@@ -196,9 +229,8 @@ class Speech:
 
     def check_one(self, tool: ToolSpec, name: str, value: Any) -> str:
         noun = noun_of(name, tool.properties.get(name, {}))
-        return self.pick(CHECK_ONE, "check", name).format(
-            noun.words if noun.kind == "thing" else noun.name, said(value)
-        )
+        words = noun.words if noun.kind == "thing" else noun.name
+        return self.pick(CHECK_ONE, "check", name).format(words, said(value), be(words))
 
     def details(self, tool: ToolSpec, args: Mapping[str, Any]) -> str:
         weekday = self._draws.chance(0.3, "weekday", tool.name)

@@ -1,0 +1,76 @@
+"""The alternatives a text offers, as written, and whether it says goodbye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from simulator.understanding.parts import Part
+
+MAX_OFFERS = 40
+INTRODUCES = re.compile(
+    r"\b(?:options?|available|choose|select|pick|which|alternatives?|choices?|one of|here (?:is|are|'s)|i (?:found|have|can)|we (?:have|found|offer|can)|flights?|times|slots|results|prefer|like one|either|possible|following|match(?:es)?|openings)\b"
+)
+SUMMARY = re.compile(
+    r"\b(?:confirm|summary|details|summari|correct|provide|need|verify|share|send|tell|you(?:'ve| have)? (?:asked|requested|told|said)|so far|review|i have the following information|currently|booking:|policy|rules|steps|has been|have been|"
+    r"booked|updated|changed|cancel+ed|placed|information)\b"
+)
+LABELLED = re.compile(r"[^:]{2,30}:\s*\S")
+EITHER = re.compile(
+    r"\b(?:would you (?:like|prefer|rather)|do you (?:want|prefer|need)|you can|you could|i can|we can|i could|we could|shall i|should i|is it|did you mean|are you looking|we have|there (?:is|are)|choose|prefer)\b(?: (?:either|it|a|an|the|to|me to|for|between))*\s+"
+    r"(?P<first>[^?.;:]{1,80}?)(?:,? or (?:to |a |an |the |would you (?:like|prefer|rather) (?:to )?|should i |shall i )?)(?P<last>[^?.;:,]{1,80})"
+)
+LISTED = re.compile(r"\b(?:options?|choices?|choose(?: from| between| one)?|available(?: \w+)?|pick(?: from| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})")
+NO_OFFER = re.compile(r"(?:not|no|something else|anything else|otherwise|other|cancel|if|would|should)\b")
+JOINT = re.compile(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
+BYE = re.compile(
+    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care|see you(?: soon| then| there| later)?\b|safe travels|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe|fantastic|excellent|beautiful|fine|amazing) )?"
+    r"(?:day|evening|night|weekend|trip|flight|afternoon|morning|one|time|journey|stay|meal|week)|talk to you (?:soon|later)|good night|until next time|enjoy your (?:flight|trip|meal|stay|day|evening|journey|pizza|food))\b"
+)
+
+
+def offers_of(parts: Sequence[Part], named: Sequence[bool], asks_for_items: bool) -> tuple[str, ...]:
+    """The alternatives offered; `named` says which parts are lines about one of the slots."""
+    listed = () if asks_for_items else _listed(parts, named)
+    if listed:
+        return listed
+    found: dict[str, None] = {}
+    for part in parts:
+        if " or " in part.low or "option" in part.low or "choose" in part.low or "available" in part.low:
+            found |= dict.fromkeys(_either(part))
+    return tuple(found)[:MAX_OFFERS]
+
+
+def _listed(parts: Sequence[Part], named: Sequence[bool]) -> tuple[str, ...]:
+    items = [place for place, part in enumerate(parts) if part.item and not part.question]
+    lines = list(dict.fromkeys(parts[place].line for place in items))
+    if len(lines) < 2:
+        return ()
+    before = " ".join(part.low for part in parts[: items[0]][-2:])
+    after = " ".join(part.low for part in parts if part.line > lines[-1])
+    if any(named[place] and LABELLED.match(parts[place].low) for place in items):
+        return ()
+    if not INTRODUCES.search(f"{before} {after}") or SUMMARY.search(before) and not re.search(r"\b(?:option|choose|which|pick|select|prefer|available)", f"{before} {after}"):
+        return ()
+    return tuple(" ".join(parts[place].raw for place in items if parts[place].line == line).rstrip(".;,") for line in lines)[:MAX_OFFERS]
+
+
+def _either(part: Part) -> list[str]:
+    hit = EITHER.search(part.low)
+    if hit:
+        start, end = hit.span("first")
+        pieces = [piece for piece in JOINT.split(part.raw[start:end]) if piece and piece.strip()]
+        last = part.raw[slice(*hit.span("last"))].strip()
+        if last and not NO_OFFER.match(last.lower()):
+            return [piece.strip() for piece in pieces] + [last]
+        return []
+    listed = LISTED.search(part.low)
+    if listed:
+        pieces = JOINT.split(part.raw[slice(*listed.span("rest"))])
+        return [piece.strip() for piece in pieces if piece and piece.strip()] if len(pieces) > 1 else []
+    return []
+
+
+def says_bye(text: str) -> bool:
+    """Whether a lower-case text says goodbye."""
+    return BYE.search(text) is not None

@@ -1,0 +1,140 @@
+"""From an API document to proven scenarios: all are proven, the same bytes again, and what is left out has a reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.authoring.from_tools import write_scenarios
+from simulator.authoring.proof import prove
+from simulator.errors import InputError
+from simulator.scenario.load import load
+from simulator.variables.yaml import load_yaml
+
+DOCUMENT = """\
+openapi: 3.0.3
+info: {title: Bike hire, version: "1"}
+paths:
+  /hires:
+    post:
+      operationId: createHire
+      summary: Create a hire
+      tags: [hires]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [station, day]
+              properties:
+                station: {type: string, enum: [harbour, old town, airport], description: The station.}
+                day: {type: string, format: date}
+                size: {type: string, enum: [small, large]}
+      responses:
+        "201": {description: The hire, content: {application/json: {schema: {$ref: "#/components/schemas/Hire"}}}}
+  /hires/{hireId}:
+    parameters:
+      - {name: hireId, in: path, required: true, schema: {type: string, pattern: "^H[0-9]{4}$"}}
+    get:
+      operationId: getHire
+      summary: Returns a hire
+      responses:
+        "200": {description: The hire, content: {application/json: {schema: {$ref: "#/components/schemas/Hire"}}}}
+        "404": {description: No hire with this number.}
+    delete:
+      operationId: deleteHire
+      summary: Delete a hire
+      tags: [hires]
+      responses: {"204": {description: Gone}}
+  /photos:
+    post:
+      operationId: sendPhoto
+      tags: [photos]
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, required: [photo], properties: {photo: {type: string, format: binary}}}
+      responses: {"200": {description: ok}}
+components:
+  schemas:
+    Hire:
+      type: object
+      required: [hireId]
+      properties:
+        hireId: {type: string}
+        station: {type: string}
+        day: {type: string, format: date}
+    Unused: {type: object}
+"""
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "bike_hire.yaml"
+    path.write_text(DOCUMENT)
+    return path
+
+
+def test_every_scenario_written_is_proven(document, tmp_path):
+    written = write_scenarios(document, tmp_path / "out")
+    assert len(written.paths) >= 3
+    for path in written.paths:
+        assert prove(path, cases=10, seed="again") == []
+        assert any(goal.slots for goal in load(path).file.goals)
+
+
+def test_reads_writes_and_two_goals_are_among_them(document, tmp_path):
+    scenarios = [load(path).file for path in write_scenarios(document, tmp_path / "out").paths]
+    calls = [[call.name for call in file.labels.calls] for file in scenarios]
+    assert ["getHire"] in calls
+    assert ["createHire"] in calls
+    assert any(len(names) == 2 for names in calls)
+    for file in scenarios:
+        ruled = {rule.confirm_before for rule in file.labels.rules}
+        assert ruled == {call.name for call in file.labels.calls} - {"getHire"}
+
+
+def test_what_no_person_can_supply_is_left_out_with_its_reason(document, tmp_path):
+    assert ("sendPhoto", "photo is binary") in write_scenarios(document, tmp_path / "out").refused
+
+
+def test_the_same_document_gives_the_same_bytes(document, tmp_path):
+    first = write_scenarios(document, tmp_path / "a")
+    again = write_scenarios(document, tmp_path / "b")
+    assert [path.read_bytes() for path in first.paths] == [path.read_bytes() for path in again.paths]
+    assert write_scenarios(document, tmp_path / "a").paths == first.paths
+
+
+def test_the_document_and_its_world_stand_beside_the_scenarios(document, tmp_path):
+    write_scenarios(document, tmp_path / "out")
+    folder = tmp_path / "out" / "tools_specs" / "bike_hire"
+    assert (folder / "openapi.yaml").read_text() == DOCUMENT
+    assert load_yaml((folder / "world.yaml").read_text(), "world.yaml").data == {"kind": "derived"}
+
+
+def test_include_cuts_the_document(document, tmp_path):
+    write_scenarios(document, tmp_path / "out", include=["hires"])
+    cut = json.loads((tmp_path / "out" / "tools_specs" / "bike_hire" / "openapi.json").read_text())
+    operations = [method for item in cut["paths"].values() for method in item if method != "parameters"]
+    assert operations == ["post", "delete"]
+    assert list(cut["components"]["schemas"]) == ["Hire"]
+
+
+def test_files_of_the_user_are_never_overwritten(document, tmp_path):
+    out = tmp_path / "out"
+    (path,) = [path for path in write_scenarios(document, out).paths if path.stem == "get_hire"]
+    path.write_text("name: mine\n")
+    with pytest.raises(InputError, match="is a file of yours already"):
+        write_scenarios(document, out)
+    assert path.read_text() == "name: mine\n"
+
+
+def test_what_is_no_api_document_is_an_error(tmp_path):
+    (tmp_path / "x.yaml").write_text("swagger: '2.0'\npaths: {}\n")
+    with pytest.raises(InputError, match=r"Swagger 2\.0"):
+        write_scenarios(tmp_path / "x.yaml", tmp_path / "out")
+    with pytest.raises(InputError, match="cannot be read"):
+        write_scenarios(tmp_path / "none.yaml", tmp_path / "out")
