@@ -79,14 +79,19 @@ def wanted(run: Run) -> list[Task]:
 
 
 async def plain_loop(model: dict[str, Any]) -> None:
-    """What anybody would write at least: agents that answer, tools that are called, a log line at the end."""
+    """What anybody would write at least: agents and tools that are awaited, JSON arguments, a log line at the end.
+
+    Every agent and tool yields to the event loop once, as whatever answers over a wire does.
+    """
     answers = {m["tool_call_id"]: m["content"] for m in model["messages"] if m["role"] == "tool"}
 
     async def say(message: dict[str, Any]) -> dict[str, Any]:
+        await asyncio.sleep(0)
         return dict(message)
 
     async def tool(call: dict[str, Any]) -> dict[str, Any]:
         arguments = orjson.loads(orjson.dumps(call["function"]["arguments"]))
+        await asyncio.sleep(0)
         content = orjson.dumps(orjson.loads(answers[call["id"]])).decode()
         return {"role": "tool", "tool_call_id": call["id"], "content": content, "seen": len(arguments)}
 

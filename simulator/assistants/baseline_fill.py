@@ -31,6 +31,7 @@ NO_IDEA = re.compile(
     r"\bno idea\b|\bnot sure\b|\blost\b|\bdunno\b|\bno clue\b|\bforgot",
     re.IGNORECASE,
 )
+NOT = re.compile(r"\b(?:no|not|never|isn'?t|wasn'?t|don'?t|false)\b", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:(?:it'?s(?: still)?|it is|its|that'?s|that is|that would be|this is|i'?m|i am|sure|ok(?:ay)?|yes|yeah|"
     r"well|so|um+|uh+|hi|hello|hey|oh|right|the|my|a|an|please|make it|let'?s say|i think|i believe|for|to|is|"
@@ -271,8 +272,9 @@ def _boolean(name: str, schema: Schema, text: str, asked: bool, clock: datetime)
     if asked and (answer := consent(text)):
         return answer == "yes", None
     words = stems(name_words(name))
-    if len(words) > 1 and words <= stems(text):
-        return not NO_IDEA.search(text) and " not " not in f" {text.lower()} ", None
+    for part in re.split(r"[.!?;,\n]", text) if len(words) > 1 else ():
+        if words <= stems(part):
+            return not NOT.search(part), None
     del schema
     return None
 

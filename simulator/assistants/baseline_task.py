@@ -19,6 +19,7 @@ from simulator.values.mention import mentions
 
 DEPTH = 3
 ENOUGH_SHARED = 2
+MOST_ASKED = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -149,7 +150,9 @@ def _obtain(task: Task, tool: ToolSpec, name: str, told: Mapping[str, Any], cata
     hinted = [giver for giver in givers if giver.name in str(schema.get("description", ""))]
     options = _options(task, name, kind_of(name, schema))
     if len(options) > 1:
-        return Step(kind="which" if task.asked[name] < 3 else "stuck", tool=tool, names=(name,), options=options)
+        return _narrowed(task, name) or Step(
+            kind=_while(task, name, "which"), tool=tool, names=(name,), options=options
+        )
     choosable = kind_of(name, schema) in ("pattern", "id", "text")
     for giver in hinted or givers:
         if giver.name in task.looked or depth == 0:
@@ -157,12 +160,26 @@ def _obtain(task: Task, tool: ToolSpec, name: str, told: Mapping[str, Any], cata
         values = {one: _known(task, one, told) for one in giver.properties}
         lacking = [one for one in giver.required if values[one] is None]
         offers = choosable or len(near & giver.properties.keys()) >= ENOUGH_SHARED
-        if not hinted and not task.asked[name] and (lacking or not offers):
+        if not hinted and (not offers or (lacking and not task.asked[name])):
             continue
         if not lacking:
             return Step(kind="call", tool=giver, args={k: v for k, v in values.items() if v is not None}, names=(name,))
         return _obtain(task, giver, lacking[0], told, catalogue, depth - 1)
-    return Step(kind="ask" if task.asked[name] < 3 else "stuck", tool=tool, names=(name,))
+    return Step(kind=_while(task, name, "ask"), tool=tool, names=(name,))
+
+
+def _while(task: Task, name: str, kind: str) -> str:
+    """This kind of step, as long as the user was not asked for the argument too often."""
+    return kind if task.asked[name] < MOST_ASKED else "stuck"
+
+
+def _narrowed(task: Task, name: str) -> Step | None:
+    """Asks for what an optional argument of the look-up would narrow its rows down to."""
+    for tool in (step.tool for step in task.used.values() if task.looked.get(step.tool.name) == name):
+        for option in tool.properties:
+            if option not in tool.required and option not in task.args and not task.asked[option]:
+                return Step(kind="ask", tool=tool, names=(option,))
+    return None
 
 
 def _known(task: Task, name: str, told: Mapping[str, Any]) -> Any:

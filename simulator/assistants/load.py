@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from simulator.assistants.assistant import AssistantKind
-from simulator.assistants.embedded import EMBEDDED
-from simulator.assistants.foreign.file import load_object
+from simulator.assistants.embedded import EMBEDDED, embedded
 from simulator.assistants.foreign.kind import Kind
-from simulator.assistants.function import kind_of
-from simulator.assistants.http import http_kind
-from simulator.assistants.llm import llm_kind
-from simulator.assistants.mutants.load import find
 from simulator.errors import InputError, SetupError, closest
-from simulator.models.anthropic import AnthropicModel
 
 NEEDED = "give a function, a factory, an AutoGen agent or team, or an object with act"
 
@@ -25,30 +20,51 @@ def load_assistant(spec: str | object, *, near: Path | None = None) -> Assistant
     if not isinstance(spec, str):
         return _from_object(spec)
     if spec in EMBEDDED:
-        return Kind(name=spec, embedded=True, start=EMBEDDED[spec], sees_plan=spec == "reference")
+        return Kind(name=spec, embedded=True, start=embedded(spec), sees_plan=spec == "reference")
     if spec.endswith(".py") or ".py:" in spec:
-        found, digest, name = load_object(spec, near=near)
-        return _kind(found, name=name, digest=digest, renew=lambda: load_object(spec, near=near)[0])
+        return _file(spec, near)
     door = BY_PREFIX.get(spec.partition(":")[0])
     if door is not None and not spec.endswith(":"):
         return door(spec)
     raise InputError(f"unknown assistant {spec!r}", hint=closest(spec, KNOWN))
 
 
+def _of(module: str, name: str) -> Any:
+    """A door of this room, opened on first use: most runs need one of them, and some are heavy."""
+    return getattr(import_module(f"simulator.{module}"), name)
+
+
+def _file(spec: str, near: Path | None) -> AssistantKind:
+    load_object = _of("assistants.foreign.file", "load_object")
+    found, digest, name = load_object(spec, near=near)
+    return _kind(found, name=name, digest=digest, renew=lambda: load_object(spec, near=near)[0])
+
+
 def _wrapper(spec: str) -> AssistantKind:
-    return Kind(name=spec, embedded=True, start=find(spec), sees_plan=True)
+    name = _of("assistants.mutants.load", "full_name")(spec)
+    return Kind(name=name, embedded=True, start=_of("assistants.mutants.load", "find")(name), sees_plan=True)
 
 
 def _anthropic(spec: str) -> AssistantKind:
-    return llm_kind(AnthropicModel(spec.partition(":")[2]))
+    return _model(_of("models.anthropic", "AnthropicModel")(spec.partition(":")[2]))
+
+
+def _model(model: Any, digest: str = "") -> AssistantKind:
+    kind: AssistantKind = _of("assistants.llm", "llm_kind")(model, digest=digest)
+    return kind
+
+
+def _http(spec: str) -> AssistantKind:
+    kind: AssistantKind = _of("assistants.http", "http_kind")(spec)
+    return kind
 
 
 BY_PREFIX: Mapping[str, Callable[[str], AssistantKind]] = {
     "mutant": _wrapper,
     "twin": _wrapper,
     "anthropic": _anthropic,
-    "http": http_kind,
-    "https": http_kind,
+    "http": _http,
+    "https": _http,
 }
 KNOWN = (*EMBEDDED, "mutant:NAME", "twin:NAME", "anthropic:MODEL", "http://HOST/PATH", "FILE.py:OBJECT")
 
@@ -63,8 +79,8 @@ def _from_object(found: Any) -> AssistantKind:
 
 def _kind(found: Any, *, name: str, digest: str, renew: Callable[[], Any] | None = None) -> AssistantKind:
     if not isinstance(found, type) and callable(getattr(found, "complete", None)):
-        return llm_kind(found, digest=digest)
-    kind = kind_of(found, name=name, digest=digest, renew=renew)
+        return _model(found, digest)
+    kind: AssistantKind | None = _of("assistants.function", "kind_of")(found, name=name, digest=digest, renew=renew)
     if kind is None:
         raise SetupError(f"{name} is {type(found).__name__}, no assistant", hint=NEEDED)
     return kind

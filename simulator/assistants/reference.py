@@ -70,7 +70,7 @@ class Reference:
             if message.role == "tool":
                 self.book.settle(message)
             elif message.role == "user":
-                self._turn = f"{self._turn} {message.content}".strip()
+                self._turn = f"{self._turn}\n{message.content}".strip()
             self.known.hear(message)
         self._heard = len(view.messages)
         self.known.tell(self.plan.told())

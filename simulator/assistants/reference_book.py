@@ -69,7 +69,10 @@ class Book:
         return bool(tool and tool.writes)
 
     def progress(self, label: CallLabel) -> Progress:
-        return self._progress.setdefault(label.id, Progress())
+        found = self._progress.get(label.id)
+        if found is None:
+            found = self._progress[label.id] = Progress()
+        return found
 
     def errors(self) -> list[str]:
         """What tools said went wrong for good."""

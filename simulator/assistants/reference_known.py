@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -13,6 +15,8 @@ from simulator.messages import Message
 from simulator.tools.spec import ToolSpec
 from simulator.values.mention import mentions
 
+_ID = re.compile(r"[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*")
+_SIGNS = re.compile(r"[\W_]+")
 MISSING = object()
 LEFT_OUT = object()
 
@@ -22,6 +26,11 @@ def matcher_of(expected: Any) -> str:
     if isinstance(expected, Mapping):
         return next((key for key in expected if key.startswith("$")), "")
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _squeezed(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()
 
 
 class Known:
@@ -76,12 +85,13 @@ class Known:
 
     def _scan(self, value: Any, state: list[Any], system: bool) -> bool:
         said, state[1] = self._said[state[1] :], len(self._said)
-        if any(mentions(value, text, self._clock) for text in said):
-            return True
-        if not system:
-            return False
-        texts, state[2] = self._system[state[2] :], len(self._system)
-        return any(mentions(value, text, self._clock) for text in texts)
+        if system:
+            said, state[2] = said + self._system[state[2] :], len(self._system)
+        if isinstance(value, str) and _ID.fullmatch(value):
+            # an id that is nowhere even without spaces and signs needs no closer look
+            bare = _squeezed(value)
+            said = [text for text in said if bare in _squeezed(text)]
+        return any(mentions(value, text, self._clock) for text in said)
 
     def usable(self, name: str, value: Any, schema: Mapping[str, Any]) -> bool:
         """True where this argument may be sent with this value by now."""

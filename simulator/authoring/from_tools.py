@@ -40,7 +40,7 @@ class Written:
 def write_scenarios(document: Path, folder: Path, *, include: Sequence[str] = ()) -> Written:
     """Proven scenarios for the document in the folder, beside a copy of the document and its world."""
     text = read_text(document)
-    found = read_document(text, document)
+    found = read_document(text, str(document))
     check_kind(found)
     api = read_openapi(found, include=include)
     title = _title(found)

@@ -26,7 +26,12 @@ def _right_values(case: Case, happened: frozenset[str]) -> dict[str, dict[str, A
 def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Verdict:
     """The verdict on one conversation."""
 
+    wrote = [made for made in trajectory.calls if made.result.wrote]
+    clean = not any(made.result.fault for made in trajectory.calls)
+
     def replay(calls: Sequence[MadeCall]) -> State:
+        if clean and trajectory.last is not None and list(calls) == wrote:
+            return trajectory.last  # a world is a function of its calls: the same ones again give the same state
         session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=())
         try:
             for made in calls:

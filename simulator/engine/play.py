@@ -13,6 +13,7 @@ from inspect import isawaitable
 from typing import Any
 
 from simulator.assistants.assistant import Assistant, AssistantKind, AssistantView, Opening, PlanView, Reply
+from simulator.assistants.foreign.kind import Kind
 from simulator.draws import Draws
 from simulator.engine.limits import cut_reply, named_calls
 from simulator.errors import OurBug, SimulatorError
@@ -136,7 +137,7 @@ class _Stopped(Exception):
 def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: Draws) -> Opening:
     case = talk.case
     plan = None
-    if getattr(kind, "sees_plan", False):
+    if type(kind) is Kind and kind.embedded and kind.sees_plan:
         plan = PlanView(
             labels=case.labels,
             active=talk.labels,

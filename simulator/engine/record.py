@@ -44,7 +44,9 @@ def make_record(
             "backstory": case.backstory,
             "goals": [_goal(goal) for goal in case.goals],
             **({"events": [_event(event) for event in case.events]} if case.events else {}),
-            **({"faults": [{"tool": f.tool, "kind": f.kind, "nth": f.nth} for f in case.faults]} if case.faults else {}),
+            **(
+                {"faults": [{"tool": f.tool, "kind": f.kind, "nth": f.nth} for f in case.faults]} if case.faults else {}
+            ),
             "labels": _labels(case.labels),
         },
         "messages": [to_openai(message) for message in trajectory.messages],

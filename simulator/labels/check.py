@@ -62,7 +62,7 @@ def _state(log: Log, pairing: Pairing) -> tuple[list[Failure], bool]:
     if made and replay is None:
         return [], False
     wanted = replay(made) if made and replay else trajectory.first
-    found = differences(wanted, trajectory.last, log.evidence.marks)
+    found = differences(wanted, trajectory.last, log.evidence.marks, trajectory.first)
     if not found:
         return [], True
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""

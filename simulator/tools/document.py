@@ -47,16 +47,16 @@ def read_text(path: Path) -> str:
         raise InputError(f"cannot be read: {reason}", place=Place(str(path)), hint="check the path") from None
 
 
-def read_document(text: str, path: Path) -> Document:
-    """The data in a text, JSON or YAML by its suffix and first letter."""
-    if path.suffix == ".json" or text.lstrip()[:1] == "{":
-        return load_json(text, str(path), max_bytes=MAX_JSON)
-    return load_yaml(text, str(path), max_bytes=MAX_YAML)
+def read_document(text: str, path: str) -> Document:
+    """The data in a text, JSON or YAML by its name and first letter."""
+    if path.endswith(".json") or text.lstrip()[:1] == "{":
+        return load_json(text, path, max_bytes=MAX_JSON)
+    return load_yaml(text, path, max_bytes=MAX_YAML)
 
 
 def load_document(path: Path) -> Document:
     """The OpenAPI document in a file; anything else is an InputError that says what it is instead."""
-    document = read_document(read_text(path), path)
+    document = read_document(read_text(path), str(path))
     check_kind(document)
     return document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from simulator.draws import Draws, content_id
@@ -16,7 +17,7 @@ from simulator.tools.spec import ToolSpec
 from simulator.tools.sql import SqlKind
 from simulator.tools.tables import read_tables
 from simulator.tools.world import Marks, Rows, World, WorldKind
-from simulator.variables.yaml import load_yaml
+from simulator.variables.yaml import Document, load_yaml
 
 KINDS = ("derived", "sql")
 
@@ -50,17 +51,25 @@ def load_service(path: Path) -> Service:
     """The service in a folder, or behind a single API document (its world is then derived)."""
     folder = path if path.is_dir() else None
     file = find_document(path) if folder else path
-    text = read_text(file)
-    document = read_document(text, file)
+    world = folder / WORLD_FILE if folder else None
+    name = (folder or file).name.removesuffix(file.suffix)
+    world_text = read_text(world) if world and world.is_file() else None
+    return _service(name, (shown(file), read_text(file)), (shown(world), world_text) if world and world_text else None)
+
+
+@lru_cache(maxsize=8)
+def _service(name: str, file: tuple[str, str], world: tuple[str, str] | None) -> Service:
+    """The service in these texts; kept, because a proof loads the same document again and again."""
+    path, text = file
+    document = read_document(text, path)
     check_kind(document)
     found = read_openapi(document)
-    inputs = {shown(file): text}
-    world = _world(folder, found.tools, inputs)
+    inputs = {path: text, **({world[0]: world[1]} if world else {})}
     return Service(
-        name=(folder or file).name.removesuffix(file.suffix),
+        name=name,
         digest=content_id(*inputs.values(), size=16),
         tools=found.tools,
-        world=world,
+        world=_world(found.tools, load_yaml(world[1], world[0])) if world else DerivedKind(found.tools),
         inputs=inputs,
         warnings=found.warnings,
     )
@@ -74,12 +83,7 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def _world(folder: Path | None, tools: tuple[ToolSpec, ...], inputs: dict[str, str]) -> WorldKind:
-    file = folder / WORLD_FILE if folder else None
-    if file is None or not file.is_file():
-        return DerivedKind(tools)
-    text = inputs[shown(file)] = read_text(file)
-    document = load_yaml(text, shown(file))
+def _world(tools: tuple[ToolSpec, ...], document: Document) -> WorldKind:
     if not isinstance(document.data, dict):
         raise InputError("a world file is an object", place=document.place(), hint="begin with `kind: sql`")
     kind = document.data.get("kind", "derived")

@@ -44,6 +44,8 @@ def differences(wanted: State, got: State, marks: Marks, first: State | None = N
     With the `first` state, ids that stood in it are never renamed, and all newer ones may be; without it only ids
     that one side alone knows may be.
     """
+    if wanted is got:
+        return []
     rows_wanted, rows_got = _unequal(wanted, got, marks)
     if not rows_wanted and not rows_got:
         return []

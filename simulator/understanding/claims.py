@@ -5,49 +5,63 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from simulator.understanding.parts import Part
+from simulator.understanding.parts import Cue, Part, cue
 
-CUES = re.compile(
-    r"ed\b|n't|not\b|unable|done|set\b|sent|made|paid|put\b|error|wrong|issue|problem|success|complete|fail|sorry|unfortunately|transfer|connect|agent|human|team|contact|call you"
-    r"|touch|polic|allow|cannot|cant\b|eligible|decline|deni|possible|unavailable|down\b|no \w+ (?:found|available)|try again|taken|now\b|written|given|placed|gone|hand|colleague|specialist|sold|moved|ready|on its way|too late|nope|no longer|refus|outside|prohibit|against|won't|receive|representative|manager|enjoy|in progress|invalid"
-)
 INFORMATION = frozenset(
     "found checked looked located received noted seen reviewed verified understood pulled retrieved identified searched read been had asked "
     "heard listed included tried attempted delayed delivered shipped dispatched required needed provided associated linked interested "
     "mentioned requested wanted called named based supposed expected allowed permitted entitled eligible available related attached opened "
     "confirmed? explained informed selected chosen entered given told indicated specified shown displayed asked finished worked supported "
     "closed authorized authorised limited used located concerned pleased delighted excited happened occurred failed declined denied rejected "
-    "encountered experienced detected blocked missed expired got gotten loaded fetched accessed consulted considered discussed detailed priced rated "
+    "encountered experienced detected missed expired got gotten loaded fetched accessed consulted considered discussed detailed priced rated "
     "reached waited thought known learned noticed scanned compared calculated analyzed analysed examined gathered collected narrowed decided realized realised recommended needed "
     "stated described viewed inspected hoped wondered apologized figured helped assisted answered forwarded escalated transferred? determined prepared drafted outlined summarized summarised bought ordered".split()
 ) - frozenset(("selected", "ordered", "bought"))
 _IRREGULAR = "done|sent|set|made|paid|put|taken|sold|built|written|begun|reset|cut|shut|switched|won|lent|given back|gone|withdrawn|undone|rebooked|redone|frozen|unfrozen"
 _PARTICIPLE = rf"(?:[a-z]+(?:-[a-z]+)?ed|{_IRREGULAR})"
 _ADVERB = r"(?:(?:now|just|already|also|successfully|gone ahead and|since|then|officially|all|been|safely|fully|both|automatically|hereby|both|instead|immediately|therefore|completely) )*"
-ACTIVE = re.compile(rf"\b(?:i|we)(?:'ve| have| did) {_ADVERB}(?P<word>{_PARTICIPLE})\b")
-PAST = re.compile(
+ACTIVE = cue(
+    "have ve did",
+   rf"\b(?:i|we)(?:'ve| have| did) {_ADVERB}(?P<word>{_PARTICIPLE})\b")
+PAST = cue(
+    "i we",
     rf"\b(?:i|we) (?:(?:now|just|successfully|also|went ahead and|have) )*(?P<word>booked|cancell?ed|changed|moved|updated|placed|processed|refunded|rescheduled|scheduled|issued|submitted|added|removed|sent|set|turned|transferred|paid|ordered|created|reserved|completed|switched|applied|renewed|blocked|upgraded|registered|did it|credited)\b"
 )
-PASSIVE = re.compile(rf"\b(?:has|have|'s|'ve) (?!not\b){_ADVERB}been {_ADVERB}(?P<word>{_PARTICIPLE})\b")
-NOW_IS = re.compile(
+ABLE = cue(
+    "able",
+   rf"\b(?:i|we) (?:was|were|have been|'ve been) able to (?!{'find|see|locate|check|confirm|verify|look|pull|retrieve'})[a-z]+")
+PASSIVE = cue(
+    "been",
+   rf"\b(?:has|have|'s|'ve) (?!not\b){_ADVERB}been {_ADVERB}(?P<word>{_PARTICIPLE})\b")
+NOW_IS = cue(
+    "now all offi succ here",
     rf"\b(?:is|are|'s|'re) (?:now|all|officially|successfully|hereby) (?:(?:now|all|successfully|officially) )*(?P<word>{_PARTICIPLE}|on|off|active|live|complete|confirmed|locked|in place|ready|open|closed|in effect|under|playing|running|due)\b"
     r"|\bnow (?P<now>stands at|shows|reads|leaves|departs|starts)\b"
 )
-SIMPLE_IS = re.compile(
+SIMPLE_IS = cue(
+    "is are s re",
     r"\b(?:is|are|'s|'re) (?P<word>confirmed|booked|cancell?ed|placed|complete|completed|done|reserved|rescheduled|refunded|rebooked|updated|submitted|processed|activated|deactivated|taken care of|sorted|on (?:its|the|their) way|being prepared)\b"
 )
-WAS = re.compile(r"\b(?:was|were) (?P<sure>successful(?:ly)? ?)?(?P<word>changed|updated|moved|booked|cancell?ed|rescheduled|refunded|placed|processed|completed|added|removed|set|sent|submitted|transferred|successful)\b")
-DONE = re.compile(
+WAS = cue(
+    "was were",
+   r"\b(?:was|were) (?P<sure>successful(?:ly)? ?)?(?P<word>changed|updated|moved|booked|cancell?ed|rescheduled|refunded|placed|processed|completed|added|removed|set|sent|submitted|transferred|successful)\b")
+DONE = cue(
+    "succ done set take deal good sort got in",
     r"\bsuccess(?:ful|fully)?\b(?<!unsuccessful)|^(?:all |it's |that's |and |ok |okay |it is |that is )*done\b[.! ,:;–-]|\ball done\b|\ball set\b|^done$|\btaken care of\b|\bdone deal\b|\bconsider it done\b|\bdone for you\b"
-    r"|\bgood to go\b(?!.*\?)|\bsorted (?:it )?for you\b|\ball sorted\b|\bit's done\b|\bthat's done\b|✅"
+    r"|\bgood to go\b(?!.*\?)|\bsorted (?:it )?for you\b|\ball sorted\b|\bit's done\b|\bthat's done\b|✅|\bwe(?:'ve| have) got your order\b|\byour (?:order|request|booking) is in\b"
 )
-TERSE = re.compile(
+TERSE = cue(
+    "book canc chan move upda plac proc refu resc issu subm crea rese comp conf appl rene bloc unbl regi paid sent set acti adde remo save sche turn swit tran lock unlo orde acce rebo clos dimm star stop cred",
     r"(?:your |the |new |ok[,.]? |great[,!.]? |done[,:!.]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked|cancell?ed|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed|confirmed|applied|renewed"
     r"|blocked|unblocked|registered|paid|sent|set|activated|added|removed|saved|scheduled|turned (?:on|off)|switched (?:on|off)|complete|transferred|locked|unlocked|ordered|accepted|rebooked|closed|dimmed|started|stopped|credited)"
-    r"(?: (?:to|for|on|from|at|and|with|in|successfully|by|under|as)\b.*)?[.!]*\Z"
+    r"(?: (?:to|for|on|from|at|and|with|in|successfully|by|under|as)\b.*|[:,;(].*)?[.!]*\Z"
+    r"|(?:ok(?:ay)?[,.!]? |done[,.!:]? |great[,.!]? )*(?:transferred|sent|paid|cancell?ed|booked|moved|changed|updated|added|removed|ordered|refunded|blocked|scheduled|rescheduled|reserved|placed) (?:\d|the|your|it|to|for|a|an|you|[a-z]+\d)\b.*\Z"
 )
-STATE = re.compile(r"(?:[a-z]+ ){1,4}(?:on|off)[.!]*\Z")
-WEAK = re.compile(
+STATE = cue(
+    "on off",
+   r"(?:[a-z]+ ){1,4}(?:on|off)[.!]*\Z")
+WEAK = cue(
+    "rece get find see enjo sche set numb code refe id",
     r"\byou(?:'ll| will| should) (?:shortly |soon |also |now )?(?:receive|get|find|see) (?:a |an |your |the )?(?:\w+ )?(?:confirmation|receipt|refund|e-?mail|ticket|sms|text)|\benjoy your\b|\b(?:is|are) scheduled for\b|\b(?:is|are) (?:now )?set (?:to|for)\b"
     r"|\byour (?:new )?(?:confirmation|booking|order|reference) (?:number|code|reference|id) is\b"
 )
@@ -57,40 +71,58 @@ CONDITION = re.compile(r"\b(?:if|once|when|whenever|after|as soon as|unless|unti
 CLAUSE = re.compile(r"[,;:!()]|\.\s| - | – | — | but | so | and (?=i|we|your|it|the|you)|\bthat (?=your|the|i|we|it)")
 STATUS = re.compile(r"\b(?:currently|originally|already|still|previously|by the airline|by the (?:customer|shop|store|seller)|initially|last (?:week|month|year)|on file|in the past|earlier)\b")
 
-HAND = re.compile(
-    r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to|up to)\b[^.?!]{0,30}?\b(?:agent|human|representative|rep|specialist|colleague|team|supervisor|manager|someone|person|operator|staff|department|advis[oe]r|support|expert|member|desk|service|nurse|doctor|banker)\b"
-    r"|\b(?:someone|somebody|(?:a|an|our|one of our|my|the|another) (?:[a-z]+ ){0,3}(?:colleagues?|human|agents?|representatives?|specialists?|team|team member|staff|manager|supervisor|advis[oe]r|expert|person|member of (?:our|the) team|department|operator|nurse))(?: member)?(?: from [a-z ]{2,30}?)? (?:will|'ll|is going to|shall|is now going to) (?:\w+ )?(?:contact|call|reach|get|be in touch|follow|take|assist|be with|help|respond|reply|look|review|join|handle|phone|ring|email)"
-    r"|\bhanding (?:you|this) (?:over|off)\b|\b(?:i've|i have|we've|we have) (?:escalated|forwarded|referred|handed|passed)\b|\b(?:has|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent|human|team|representative|specialist|colleague|operator)"
+HAND = cue(
+    "tran conn hand pass put forw esca rout refe redi dire patc swit some coll huma agen repr spec team staf mana supe advi expe pers memb depa oper nurs have",
+    r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to|up to)\b[^.?!]{0,30}?\b(?:agent|human|representative|rep|specialist|colleague|team|supervisor|manager|someone|person|operator|staff|department|advis[oe]r|support|expert|member|desk|service|nurse|doctor|banker)s?\b"
+    r"|\b(?:someone|somebody|(?:a|an|our|one of our|my|the|another) (?:[a-z]+ ){0,3}(?:colleagues?|human|agents?|representatives?|specialists?|team|team member|staff|manager|supervisor|advis[oe]r|expert|person|member of (?:our|the) team|department|operator|nurse)s?)(?: member)?(?: from [a-z ]{2,30}?)? (?:will|'ll|is going to|shall|is now going to) (?:\w+ )?(?:contact|call|reach|get|be in touch|follow|take|assist|be with|help|respond|reply|look|review|join|handle|phone|ring|email)"
+    r"|\bhave (?:someone|somebody|a colleague|an agent|(?:a|our|one of our) [a-z]+)(?: from (?:our|the) [a-z ]{2,20}?)? (?:call|contact|reach|get|follow|email|phone)|\bhanding (?:you|this) (?:over|off)\b|\b(?:i've|i have|we've|we have) (?:escalated|forwarded|referred|handed|passed)\b|\b(?:has|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent|human|team|representative|specialist|colleague|operator)"
 )
 HAND_MAYBE = re.compile(r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer|need to be|option|please)\b|n't\b")
 
-ERRORS = re.compile(
+ERRORS = cue(
+    "wron erro issu prob diff glit faul fail hicc outa down unav resp avai offl unre work expe agai thro unsu succ time trou luck decl reje enco hit save proc comp out insu disc",
     r"\b(?:something|things?) (?:has |have )?(?:went|gone|go) wrong\b|\b(?:an?|the|internal|server|system|technical|unexpected|unknown|network) (?:\w+ )?error\b|\berror(?: \d+|:| occurred| while| when| code| message)|^error\b|\bran into (?:an?|some|a few) (?:\w+ )?(?:error|issue|problem|difficult|trouble)"
     r"|\b(?:technical|system|unexpected|temporary) (?:issues?|problems?|difficult|glitch|fault|failure|hiccup|outage)|\b(?:system|service|server|database|tool|website|booking engine|api|backend|it) (?:is|seems to be|appears to be|was|are) (?:currently |temporarily |still )?(?:down|unavailable|not responding|not available|offline|unreachable|not working|experiencing)"
     r"|\btemporarily unavailable\b|\btry (?:this |it |that )?again (?:later|in (?:a|an|some|\d+|few)|shortly|soon|tomorrow|after)|\b(?:it|request|change|payment|transaction|booking|order|transfer|update|attempt|cancellation|refund|action|call|this|that|reservation|operation) (?:has |have )?(?:just )?(?:failed|timed out|didn't|did not|couldn't|could not)|\bfailed to\b|\bhas failed\b"
-    r"|\b(?:did not|didn't|hasn't|has not|not) (?:go|gone|going) through\b|\bunsuccessful\b|\bnot successful\b|\btimed? ?out\b|\bhaving (?:some )?(?:trouble|difficult|issues|problems)|\bexperiencing (?:some |a )?(?:\w+ )?(?:trouble|difficult|issues|problems|outage)|\bno luck\b|\bnot responding\b|\bpayment (?:was|has been|got|is) (?:declined|rejected)|\bcard (?:was|has been|got|is) (?:declined|rejected)|\b(?:encountered|hit) (?:an?|some)\b|\bnot (?:been )?(?:saved|processed|completed)\b|\bfailed\b[.!]?$|\bfailure\b|\bout of (?:order|service)\b"
+    r"|\b(?:did not|didn't|hasn't|has not|not) (?:go|gone|going) through\b|\bunsuccessful\b|\bnot successful\b|\btimed? ?out\b|\bhaving (?:some )?(?:trouble|difficult|issues|problems)|\bexperiencing (?:some |a )?(?:\w+ )?(?:trouble|difficult|issues|problems|outage)|\bno luck\b|\bnot responding\b|\bpayment (?:was|has been|got|is) (?:declined|rejected)|\bcard (?:was|has been|got|is) (?:declined|rejected)|\b(?:encountered|hit) (?:an?|some)\b|\bnot (?:been )?(?:saved|processed|completed)\b|\bfailed\b[.!]?$|\bfailure\b|\bout of (?:order|service)\b|\binsufficient\b|\b(?:is|are|seems?|appears?|looks?) (?:to be )?(?:currently )?(?:offline|unreachable|unresponsive|unavailable|disconnected)\b"
 )
 _INFO_VERB = (
     "find|locate|see|reach|access|connect|retrieve|get|load|look up|look that up|look it up|pull up|identify|fetch|confirm|verify|detect|match|contact|read|open|recogni[sz]e|spot|check"
 )
-MISSING = re.compile(
+MISSING = cue(
+    "t cann cant not unab no any foun exis inva unav sold full recog out long",
     rf"\b(?:can't|cannot|can not|couldn't|could not|cant|unable to|not able to|didn't|did not|don't|do not|doesn't|wasn't able to|won't) (?:seem to |currently |actually |be able to |manage to )?(?:{_INFO_VERB})\b"
     r"|\b(?:no|not any|any) (?:matching |such |active |open |available |existing |other )*(?:booking|reservation|order|record|account|result|match|flight|appointment|slot|seat|room|item|device|customer|patient|table|customer|entr|card|product|file|payment|transaction|doctor)[a-z]*\b[^.?!]{0,40}?\b(?:found|exists?|available|with (?:that|this)|under|match|for (?:that|this)|on that|left|listed)\b"
     r"|\bno (?:results|matches|record|availability|flights|rooms|tables|slots)\b|\b(?:was|were|is|are|be|could) ?(?:not|n't)(?: be)? found\b|\bnot found\b|\bdoes(?:n't| not) (?:exist|match|seem to (?:exist|match|be valid)|appear)\b|\b(?:is|are|seems?|was|looks?) (?:to be )?(?:invalid|not (?:valid|available|recogni[sz]ed)|unavailable|sold out|fully booked|out of stock)\b|\bisn't (?:valid|available|recogni[sz]ed)\b|\bno longer available\b"
 )
-COULD_NOT = re.compile(r"\b(?:i|we|it|that|this|request|the (?:\w+ )?\w+|your (?:\w+ )?\w+) (?:just |simply |unfortunately )?(?:couldn't|could not|was not able to|wasn't able to|were not able to|weren't able to|was unable to|were unable to|have not been able to|haven't been able to|did not manage to|didn't manage to|can't seem to|has not been|hasn't been|have not been|haven't been|was not|wasn't)\b(?! yet)")
+COULD_NOT = cue(
+    "t not unab t",
+   r"\b(?:i|we|it|that|this|request|the (?:\w+ )?\w+|your (?:\w+ )?\w+) (?:just |simply |unfortunately )?(?:couldn't|could not|was not able to|wasn't able to|were not able to|weren't able to|was unable to|were unable to|have not been able to|haven't been able to|did not manage to|didn't manage to|can't seem to|has not been|hasn't been|have not been|haven't been|was not|wasn't)\b(?! yet)")
+DECLINED = cue(
+    "paym card tran",
+   r"\b(?:payment|card|transaction)\b[^.?!]{0,20}\b(?:declined|rejected)\b")
 NOT_UNDERSTOOD = re.compile(r"\b(?:understand|catch|get that|follow you|make out|hear|parse|quite|sure|be happier|be more|help but|agree more|wait)\b")
-POLICY = re.compile(
-    r"\b(?:not|n't|no longer|isn't|never) (?:\w+ )?(?:eligible|permitted|allowed|entitled|authori[sz]ed|refundable|changeable|returnable|transferable|possible under|covered|qualif\w+)\b|\bineligible\b|\bnon-?(?:refundable|changeable|returnable)\b"
+POLICY = cue(
+    "not t no non long inel poli rule term regu guid fare cond agai proh forb decl refu deni deny reje outs past beyo exce afte too impo out neve isn",
+    r"\b(?:not|n't|no longer|isn't|never) (?:\w+ )?(?:eligible|permitted|allowed|entitled|authori[sz]ed|refundable|changeable|returnable|transferable|possible|covered|qualif\w+)\b|\bineligible\b|\bnon-?(?:refundable|changeable|returnable)\b"
     r"|\bpolic(?:y|ies)\b[^.?!]{0,40}\b(?:not|n't|prohibit|prevent|forbid|only|require|exclud|restrict)|\b(?:rules?|terms|regulations?|guidelines?|fare conditions|conditions) [^.?!]{0,20}(?:not|n't|prohibit|prevent|forbid)|\bagainst (?:our|the|company|store|hospital|bank|clinic)\b|\bprohibit(?:ed|s)\b|\bforbidden\b|\bdoes(?:n't| not) qualify\b|\bnot (?:something|a service|an option|a thing)\b"
     r"|\b(?:have to|must|need to|has been|was|is|been|had to) (?:decline|refuse|denied|declined|rejected|refused|deny|reject)[a-z]*\b|\bi decline\b|\bdeclin(?:e|ing) (?:this|your|the) request|\b(?:outside|past|beyond|exceed\w*|after) (?:of )?(?:the|our|your|its) (?:\d+[- ]days? |allowed |permitted |standard |normal |daily )*(?:return |refund |cancellation |change |transfer |exchange |service )*(?:window|period|deadline|limit|time ?frame|policy|scope)|\btoo late to\b|\bnot possible\b|\bisn't possible\b|\bimpossible\b|\bno (?:refunds?|exchanges?|changes|returns)(?: are)? (?:allowed|permitted|possible|can|on|for)?\b|\bnot (?:able to )?(?:offer|accept|provid)\w*\b|\bbeyond what i\b|\bout of scope\b|\boutside (?:of )?(?:my|our|what i)\b"
 )
-CANNOT = re.compile(
+CANNOT = cue(
+    "t cann cant not unab won don",
     r"\b(?:i|we|you|it|this|that|they|there|these|items?|orders?|tickets?|bookings?|flights?|[a-z]+)(?:'m|'re| am| are| is)? ?(?:afraid i |afraid we |sorry,? i |sorry,? but i |afraid that )?(?:can't|cannot|can not|cant|won't be able to|will not be able to|am unable to|are unable to|unable to|not able to|am not able to|not allowed to|not authori[sz]ed to|not permitted to|won't|will not|don't have (?:the )?(?:ability|permission|authority|access)|do not have (?:the )?(?:ability|permission|authority|access)|don't (?:offer|allow|accept|permit|support|handle|do\b)|do not (?:offer|allow|accept|permit|support|handle)|doesn't (?:allow|permit|support)|does not (?:allow|permit|support))\b"
-    r"|^(?:unable|not able) to\b"
+    r"|^(?:unable|not able) to\b|\bwe (?:don't|do not) (?!know|have|need|see|find|think|understand|want|recogni|mind|seem|currently|yet|charge|get)[a-z]+"
 )
 NEEDS_FIRST = re.compile(r"\b(?:without|until|unless|before|unless i|till|if you don't|yet)\b")
-HARMLESS = re.compile(r"\b(?:can't|cannot|won't) (?:wait|go wrong|miss|take (?:long|more|much)|be long|be charged|need|have to|lose|affect)\b|\bif (?:you|that|this|it|i) (?:can't|cannot|don't|won't|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b")
+HARMLESS = re.compile(r"\b(?:can't|cannot|won't) (?:be undone|be reversed|wait|go wrong|miss|take (?:long|more|much)|be long|be charged|need|have to|lose|affect)\b|\bif (?:you|that|this|it|i) (?:can't|cannot|don't|won't|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b")
+OPENS_QUESTION = re.compile(
+    r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why|if|once|after|so)\b"
+)
+OPENS_CONDITION = re.compile(r"(?:once|if|when|after|as soon as|should)\b")
+RELATIVE = re.compile(r"\b(?:that|which|who)\s*\Z")
+NO_ERROR = re.compile(r"^if\b|\bno errors?\b|\bif (?:something|anything)")
+IF = re.compile(r"\b(?:if|once|unless|whether|in case)\b")
+NEGATIVE = frozenset("t cann cant not unab no any foun exis inva unav sold full recog out long won don wont dont".split())
 LATER = re.compile(r"\b(?:right now|at the moment|at this time|currently|due to (?:a|an|some) (?:technical|system|error|issue))\b")
 
 
@@ -98,39 +130,43 @@ def claim_of(parts: Sequence[Part], open_question: bool) -> str:
     """The claim of a text: "done", "failed", "refused", "handed_over" or ""; weak signs count only if it asks nothing."""
     seen: set[str] = set()
     for part in parts:
-        if CUES.search(part.low) or part.low.startswith(("done", "ok")):
-            seen |= _signs(part)
+        seen |= _signs(part)
     for claim in ("handed_over", "done", "refused", "failed"):
         if claim in seen:
             return claim
-    if "perhaps" in seen and not open_question:
-        return "done"
-    return ""
+    return "done" if "perhaps" in seen and not open_question else ""
 
 
 def _signs(part: Part) -> set[str]:
     low = part.low
     seen: set[str] = set()
-    hand = HAND.search(low)
-    if hand and not part.question and not HAND_MAYBE.search(_clause_before(low, hand.start()) + hand[0][:4]):
+    if not part.question and _hands_over(part, low):
         seen.add("handed_over")
     if part.question and "?" in low:
         low = _statement(low)
         if not low:
             return seen
-    seen |= _negatives(low)
-    if _is_done(low):
+    seen |= _negatives(part.stems, low)
+    if _is_done(part.stems, low):
         seen.add("done")
-    elif not seen and _is_perhaps(low, part):
+    elif not seen and _is_perhaps(part, low):
         seen.add("perhaps")
     return seen
+
+
+def _find(one: Cue, stems: frozenset[str], low: str) -> re.Match[str] | None:
+    return None if one.stems.isdisjoint(stems) else one.pattern.search(low)
+
+
+def _hands_over(part: Part, low: str) -> bool:
+    hit = _find(HAND, part.stems, low)
+    return hit is not None and not HAND_MAYBE.search(_clause_before(low, hit.start()) + hit[0][:4])
 
 
 def _statement(low: str) -> str:
     """What a question says before it asks: "I've booked it, anything else?"."""
     at = max(low.rfind(mark) for mark in (", ", " - ", "; ", " and ", ": "))
-    head = low[:at] if at > 0 else ""
-    return "" if re.match(r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why|if|once|after|so)\b", low) else head
+    return "" if at <= 0 or OPENS_QUESTION.match(low) else low[:at]
 
 
 def _clause_before(low: str, at: int) -> str:
@@ -145,60 +181,60 @@ def _free(low: str, at: int) -> bool:
     return CONDITION.search(_clause_before(low, at)) is None
 
 
-def _is_done(low: str) -> bool:
-    for pattern in (ACTIVE, PASSIVE):
-        for hit in pattern.finditer(low):
-            word = hit["word"].split()[-1]
-            if word in INFORMATION or not _free(low, hit.start()) or STATUS.search(low):
-                continue
-            if re.search(r"\b(?:that|which|who)\s*\Z", low[: hit.start()]) and pattern is PASSIVE:
-                continue
-            return True
-    for pattern in (PAST, NOW_IS, SIMPLE_IS, DONE):
-        hit = pattern.search(low)
-        if hit and _free(low, hit.start()) and not STATUS.search(low) and not _known_only(hit):
-            return True
-    was = WAS.search(low)
-    return bool(was and (was["sure"] or was["word"] == "successful") and _free(low, was.start()))
-
-
-def _known_only(hit: re.Match[str]) -> bool:
-    word = hit.groupdict().get("word") or ""
-    return word in INFORMATION
-
-
-def _is_perhaps(low: str, part: Part) -> bool:
-    if STATUS.search(low):
-        return False
-    for pattern in (WEAK, WAS):
-        hit = pattern.search(low)
-        if hit and _free(low, hit.start()):
-            return True
-    terse = TERSE.match(low)
-    if terse and len(low) < 110 and not part.header and not VERB_BEFORE.search(low[: terse.start("word")]):
+def _is_done(stems: frozenset[str], low: str) -> bool:
+    was = _find(WAS, stems, low)
+    if was and (was["sure"] or was["word"] == "successful") and _free(low, was.start()):
         return True
-    return bool(len(low) < 40 and STATE.match(low) and not VERB_BEFORE.search(low))
+    for one in (ACTIVE, PASSIVE, PAST, NOW_IS, SIMPLE_IS, DONE, ABLE):
+        if one.stems.isdisjoint(stems):
+            continue
+        for hit in one.pattern.finditer(low):
+            word = (hit.groupdict().get("word") or "-").split()[-1]
+            if word not in INFORMATION and _free(low, hit.start()) and not RELATIVE.search(low[: hit.start()]):
+                return STATUS.search(low) is None
+    return "✅" in low
 
 
-def _negatives(low: str) -> set[str]:
-    if HARMLESS.search(low):
+def _is_perhaps(part: Part, low: str) -> bool:
+    for one in (WEAK, WAS):
+        hit = _find(one, part.stems, low)
+        if hit and _free(low, hit.start()) and not OPENS_CONDITION.match(low):
+            return STATUS.search(low) is None
+    if len(low) >= 110 or part.header:
+        return False
+    terse = None if TERSE.stems.isdisjoint(part.stems) else TERSE.pattern.match(low)
+    if terse and not VERB_BEFORE.search(low[: max(terse.start("word"), 0)]):
+        return STATUS.search(low) is None
+    return len(low) < 40 and bool(_find(STATE, part.stems, low)) and not VERB_BEFORE.search(low)
+
+
+def _negatives(stems: frozenset[str], low: str) -> set[str]:
+    if not NEGATIVE.isdisjoint(stems) and HARMLESS.search(low):
         return set()
-    policy = POLICY.search(low)
+    if _find(DECLINED, stems, low):
+        return {"failed"}
+    policy = _find(POLICY, stems, low)
     if policy and not _conditional(low, policy.start()):
         return {"refused"}
-    if ERRORS.search(low) and not re.match(r"if\b", low) and not re.search(r"\bno errors?\b|\bif (?:something|anything)", low):
+    if _find(ERRORS, stems, low) and not NO_ERROR.search(low):
         return {"failed"}
-    missing = MISSING.search(low)
-    if missing and not _conditional(low, missing.start()) and not NEEDS_FIRST.search(low):
+    if NEGATIVE.isdisjoint(stems) or NEEDS_FIRST.search(low):
+        return set()
+    return _refusal(stems, low)
+
+
+def _refusal(stems: frozenset[str], low: str) -> set[str]:
+    missing = _find(MISSING, stems, low)
+    if missing and not _conditional(low, missing.start()):
         return {"failed"}
-    could = COULD_NOT.search(low)
-    if could and not NOT_UNDERSTOOD.search(low, could.end()) and not _conditional(low, could.start()) and not NEEDS_FIRST.search(low):
+    could = _find(COULD_NOT, stems, low)
+    if could and not NOT_UNDERSTOOD.search(low, could.end()) and not _conditional(low, could.start()):
         return {"failed"}
-    cannot = CANNOT.search(low)
-    if cannot and not NEEDS_FIRST.search(low) and not _conditional(low, cannot.start()) and not NOT_UNDERSTOOD.search(low, cannot.end()):
+    cannot = _find(CANNOT, stems, low)
+    if cannot and not _conditional(low, cannot.start()) and not NOT_UNDERSTOOD.search(low, cannot.end()):
         return {"failed"} if missing or LATER.search(low) else {"refused"}
     return set()
 
 
 def _conditional(low: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:if|once|unless|whether|in case)\b", _clause_before(low, at)))
+    return IF.search(_clause_before(low, at)) is not None

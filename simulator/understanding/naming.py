@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.understanding.vocabulary import FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Token, Vocabulary
+from simulator.understanding.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Token, Vocabulary
 
 REACH = 4
 DETERMINERS = frozenset("the your a an this my that".split())
@@ -24,7 +24,7 @@ def named_slots(words: Sequence[Token], known: Vocabulary) -> list[Named]:
     """The slots these words name, in order of their naming."""
     found: list[Named] = []
     for place, token in enumerate(words):
-        phrases = known.by_head.get(token.word)
+        phrases = known.by_head.get(token.word) or (known.by_head.get("name") if token.word == "lastname" else None)
         if phrases and _is_head(words, place, known):
             found += _best(words, place, phrases)
     return found
@@ -33,7 +33,11 @@ def named_slots(words: Sequence[Token], known: Vocabulary) -> list[Named]:
 def _is_head(words: Sequence[Token], place: int, known: Vocabulary) -> bool:
     """Whether the noun phrase ends here: "date" is no head in "date format"."""
     after = words[place + 1].word if place + 1 < len(words) else "."
-    return after in FUNCTION or after in ("ref", "detail", "info", "information") and words[place].word != "ref"
+    if after in FUNCTION or after in ("ref", "detail", "info", "information") and words[place].word != "ref":
+        return True
+    if after == "name" and after not in known.by_head:
+        return True
+    return after in DROPPED_HEADS and after not in known.by_head
 
 
 def _best(words: Sequence[Token], place: int, phrases: Sequence[Phrase]) -> list[Named]:

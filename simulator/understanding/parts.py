@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.values.normal import lower_in_place
@@ -14,7 +15,9 @@ LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
 TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>")
 DOTS = re.compile(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
 ITEM = re.compile(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[✅✔☑➡👉🔹])\s+")
-SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|(?<=[a-z?!])[.!?](?=[A-Z][a-z])|\s+[|]\s+")
+SENTENCE = re.compile(r"[.!?…]+(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
+DOTTED = (".m", "e.g", "i.e", "No.", "no.", "nr.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "approx.", "vs.", "etc.")
+STEM = re.compile(r"[a-z]+")
 LEAD = re.compile(
     r"(?:(?:ok(?:ay)?|and|so|great|sure(?: thing)?|thanks?(?: you)?(?: (?:so|very) much)?|perfect|all ?right|hi(?: there)?|hello|hey|sorry|now|first(?:ly)?|next"
     r"|also|then|well|of course|certainly|absolutely|got it|no problem|understood|lastly|finally|good|yes|no worries|awesome|excellent|wonderful|apologies|but|or)"
@@ -27,17 +30,46 @@ ASKING = re.compile(
 
 
 class Part(NamedTuple):
-    """One sentence or list item: `raw` as written, `low` in lower case; `lead` is where its own words start."""
+    """One sentence or list item: `raw` as written, `low` in lower case, its own words from `start` on.
+
+    `stems` are the first four letters of every word: a cheap answer to "can this pattern match at all?".
+    """
 
     raw: str
     low: str
+    start: int
     question: bool
     item: bool
     line: int
+    stems: frozenset[str]
 
     @property
     def header(self) -> bool:
         return self.low.endswith(":")
+
+
+class Cue(NamedTuple):
+    """A pattern that can only match where one of its stems is."""
+
+    stems: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def cue(stems: str, pattern: str) -> Cue:
+    """A cue from stems parted by spaces ("" for any text) and a pattern."""
+    return Cue(frozenset(stems.split()), re.compile(pattern))
+
+
+def find_cue(cues: Sequence[Cue], stems: frozenset[str], text: str, start: int = 0) -> re.Match[str] | None:
+    """The first place in the text where a cue matches."""
+    best: re.Match[str] | None = None
+    for wanted, pattern in cues:
+        if wanted and wanted.isdisjoint(stems):
+            continue
+        hit = pattern.search(text, start)
+        if hit and (best is None or hit.start() < best.start()):
+            best = hit
+    return best
 
 
 def clean(text: str) -> str:
@@ -53,7 +85,7 @@ def clean(text: str) -> str:
 
 def cut(text: str) -> tuple[Part, ...]:
     """The parts of a cleaned text, in order."""
-    if "." in text:
+    if any(map(text.__contains__, DOTTED)):
         text = DOTS.sub(lambda hit: f"{hit[1]}m" if hit[1] else hit[2], text)
     parts: list[Part] = []
     for number, line in enumerate(text.split("\n")):
@@ -63,9 +95,14 @@ def cut(text: str) -> tuple[Part, ...]:
         bullet = ITEM.match(line)
         if bullet:
             line = line[bullet.end() :]
-        for sentence in SENTENCE.split(line):
-            if sentence and (sentence := sentence.strip()):
-                parts.append(_part(sentence, bullet is not None, number))
+        at = 0
+        for hit in SENTENCE.finditer(line):
+            glued = hit[0][-1] in ".!?…"
+            if not glued or hit.start() and line[hit.start() - 1].islower():
+                parts.append(_part(line[at : hit.end()].strip(), bullet is not None, number))
+                at = hit.end()
+        if at < len(line):
+            parts.append(_part(line[at:], bullet is not None, number))
     return tuple(parts)
 
 
@@ -74,4 +111,5 @@ def _part(raw: str, item: bool, line: int) -> Part:
     lead = LEAD.match(low)
     start = lead.end() if lead else 0
     question = "?" in low[-3:] or bool(ASKING.match(low, start)) or (low.endswith(")") and "?" in low)
-    return Part(raw, low, question, item, line)
+    stems = frozenset([word[:4] for word in STEM.findall(low)])
+    return Part(raw, low, start, question, item, line, stems)

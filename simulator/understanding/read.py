@@ -14,7 +14,7 @@ from simulator.understanding.naming import named_slots
 from simulator.understanding.offers import offers_of, says_bye
 from simulator.understanding.parts import Part, clean, cut
 from simulator.understanding.requests import asked_slots
-from simulator.understanding.told import told_values
+from simulator.understanding.told import Heard, right_places, told_values
 from simulator.understanding.vocabulary import Vocabulary, tokens, vocabulary
 from simulator.values.mention import find_value
 
@@ -37,10 +37,11 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         return span is not None and span[0] < 4
 
     asks = asked_slots(parts, known, has_value)
-    mentioned = any(find_value(slot.value, shown, clock) for slot in slots)
-    confirms = asks_yes_or_no(parts, bool(asks), mentioned)
+    places = right_places(shown, slots, clock)
+    confirms = asks_yes_or_no(parts, bool(asks), bool(places))
     claim = claim_of(parts, bool(asks) or confirms)
-    told = told_values(shown, slots, known, clock, confirms or bool(claim), asks)
+    heard = Heard(text=shown, known=known, clock=clock, places=places, settled=confirms or bool(claim))
+    told = told_values(heard, slots, asks)
     offers = offers_of(parts, _about_slots(parts, known), bool(asks) and any(part.item for part in parts) and not _choice(parts))
     bye = says_bye(shown.lower())
     question = confirms or bool(asks) or any(part.question for part in parts)

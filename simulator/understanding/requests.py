@@ -7,35 +7,57 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from simulator.understanding.naming import Named, named_slots
-from simulator.understanding.parts import LEAD, Part
+from simulator.understanding.parts import LEAD, Part, cue, find_cue
 from simulator.understanding.vocabulary import PLACES, Token, Vocabulary, tokens
 
 _GIVE = (
     "provide|give|send|share|tell|specify|state|supply|type|input|indicate|submit|list|verify|confirm|spell|repeat|mention"
-    "|enter|fill in|name|write|text|read|advise|identify|let (?:me|us) know|remind|quote"
+    "|enter|fill in|advise|identify|describe|explain|let (?:me|us) know|remind|quote"
 )
-_TAKE = f"{_GIVE}|have|get|know|ask|take|grab|choose|select|pick|say|help me with|clarify|add|see|double[- ]check|note|collect|obtain|trouble you for"
+_TAKE = f"{_GIVE}|have|get|know|ask|take|grab|choose|select|pick|say|help me with|clarify|add|see|double[- ]check|(?:start|begin) with|note|check|collect|obtain|trouble you for"
 CUES = re.compile(
     r"what|which|when|where|who|how|need|please|pls|provide|give|send|share|tell|specify|enter|know|have|require|missing|\?|:$|confirm|verify"
     r"|choose|select|pick|type|without|once|waiting|may|can|could|want|like|prefer|state|supply|submit|indicate|input|look(?:ing)? for|why|your"
 )
-TRIGGER = re.compile(
-    rf"(?:(?:^|, |; |\band |\bplease (?:also |just |first |kindly )?|\bpls |\bkindly |\byou(?:'ll)? (?:need|have) to |\bjust |\bthen |\byou must |\bwould you mind )"
-    rf"(?:please )?(?:{_GIVE}|choose|select|pick|say|providing|giving|telling|sharing|sending|confirming)\b)"
-    rf"|(?:\b(?:can|could|would|will|may|might) (?:you|i|we|u) (?:(?:please|kindly|also|just|quickly|possibly|perhaps|maybe|first|be able to|be so kind as to) )*(?:{_TAKE})\b)"
-    rf"|\bif (?:you|i) (?:can |could |would |may )?(?:just |please )?(?:{_GIVE}|have)\b(?=.*\b(?:i|we|then|that)\b|.{{0,60}}$)"
-    rf"|\b(?:once|after|as soon as|when) (?:you(?:'ve| have)?|i|we) (?:can |could )?(?:{_GIVE}|provided|given|shared|sent|told|have|know|receive|get)\b"
-    r"|\b(?:i|we)(?:'ll| will|'d| would|'m going to| am going to)?(?: (?:also|still|just|only|first|then|do|additionally))* (?:need|require|be needing)\b(?! to (?!know|have|get|collect|verify|confirm|ask|see))(?: to (?:know|have|get|collect|verify|confirm|ask for|see))?"
-    r"|\b(?:i|we)(?:'ll| will|'d| would)(?: (?:also|just|still))* (?:like|love) to (?:know|have|get|ask|confirm|verify)\b|\blet (?:me|us) (?:just |first |please )?(?:know|have|get|confirm|verify|ask)\b"
-    r"|\b(?:i'm|i am|we're|we are)(?: still| just| only)? (?:missing|waiting for|looking for|lacking|in need of)\b|\bstill (?:need|missing|require)s?\b|^(?:missing|required|needed|need)\b"
-    r"|\bwithout (?:a |an |the |your |knowing )|\b(?:all i need|what i need|i need from you|that's missing|one more thing|needed) (?:is|are)\b|\bhave you got\b|\bdo you (?:happen to )?(?:have|know|remember|recall)\b"
-    r"|\b(?:what|how) about\b|\bis there (?:a|an|any)\b|\bany (?:particular|specific|preferred|preference)\b|\b(?:asking|ask) (?:you )?for\b|\bmay i ask\b|\bmind (?:giving|telling|sharing|sending|confirming)\b"
+_GIVING = "prov give send shar tell spec stat supp type inpu indi subm list veri conf spel repe ment ente fill advi iden desc expl let remi quot"
+_HAVING = "have got know rece get give prov shar told sent"
+TRIGGERS = (
+    cue(
+        f"{_GIVING} choo sele pick say givi tell shar send",
+        rf"(?:^ *|, |; |\band |\bplease (?:also |just |first |kindly )?|\bpls |\bkindly |\byou(?:'ll)? (?:need|have) to |\bjust |\bthen |\byou must |\bwould you mind )"
+        rf"(?:please )?(?:{_GIVE}|choose|select|pick|say|providing|giving|telling|sharing|sending|confirming)\b",
+    ),
+    cue(
+        "can coul woul will may migh",
+        rf"(?:can|could|would|will|may|might) (?:you|i|we|u) (?:(?:please|kindly|also|just|quickly|possibly|perhaps|maybe|first|be able to|be so kind as to) )*(?:{_TAKE})\b",
+    ),
+    cue("if", rf"\bif (?:you|i) (?:can |could |would |may )?(?:just |please )?(?:{_GIVE}|have)\b(?=.*\b(?:i|we|then|that)\b|.{{0,60}}$)"),
+    cue(
+        "once afte as when",
+        rf"\b(?:once|after|as soon as|when) (?:you(?:'ve| have)?|i|we) (?:can |could )?(?:{_GIVE}|provided|given|shared|sent|told|have|know|receive|get)\b",
+    ),
+    cue(
+        "need requ",
+        r"\b(?:i|we)(?:'ll| will|'d| would|'m going to| am going to)?(?: (?:also|still|just|only|first|then|do|additionally))* (?:need|require|be needing)\b(?! to (?!know|have|get|collect|verify|confirm|ask|see))"
+        r"(?: to (?:know|have|get|collect|verify|confirm|ask for|see))?|\bstill (?:need|require)s?\b|^(?:required|needed|need)\b|\b(?:all i need|what i need|i need from you|needed) (?:is|are)\b",
+    ),
+    cue("like love", r"\b(?:i|we)(?:'ll| will|'d| would)(?: (?:also|just|still))* (?:like|love) to (?:know|have|get|ask|confirm|verify)\b"),
+    cue("let", r"let (?:me|us) (?:just |first |please )?(?:know|have|get|confirm|verify|ask)\b"),
+    cue("miss wait look lack", r"\b(?:i'm|i am|we're|we are)(?: still| just| only)? (?:missing|waiting for|looking for|lacking)\b|\bstill missing\b|^missing\b|\bthat's missing (?:is|are)\b"),
+    cue("with", r"without (?:a |an |the |your |knowing )"),
+    cue("thin", r"one more thing (?:is|are)\b"),
+    cue("have know reme reca", r"have you got\b|do you (?:happen to )?(?:have|know|remember|recall)\b"),
+    cue("abou", r"\b(?:what|how) about\b"),
+    cue("is", r"\bis there (?:a|an|any)\b"),
+    cue("any", r"\bany (?:particular|specific|preferred|preference)\b"),
+    cue("ask aski may", r"\b(?:asking|ask) (?:you )?for\b|\bmay i ask\b"),
+    cue("mind", r"\bmind (?:giving|telling|sharing|sending|confirming)\b"),
 )
 REQUIRED = re.compile(r"\b(?:is|are|'s)(?: still| also)? (?:required|needed|missing|necessary|mandatory|outstanding)\b|\bneeded\b[.!]?$|\b(?:please|pls|plz)[.!?]*$")
 WISH = re.compile(r"\b(?:would|do|did|are) you (?:like|prefer|want|need|looking for|rather have)\b(?: it| them)?(?! (?:me|us) to| to (?!have\b))")
 WH = re.compile(r"\b(what(?:'s|s)? time|what(?:'s|s)?|which|whose|who(?:'s|m)?|when(?:'s)?|where(?:'s)?|how many|how much|how long|how old|how big|how hot|how bright|how|why|to whom)\b")
 SUBJECT = re.compile(r" (?:would|do|did|should|shall|will|can|could|does|is|are|was|were|has|have) (?:you|we|i|the|it|this|your|that|they|he|she|there)\b| (?:you'd|you would|you want|works?|suits?|is best|are you|fits?)\b")
-SPLIT = re.compile(r"[,;] (?:and |also |plus |or )?(?=(?:what|which|when|where|who|how|why|can|could|may|please|do you|is|your)\b)| and (?=(?:what|which|when|where|who|how|why|could you|can you|can i|may i|please|also)\b)| - |, but | \bbut ")
+SPLIT = re.compile(r"[,;] (?:and |also |plus |or )?(?=(?:what|which|when|where|who|how|why|can|could|may|please|do you|is|your)\b)| and (?=(?:(?:in|for|at|on|to|from) )?(?:what|which)\b|(?:when|where|who|how|why|could you|can you|can i|may i|please|also)\b)| - |, but | \bbut ")
 PURPOSE = re.compile(
     r"(?:,? so (?:that )?(?:i|we|it)\b| (?:in order )?to (?!know|have|get|confirm|verify|be\b|ask|see|and\b|or\b|which|what|when)[a-z]+\b|,? (?:and )?(?:then )?(?:i|we)(?:'ll| will| can| would)\b|,? before (?:i|we)\b|,? because\b|,? since\b|,? as (?:i|we)\b"
     r"| (?:for|on) which\b)[^,;:]*"
@@ -56,6 +78,9 @@ VALUE_NEXT = re.compile(r"(?:['\")]|\s|\b(?:is|as|of|to|for|on|at|number|from|no
 EXAMPLE = re.compile(r"\(?\b(?:e\.?g\.?|for example|i\.?e\.?|such as|like|format|in the form)\b|\b(?:yyyy|dd|mm|hh)\b")
 AUX = re.compile(r"(?:is|are|was|were|do|does|did|shall|should|will|would|can|could|may|have|has|am|want me)\b")
 ITEM_HEAD = re.compile(r"[^:(–—\-]+(?:-[a-z][^:(–—\-]*)*")
+TELLING = re.compile(r"\b(?:there|here|is|are|have|has|had|found|was|were|can|you|we|i)\b")
+ASKED_ON = re.compile(r"(?:what|when|where|how)(?:'s)? (?:is|are|do|does|did|would|should|will|many|much|long|was)\b|(?:what|which) [a-z]+ (?:would|do|is|are|should|did|will)\b|what's\b")
+REACH_YOU = re.compile(r"number(?= (?:to|where|we can|i can|for us to|the driver can) (?:we can |i can )?(?:reach|call|contact|text))")
 LIST_CUE = re.compile(r"\b(?:follow|below|detail|information|these|need|provide|require|confirm|share|few things|know|questions)")
 Asked = dict[str, None]
 
@@ -92,7 +117,7 @@ def asked_slots(parts: Sequence[Part], known: Vocabulary, has_value: HasValue) -
 
 
 def _offers(part: Part) -> bool:
-    return bool(re.search(r"\b(?:option|available|choose|select|pick|which|found|alternativ|times|result|policy|summary|here (?:is|are)|currently|have the following|you have)", part.low)) and not TRIGGER.search(part.low)
+    return bool(re.search(r"\b(?:option|available|choose|select|pick|which|found|alternativ|times|result|policy|summary|here (?:is|are)|currently|have the following|you have)", part.low)) and not find_cue(TRIGGERS, part.stems, part.low)
 
 
 def _after_colon(part: Part) -> str:
@@ -127,6 +152,7 @@ def _asked_part(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
     low = part.low
     if GENERIC.search(low):
         return {}
+    low = REACH_YOU.sub("phone ", low)
     asked: Asked = {}
     start = 0
     for piece in _pieces(low):
@@ -154,11 +180,11 @@ def _asked_piece(piece: Scope, number: int, part: Part, known: Vocabulary, has_v
     leading = LEADING.match(text, lead.end() if (lead := LEAD.match(text)) else 0)
     if leading:
         text = " " * leading.end() + text[leading.end() :]
-    if "request" not in text and not TRIGGER.search(text) and not WH.search(text):
+    trigger = find_cue(TRIGGERS, part.stems, text)
+    if trigger is None and not WH.search(text):
         text = _blank(INFORM, text)
     asking = part.question or piece.text.endswith("?")
-    wh = WH.search(text) if asking or number or _opens_with_wh(text) else None
-    trigger = TRIGGER.search(text)
+    wh = WH.search(text) if asking or number and ASKED_ON.match(text.strip()) or _opens_with_wh(text) else None
     if trigger and NEGATED.search(text[max(0, trigger.start() - 24) : trigger.start()]) and "without" not in trigger[0]:
         trigger = None
     if wh and (trigger is None or wh.start() <= trigger.start()):
@@ -172,7 +198,7 @@ def _asked_piece(piece: Scope, number: int, part: Part, known: Vocabulary, has_v
     if wish and asking:
         return _named(Scope(text[wish.end() :], piece.start + wish.end()), part, known, has_value)
     lead = LEAD.match(text)
-    if asking and not AUX.match(text.strip(), 0) and not AUX.match(text, lead.end() if lead else 0) and len(text) < 80 or part.header and len(text) < 60:
+    if asking and not AUX.match(text.strip(), 0) and not AUX.match(text, lead.end() if lead else 0) and len(text) < 80 or part.header and len(text) < 60 and not TELLING.search(text):
         return _named(Scope(text, piece.start), part, known, has_value)
     return {}
 
@@ -205,9 +231,13 @@ def _asked_by_wh(hit: re.Match[str], text: str, piece: Scope, part: Part, known:
     subject = SUBJECT.search(rest)
     focus = rest[: subject.start()] if subject and subject.start() > 0 else rest
     if word == "which" or word.startswith(("what", "whose")):
+        if WRONG.match(rest):
+            return dict.fromkeys(known.slots_with(HOW["why"]))
         found = _named(Scope(focus if focus.strip() else rest, at), part, known, has_value)
         if not found and focus is not rest:
             found = _which(focus, known)
+            if not found and not PLACES.isdisjoint(focus.split()):
+                found = dict.fromkeys(_by_word("where", rest, known, focus))
         return found or (_named(Scope(rest, at), part, known, has_value) if focus.strip() in ("", "one") else {})
     special = _by_word(word, rest, known, focus)
     return {slot: None for slot in special}
@@ -224,12 +254,15 @@ def _which(focus: str, known: Vocabulary) -> Asked:
 def _by_word(word: str, rest: str, known: Vocabulary, focus: str) -> list[str]:
     words = {token.word for token in tokens(rest)}
     if word.startswith("when"):
-        found = known.slots_with(frozenset(("date", "birthdate", "day")), ("date", "datetime")) or known.slots_with(frozenset(("time",)), ("time",))
+        found = known.slots_with(frozenset(("date",)), ("date", "datetime")) or known.slots_with(frozenset(("time",)), ("time",))
+        born = [slot for slot in found if "birthdate" in known.words[slot]]
+        found = born if re.search(r"\bborn\b|birth", rest) else [slot for slot in found if slot not in born]
     elif word.startswith("where"):
         found = [slot for slot in known.slots_with(PLACES) if known.kinds[slot] == "text"]
         found = _way(found, rest, known)
     elif word.startswith("who") or word == "to whom":
-        found = known.slots_with(frozenset(("name", "recipient", "lastname", "doctor", "contact")))
+        seeing = known.slots_with(frozenset(("doctor", "stylist", "advisor", "specialist"))) if words & {"see", "appointment"} else []
+        found = seeing or known.slots_with(frozenset(("name", "recipient", "lastname", "contact")))
     elif word == "how many":
         nouns = {token.word for token in tokens(focus)}
         found = [slot for slot in known.order if nouns & known.words[slot] and slot in known.whole | set(known.slots_with(frozenset(("people", "quantity"))))]
@@ -244,6 +277,7 @@ def _by_word(word: str, rest: str, known: Vocabulary, focus: str) -> list[str]:
     return narrowed or found
 
 
+WRONG = re.compile(r" (?:is |was )?(?:wrong|the (?:issue|problem|matter|concern))\b")
 HOW = {
     "how long": frozenset(("duration", "night", "minute", "hour")),
     "how old": frozenset(("age", "birthdate")),

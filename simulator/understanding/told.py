@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from simulator.understanding.vocabulary import Vocabulary, tokens
 from simulator.values.dates import read_dates
 from simulator.values.found import Found
 from simulator.values.mention import find_value, kind_of
+from simulator.values.normal import lower_in_place
 from simulator.values.numbers import read_numbers
 
 ID = re.compile(r"#?(?=[A-Za-z\-_/]*\d)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*|\d{4,}")
@@ -22,28 +24,47 @@ OLD = re.compile(r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:l
 LABEL = re.compile(r"^[ \t\-•*]*(?P<label>[A-Za-z][A-Za-z ]{1,30}?)[ \t]*:[ \t]*(?P<rest>\S[^\n]{0,80})$", re.MULTILINE)
 OTHER_UNIT = re.compile(r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b|st\b|nd\b|th\b)")
 NOT_SAID = frozenset(("today", "tonight", "now"))
+Span = tuple[int, int]
 Candidate = tuple[int, int, tuple[Any, ...]]
 
 
-def told_values(text: str, slots: Sequence[Slot], known: Vocabulary, clock: datetime, settled: bool, asked: Sequence[str]) -> dict[str, str]:
-    """Slot name -> "right" or "wrong"; `settled` says the text confirms or claims, so a lone number counts too."""
-    found: dict[str, str] = {}
-    places: dict[str, tuple[int, int]] = {}
-    for slot in slots:
-        span = find_value(slot.value, text, clock)
-        if span is not None:
-            found[slot.name], places[slot.name] = "right", span
-    by_kind = {slot.name: _candidates(kind_of(slot.value), slot.value, text, clock) for slot in slots}
-    if not any(by_kind.values()) and ":" not in text:
-        return found
-    names = named_slots(tokens(text.lower()), known) if len(text.lower()) == len(text) else []
-    for slot in slots:
-        if slot.name not in asked and _is_wrong(slot, text, by_kind[slot.name], names, places, settled, slots):
-            found[slot.name] = "wrong"
-    for slot in slots:
-        if slot.name not in found and slot.name not in asked and _labelled_wrong(slot, text, known, clock):
-            found[slot.name] = "wrong"
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A cleaned text and where it says right values; `settled`: it confirms or claims, so a lone value counts."""
+
+    text: str
+    known: Vocabulary
+    clock: datetime
+    places: Mapping[str, Span]
+    settled: bool
+
+
+def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str, Span]:
+    """Where the text says each slot's right value."""
+    return {slot.name: span for slot in slots if (span := find_value(slot.value, text, clock))}
+
+
+def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> dict[str, str]:
+    """Slot name -> "right" or "wrong"."""
+    told = dict.fromkeys(heard.places, "right")
+    open_slots = [slot for slot in slots if slot.name not in asked]
+    others = {slot.name: found for slot in open_slots if (found := _others(slot, heard))}
+    if others:
+        names = named_slots(tokens(lower_in_place(heard.text)), heard.known)
+        for slot in open_slots:
+            if slot.name in others and _is_wrong(slot, others[slot.name], names, heard, slots):
+                told[slot.name] = "wrong"
+    labels = list(LABEL.finditer(heard.text)) if ":" in heard.text else []
+    for slot in open_slots if labels else ():
+        if slot.name not in told and _labelled_wrong(slot, labels, heard):
+            told[slot.name] = "wrong"
+    return told
+
+
+def _others(slot: Slot, heard: Heard) -> list[Candidate]:
+    """What the text says of the slot's kind that is not its value."""
+    found = _candidates(kind_of(slot.value), slot.value, heard.text, heard.clock)
+    return [one for one in found if not _same(one, heard.places.get(slot.name), slot.value)]
 
 
 def _candidates(kind: str, value: Any, text: str, clock: datetime) -> list[Candidate]:
@@ -67,29 +88,19 @@ def _shape(written: str) -> str:
     return re.sub(r"\d", "9", re.sub(r"[A-Za-z]", "A", written.lstrip("#")))
 
 
-def _same(candidate: Candidate, place: tuple[int, int] | None, value: Any) -> bool:
+def _same(candidate: Candidate, place: Span | None, value: Any) -> bool:
     if place is not None and candidate[0] < place[1] and place[0] < candidate[1]:
         return True
     return value in candidate[2] or str(value).lower() in candidate[2]
 
 
 def _is_wrong(
-    slot: Slot,
-    text: str,
-    candidates: Sequence[Candidate],
-    names: Sequence[Named],
-    places: dict[str, tuple[int, int]],
-    settled: bool,
-    slots: Sequence[Slot],
+    slot: Slot, others: Sequence[Candidate], names: Sequence[Named], heard: Heard, slots: Sequence[Slot]
 ) -> bool:
-    others = [one for one in candidates if not _same(one, places.get(slot.name), slot.value)]
-    beside = [one for one in others if _stands_beside(one, slot.name, text, names)]
-    if beside:
-        own = [one for one in candidates if one not in others and _stands_beside(one, slot.name, text, names)]
-        return not own
-    if slot.name in places or len(candidates) != 1 or not others:
-        return False
-    return _is_lone(slot, text, others[0], places, settled, slots)
+    if any(_stands_beside(one, slot.name, heard.text, names) for one in others):
+        place = heard.places.get(slot.name)
+        return place is None or not _stands_beside((*place, ()), slot.name, heard.text, names)
+    return slot.name not in heard.places and len(others) == 1 and _is_lone(slot, others[0], heard, slots)
 
 
 def _stands_beside(candidate: Candidate, slot: str, text: str, names: Sequence[Named]) -> bool:
@@ -105,26 +116,25 @@ def _stands_beside(candidate: Candidate, slot: str, text: str, names: Sequence[N
     return False
 
 
-def _is_lone(slot: Slot, text: str, candidate: Candidate, places: dict[str, tuple[int, int]], settled: bool, slots: Sequence[Slot]) -> bool:
-    """The only value of its kind, said of no other slot, and not as what was before."""
-    start, end, readings = candidate
+def _is_lone(slot: Slot, candidate: Candidate, heard: Heard, slots: Sequence[Slot]) -> bool:
+    """The only value of its kind, where no other slot has that kind, and not said as what was before."""
+    start, end, _ = candidate
     kind = kind_of(slot.value)
-    rivals = [other for other in slots if other.name != slot.name and kind_of(other.value) == kind]
-    if any(other.value in readings or _same(candidate, places.get(other.name), other.value) for other in rivals) or rivals:
+    if any(other.name != slot.name and kind_of(other.value) == kind for other in slots):
         return False
-    if OLD.search(text[max(0, start - 24) : start]):
+    if OLD.search(heard.text[max(0, start - 24) : start]):
         return False
     if kind == "number":
-        return settled and not OTHER_UNIT.match(text, end)
-    return settled or kind in ("id", "email")
+        return heard.settled and not OTHER_UNIT.match(heard.text, end)
+    return heard.settled or kind in ("id", "email")
 
 
-def _labelled_wrong(slot: Slot, text: str, known: Vocabulary, clock: datetime) -> bool:
+def _labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) -> bool:
     """A line "Seat: aisle" where the seat is another."""
-    if kind_of(slot.value) not in ("text", "id") or ":" not in text:
+    if kind_of(slot.value) not in ("text", "id"):
         return False
-    for hit in LABEL.finditer(text):
-        names = named_slots(tokens(hit["label"].lower()), known)
+    for hit in labels:
+        names = named_slots(tokens(hit["label"].lower()), heard.known)
         if any(name.slot == slot.name and name.sure for name in names) and not hit["rest"].rstrip().endswith(("?", ")")):
-            return find_value(slot.value, hit["rest"], clock) is None
+            return find_value(slot.value, hit["rest"], heard.clock) is None
     return False

@@ -59,8 +59,9 @@ MERGED = {
     ("pick", "up"): "pickup", ("record", "ref"): "ref", ("last", "name"): "lastname", ("family", "name"): "lastname",
     ("time", "date"): "date", ("head", "quantity"): "people",
 }  # fmt: skip
+SECONDS = frozenset(second for _, second in MERGED)
 NEUTRAL = frozenset(
-    "new preferred desired current exact full your my our the a an specific requested existing correct updated complete valid "
+    "new preferred desired current exact full your my our the a an specific requested legal official middle existing correct updated complete valid "
     "confirmation unique personal contact registered associated first preferable approximate intended chosen required "
     "additional relevant digit character own original this that these those following any some other alternative "
     "suitable convenient travel target actual same below such best available detailed short brief called tracking customer "
@@ -71,11 +72,10 @@ FUNCTION = frozenset(
     "and or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to for of on in at with by from "
     "so that which who if as when where please handy available again first today now then than but about under used associated "
     "like want prefer need have has had may shall your my the a an this these those here below too also up work works suits off "
-    "best linked shown printed e.g eg i.e such including ready nearby starts begins".split()
+    "best linked shown printed e.g eg i.e such including ready nearby starts begins along plus together well exactly appear appears appearing listed registered both entered".split()
 )
 DROPPED_HEADS = frozenset(
-    "city airport place location town country type method mode level option value choice preference station setting state "
-    "status line".split()
+    "city airport place location town country type level choice preference station".split()
 )
 STRICT_HEADS = frozenset("ref name lastname address type amount status item size email phone reason".split())
 PLACES = frozenset("city destination address location place airport country town station arrival".split())
@@ -99,9 +99,10 @@ class Phrase(NamedTuple):
     narrow: frozenset[str]
 
 
+@lru_cache(maxsize=8192)
 def normal_word(word: str) -> str:
     """The word in singular, and in the one form its group shares."""
-    word = word.removesuffix("'s")
+    word = word.partition("'")[0] or word
     found = CANON.get(word)
     if found is None and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         found = CANON.get(word[:-1], word[:-1])
@@ -111,18 +112,19 @@ def normal_word(word: str) -> str:
 def tokens(text: str) -> list[Token]:
     """The words and marks of a lower-case text, in normal form, compounds merged."""
     found: list[Token] = []
+    last = ""
     for hit in TOKEN.finditer(text):
         word = normal_word(hit[0])
-        while found and (pair := MERGED.get((found[-1].word, word))):
-            word = pair
+        if word in SECONDS and (pair := MERGED.get((last, word))):
             found[-1] = Token(pair, found[-1].start, hit.end())
-            break
-        else:
-            if word == "birth" and len(found) > 1 and found[-1].word == "of" and found[-2].word == "date":
-                found.pop()
-                found[-1] = Token("birthdate", found[-1].start, hit.end())
-                continue
-            found.append(Token(word, hit.start(), hit.end()))
+            last = pair
+            continue
+        if word == "birth" and last == "of" and len(found) > 1 and found[-2].word == "date":
+            found[-2:] = [Token("birthdate", found[-2].start, hit.end())]
+            last = "birthdate"
+            continue
+        found.append(Token(word, hit.start(), hit.end()))
+        last = word
     return found
 
 
@@ -162,10 +164,11 @@ def _is_whole(value: object) -> bool:
 def _phrases(slot: str, text: str) -> list[Phrase]:
     spread = fold(" ".join(part for part in SPLIT.split(text) if part))
     words = [token.word for token in tokens(spread)]
-    if "of" in words[1:-1]:
-        at = words.index("of")
+    at = next((place for place, word in enumerate(words[1:-1], 1) if word in ("of", "for", "on", "in")), 0)
+    if at:
         front, back = words[:at], words[at + 1 :]
-        words = back if front[-1] in ("ref", "quantity", "people") else back + front
+        counts = words[at] == "of" and front[-1] in ("ref", "quantity", "people") and len(front) == 1
+        words = back if counts else back + front
     words = [word for word in words if word not in FILLERS] or words
     if not words:
         return []

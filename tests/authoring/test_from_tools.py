@@ -125,7 +125,7 @@ def test_include_cuts_the_document(document, tmp_path):
 
 def test_files_of_the_user_are_never_overwritten(document, tmp_path):
     out = tmp_path / "out"
-    (path,) = [path for path in write_scenarios(document, out).paths if path.stem == "get_hire"]
+    (path,) = [path for path in write_scenarios(document, out).paths if path.stem == "create_hire"]
     path.write_text("name: mine\n")
     with pytest.raises(InputError, match="is a file of yours already"):
         write_scenarios(document, out)

@@ -194,8 +194,7 @@ def stops_early(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     left = [label for label in book.pending(wrapper.active()) if book.writes(label) and not label.optional]
     if move.label is not None and move.kind == "call" and book.writes(move.label):
         left.append(move.label)
-    undecided = {label.id for label in wrapper.plan.labels.calls if "happened(" in label.when}
-    settled = wrapper.is_write(move) or not any(label.id in undecided for label in left)
+    settled = wrapper.is_write(move) or not any(map(wrapper.may_change, left))
     if not left or not settled or move.kind in ("report", "refuse"):
         return reply
     wrapper.fired = True

@@ -91,7 +91,7 @@ def no_confirmation(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     if not wrapper.book.writes(move.label) or set(move.args) != set(move.label.args):
         return reply
     args = wrapper.reference.resolve(move.label)
-    if MISSING in args.values():
+    if MISSING in args.values() or wrapper.may_change(move.label):
         return reply
     wrapper.fired = True
     return wrapper.reference.make(move.label, args)

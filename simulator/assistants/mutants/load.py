@@ -42,10 +42,16 @@ def names() -> tuple[str, ...]:
 
 def find(name: str) -> Callable[[Opening], Wrapper]:
     """What opens the assistant behind "mutant:NAME" or "twin:NAME"; the name may be short (B04)."""
+    kind, _, full = full_name(name).partition(":")
+    mutant, twin, _ = TABLE[full]
+    return partial(Wrapper, edit=mutant if kind == "mutant" else twin)
+
+
+def full_name(name: str) -> str:
+    """The one name of a mutant or twin: "mutant:B04" is "mutant:B04_missing_call"."""
     kind, _, wanted = name.partition(":")
     full = next((one for one in TABLE if wanted and wanted.lower() in (one.lower(), one.split("_", 1)[0].lower())), "")
     if kind not in ("mutant", "twin") or not full:
         known = [*TABLE, *(one.split("_", 1)[0] for one in TABLE)]
         raise InputError(f"unknown {kind or 'mutant'} {wanted!r}", hint=closest(wanted, known))
-    mutant, twin, _ = TABLE[full]
-    return partial(Wrapper, edit=mutant if kind == "mutant" else twin)
+    return f"{kind}:{full}"

@@ -105,6 +105,10 @@ class Wrapper:
     def is_ruled(self, label: CallLabel) -> bool:
         return any(rule.tool == label.name for rule in self.plan.labels.rules)
 
+    def may_change(self, label: CallLabel) -> bool:
+        """True where something planned may still make this call wrong, or unwanted."""
+        return any(one.id == label.id and "happened(" in one.when for one in self.plan.labels.calls)
+
     def is_last(self, label: CallLabel) -> bool:
         """True where every other required write is done already."""
         writes = [

@@ -21,12 +21,15 @@ _YES = frozenset(
 )
 _NO = frozenset("no nope nah not wrong incorrect wait actually but except stop nay n".split())
 _WEAK_NO = frozenset("sorry oops cancelled".split())
+# a slip of the keyboard put right in a message of its own: "i meant ahead", "*would"
+_MENDED = re.compile(r"(?:(?:sorry|oops|i meant)[, ]+|\*)+[a-z']+\*?|[a-z']+\*")
 _WORD = re.compile(r"[a-z']+")
 
 
 def consent(text: str) -> str:
     """What the answer says: "yes", "no" or "" where it says neither."""
-    plain = text.lower().replace("’", "'")
+    first, *more = text.lower().replace("’", "'").split("\n")
+    plain = "\n".join([first, *(line for line in more if not _MENDED.fullmatch(line.strip()))])
     if _STOP.search(plain):
         return "no"
     if _GO.search(plain):
@@ -47,7 +50,7 @@ def _denies(rest: str) -> bool:
 
 
 def _near(words: list[str]) -> str:
-    for word in words[:4]:
+    for word in (*words[:4], "".join(words[:3])):
         if any(one_slip(word, wrong) for wrong in _NO if len(wrong) > 4):
             return "no"
         if any(one_slip(word, right) for right in _YES if len(right) > 2):

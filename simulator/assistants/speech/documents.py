@@ -193,7 +193,8 @@ def split_name(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> str:
     """An identifier as people would write it; ids are written ID."""
-    return " ".join("ID" if word == "id" else word for word in split_name(name)) or name
+    words = " ".join("ID" if word == "id" else word for word in split_name(name)) or name
+    return re.sub(r"\bof (?!the |birth|all )", "of the ", words)
 
 
 def participle(verb: str) -> str:

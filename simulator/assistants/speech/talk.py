@@ -43,7 +43,7 @@ CONFIRM = (
 )
 CONFIRM_AGAIN = (
     "Thanks for telling me. So now: {0}. Shall I {1}?",
-    "All right, I have changed that: {0}. Is that right?",
+    "All right, so it would be {0}. Is that right?",
     "Understood. Then it is {0}. Shall I go ahead and {1}?",
     "Let me read it back: {0}. Shall I {1}?",
 )
@@ -114,14 +114,13 @@ _ADJECTIVES = ("able", "ed", "ing", "ent", "ant", "al", "ive", "ous", "only", "f
 _MONEY = ("fee", "price", "amount", "refund", "cost", "total", "paid_back", "balance")
 
 
+_ASKED = r"((?:(?:for|on|in|at|to|from) )?(?:which|what|why|where|how(?: many| much)?)(?: \w+){0,4}?)"
 _STRAIGHT = (
-    (re.compile(r"((?:(?:for|on|in|at|to|from) )?(?:which|what|how(?: many| much)?)(?: \w+){0,4}?) you (can|will|must) (.+)"),
-     "{0} {1} you {2}?"),
-    (re.compile(r"((?:(?:for|on|in|at|to|from) )?(?:which|what|how(?: many| much)?|why|where)(?: \w+){0,4}?) you (want|need) (.+)"),
-     "{0} do you {1} {2}?"),
+    (re.compile(rf"{_ASKED} you (can|will|must) (.+)"), "{0} {1} you {2}?"),
+    (re.compile(rf"{_ASKED} you (want|need) (.+)"), "{0} do you {1} {2}?"),
     (re.compile(r"((?:which|what|how (?:many|much))(?: \w+){1,4}) to (\w+)"), "{0} should I {1}?"),
     (re.compile(r"((?:which|what)(?: (?!the\b|your?\b)\w+){1,3})"), "{0} would you like?"),
-)  # fmt: skip
+)
 
 
 def straight(clause: str) -> str:
@@ -215,7 +214,11 @@ class Speech:
         words = noun.words if noun.kind == "thing" else noun.name
         if not stems(words) & stems(noun.name):
             words = f"{words} ({noun.name})"
-        text = self.pick(ASK_AGAIN, "ask again", noun.name).format(words, be(noun.name))
+        question = straight(noun.words) if noun.kind == "clause" else ""
+        if question:
+            text = f"I still need to know this to go on: {question[:1].lower()}{question[1:]}"
+        else:
+            text = self.pick(ASK_AGAIN, "ask again", noun.name).format(words, be(noun.name))
         options = schema.get("enum") or schema.get("items", {}).get("enum") or ()
         if 1 < len(options) <= 6:
             text += f" It can be {listed([said(option) for option in options], last='or')}."

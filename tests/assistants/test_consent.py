@@ -1,0 +1,46 @@
+"""Yes and no are told apart in what people really type."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.assistants.speech.consent import consent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yep, go ahead!",
+        "that's right",
+        "no problem, do it",
+        "yse",
+        "corect",
+        "Corre ct!",
+        "ok go ahesd\ni meant ahead",
+    ],
+)
+def test_a_yes_is_a_yes(text):
+    assert consent(text) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "not quite",
+        "yes but on the 6th",
+        "wait",
+        "actually 5 March",
+        "wrnog",
+        "I meant the 5th",
+        "yes\nsorry, i meant the 5th",
+    ],
+)
+def test_a_no_is_a_no(text):
+    assert consent(text) == "no"
+
+
+@pytest.mark.parametrize("text", ["", "what does it cost?", "I am trying to move my flight please"])
+def test_neither_is_neither(text):
+    assert consent(text) == ""
