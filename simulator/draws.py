@@ -18,10 +18,12 @@ SCALE = 2.0**-53
 class Draws:
     """Named draws under one path; `at` opens a sub-path, every reading is remembered in `read`."""
 
-    __slots__ = ("_key", "_overrides", "_path", "read")
+    __slots__ = ("_fresh", "_overrides", "_path", "read")
 
     def __init__(self, root: str, overrides: Mapping[str, float] | None = None) -> None:
-        self._key = blake2b(root.encode(), digest_size=32).digest()
+        key = blake2b(root.encode(), digest_size=32).digest()
+        # a copy of a keyed hash costs half of what keying a new one does
+        self._fresh = blake2b(digest_size=8, key=key).copy
         self._path = ""
         self._overrides = overrides or {}
         self.read: dict[str, float] = {}
@@ -29,19 +31,22 @@ class Draws:
     def at(self, *names: object) -> Draws:
         """The draws below this path; they share overrides and the memory of what was read."""
         below = object.__new__(Draws)
-        below._key, below._overrides, below.read = self._key, self._overrides, self.read
-        below._path = self._name(names) + "/"
+        below._fresh = self._fresh
+        below._overrides = self._overrides
+        below.read = self.read
+        below._path = f"{self._path}{names[0]!s}/" if len(names) == 1 else f"{self._path}{'/'.join(map(str, names))}/"
         return below
 
     def value(self, *names: object) -> float:
         """The draw itself, in [0, 1)."""
-        name = self._name(names)
+        name = f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names))
         found = self.read.get(name)
         if found is None:
             found = self._overrides.get(name)
             if found is None:
-                digest = blake2b(name.encode(), digest_size=8, key=self._key).digest()
-                found = (int.from_bytes(digest, "little") >> 11) * SCALE
+                hashed = self._fresh()
+                hashed.update(name.encode())
+                found = (int.from_bytes(hashed.digest(), "little") >> 11) * SCALE
             self.read[name] = found
         return found
 
@@ -88,9 +93,6 @@ class Draws:
         """The items in some order; all draws at 0.0 keep the order given."""
         keyed = [(self.value(*names, index), index) for index in range(len(items))]
         return [items[index] for _, index in sorted(keyed)]
-
-    def _name(self, names: tuple[object, ...]) -> str:
-        return self._path + "/".join(map(str, names))
 
 
 def content_id(*parts: str, size: int = 8) -> str:

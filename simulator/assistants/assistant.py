@@ -44,7 +44,7 @@ class Assistant(Protocol):
 
     def act(self, view: AssistantView) -> Reply | Awaitable[Reply]: ...
 
-    def close(self) -> None | Awaitable[None]: ...
+    def close(self) -> Awaitable[None] | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,8 @@ class PlanView:
     """The ground truth, shown to `reference` and its wrappers only.
 
     labels    the case's labels with every `when` undecided; ask `active()` for the calls that are right by now
-    facts     slot name -> right value of every goal (as of now, events included)
     goals     goal id -> slot names
+    told      slot name -> value the user has said so far
     """
 
     labels: Labels

@@ -9,8 +9,8 @@ from typing import Any
 
 from simulator.authoring.suppliers import Supply, UnsayableError, opened, supply
 from simulator.authoring.wishes import words_for
-from simulator.tools.derived import DerivedKind
 from simulator.tools.spec import ToolSpec
+from simulator.worlds.derived import DerivedKind
 
 MAX_FACTS = 6
 MAX_LEVELS = 2

@@ -14,12 +14,12 @@ from simulator.authoring.pages import MARK, page
 from simulator.authoring.proof import prove
 from simulator.authoring.suppliers import UnsayableError
 from simulator.errors import InputError, Place, SetupError
-from simulator.tools.derived import DerivedKind
 from simulator.tools.document import check_kind, read_document, read_text
 from simulator.tools.openapi import ApiTools, read_openapi
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 from simulator.variables.yaml import Document
+from simulator.worlds.derived import DerivedKind
 
 SINGLES = 2
 TRIES = 12

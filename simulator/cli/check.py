@@ -15,7 +15,7 @@ from simulator.cli import flags
 from simulator.errors import InputError, InputErrors, SimulatorError
 from simulator.lookup import scenario_files
 from simulator.scenario.load import load
-from simulator.tools.service import load_service
+from simulator.worlds.service import load_service
 
 HEAD = 65_536
 _FORMAT = re.compile(rb"^[\"']?(openapi|swagger|asyncapi)[\"']?\s*:", re.MULTILINE)

@@ -11,7 +11,7 @@ from simulator.labels.failures import Verdict
 from simulator.labels.label import active
 from simulator.messages import MadeCall, State, Trajectory
 from simulator.scenario.case import Case
-from simulator.tools.toolset import Toolset
+from simulator.worlds.toolset import Toolset
 
 
 def _right_values(case: Case, happened: frozenset[str]) -> dict[str, dict[str, Any]]:

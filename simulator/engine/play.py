@@ -21,8 +21,8 @@ from simulator.labels.label import Labels, active
 from simulator.messages import End, MadeCall, Message, Note, ToolCall, ToolResult, Trajectory
 from simulator.models.model import ModelError
 from simulator.scenario.case import Case
-from simulator.tools.toolset import Session, Toolset
 from simulator.users.user import User, UserTurn
+from simulator.worlds.toolset import Session, Toolset
 
 NOTHING_NOTED = Note()
 

@@ -13,8 +13,8 @@ from simulator.labels.label import CallLabel, Labels
 from simulator.messages import Note, Reading, Trajectory, to_openai
 from simulator.scenario.case import Case, Event, Goal
 from simulator.scenario.compile import Scenario, case_values
-from simulator.tools.state import diff
 from simulator.variables import faker
+from simulator.worlds.state import diff
 
 GRADING = 1
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.labels.label import CallLabel
-from simulator.labels.match import compare, is_default
-from simulator.labels.matchers import matcher_of
-from simulator.labels.mismatch import ABSENT, Context, Mismatch
+from simulator.matching.match import compare, is_default
+from simulator.matching.matchers import matcher_of
+from simulator.matching.mismatch import ABSENT, Context, Mismatch
 from simulator.messages import ToolCall
 from simulator.tools.spec import ToolSpec
 from simulator.tools.validator import Validator

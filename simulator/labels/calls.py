@@ -11,8 +11,8 @@ from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.labels.grounding import fault_kind, grounded
 from simulator.labels.label import CallLabel
-from simulator.labels.mismatch import plain
 from simulator.labels.pair import Pair, Pairing
+from simulator.matching.mismatch import plain
 
 LOOP = 4
 REFUSED = {"malformed": "malformed_call", "unknown_tool": "unknown_tool", "schema": "schema_violation"}

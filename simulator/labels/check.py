@@ -11,7 +11,7 @@ from simulator.labels.pair import Pairing, pair
 from simulator.labels.rules import judge_rules
 from simulator.labels.scores import scores
 from simulator.labels.speech import judge_speech
-from simulator.tools.state import differences
+from simulator.worlds.state import differences
 
 __all__ = ["Evidence", "check"]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator.labels.label import CallLabel, Labels
-from simulator.labels.mismatch import Context
+from simulator.matching.mismatch import Context
 from simulator.messages import MadeCall, Reading, State, Trajectory
 from simulator.tools.spec import ToolSpec
 

@@ -24,7 +24,7 @@ from simulator.messages import (
     parse_strict,
 )
 from simulator.tools.spec import ToolSpec
-from simulator.tools.state import differences
+from simulator.worlds.state import differences
 
 DIALECT = "strict"
 CLOCK = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -8,9 +8,9 @@ from typing import Any
 from simulator.labels.arguments import ArgumentFault
 from simulator.labels.evidence import Log
 from simulator.labels.label import CallLabel
-from simulator.labels.match import compare
-from simulator.labels.matchers import matcher_of, right_values
-from simulator.labels.mismatch import ABSENT, Context
+from simulator.matching.match import compare
+from simulator.matching.matchers import matcher_of, right_values
+from simulator.matching.mismatch import ABSENT, Context
 from simulator.values.mention import mentions
 
 NO_SCHEMA: Mapping[str, Any] = {}

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.labels.arguments import ArgumentFault, argument_faults, violations
-from simulator.labels.assign import UNUSED, Choice, OrderSearch, cheapest
 from simulator.labels.evidence import Log
 from simulator.labels.label import CallLabel
+from simulator.matching.assign import UNUSED, Choice, OrderSearch, cheapest
 
 MAX_STEPS = 4_000
 UNPAIRABLE = ("malformed", "unknown_tool")

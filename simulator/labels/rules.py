@@ -9,8 +9,8 @@ from typing import Any
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.labels.label import CallLabel, Rule
-from simulator.labels.matchers import right_values
 from simulator.labels.pair import Pairing
+from simulator.matching.matchers import right_values
 from simulator.values.mention import mentions
 
 

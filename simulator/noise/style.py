@@ -6,8 +6,9 @@ Careful people are careful in most things: every habit leans on one hidden draw,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from itertools import pairwise
 from statistics import NormalDist
 from typing import Protocol
@@ -18,6 +19,7 @@ from simulator.errors import InputError, closest
 PROFILES = ("realistic", "clean", "fuzz")
 NORMAL = NormalDist()
 EDGE = 1e-12
+Level = Callable[[str, Draws], float]
 
 
 class Typist(Protocol):
@@ -81,6 +83,7 @@ HABITS: Mapping[str, Habit] = {
     "emoticon": Habit(curve=((0, 0), (0.75, 0), (0.9, 0.08), (1, 0.4)), lean=0.2),
     "repair": Habit(curve=((0, 0), (0.5, 0.06), (1, 0.5)), lean=0.0),
 }
+OWN = {name: (1 - habit.lean**2) ** 0.5 for name, habit in HABITS.items()}
 SPOKEN_HABITS = ("courtesy",)
 ALL_HABITS = tuple(item.name for item in fields(Style))
 LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
@@ -105,6 +108,7 @@ LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
 FACTOR = re.compile(r"([a-z_]+)=(\d+(?:\.\d+)?)x?")
 
 
+@lru_cache(maxsize=256)
 def parse_mess(text: str) -> Profile:
     """The profile behind a mess setting such as `realistic` or `realistic+slips=2`."""
     name, *parts = text.replace(" ", "").split("+")
@@ -125,39 +129,39 @@ def _factor(part: str) -> tuple[str, float]:
 
 def draw_style(persona: Typist, profile: Profile, draws: Draws) -> Style:
     """One person's style; all draws at 0.0 give clean text."""
-    shifts = _shifts(persona)
     names = SPOKEN_HABITS if profile.name == "clean" else ALL_HABITS
+    level = _extreme if profile.name == "fuzz" else _typical(_shifts(tuple(persona.traits.items())), draws)
     levels = {}
     for name in names:
-        habit, fixed = HABITS[name], persona.style.get(name)
-        found = _level(name, profile, shifts, draws) if fixed is None else _curve(habit.curve, fixed)
-        levels[name] = min(found * profile.factors.get(name, 1.0), habit.extreme)
+        fixed = persona.style.get(name)
+        found = level(name, draws) if fixed is None else _curve(HABITS[name].curve, fixed)
+        levels[name] = min(found * profile.factors.get(name, 1.0), HABITS[name].extreme)
     return Style(**levels)
 
 
-def _shifts(persona: Typist) -> dict[str, float]:
+@lru_cache(maxsize=1024)
+def _shifts(traits: tuple[tuple[str, str], ...]) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for trait in persona.traits.items():
+    for trait in traits:
         for name, shift in LEANS.get(trait, {}).items():
             found[name] = found.get(name, 0.0) + shift
     return found
 
 
-def _typical(name: str, shifts: Mapping[str, float], draws: Draws) -> float:
-    habit = HABITS[name]
+def _typical(shifts: Mapping[str, float], draws: Draws) -> Level:
     careless = _z(draws.value("careless")) + shifts.get("careless", 0.0)
-    own = _z(draws.value(name))
-    rank = habit.lean * careless + (1 - habit.lean**2) ** 0.5 * own + shifts.get(name, 0.0)
-    return _curve(habit.curve, NORMAL.cdf(rank))
+
+    def level(name: str, draws: Draws) -> float:
+        habit = HABITS[name]
+        rank = habit.lean * careless + OWN[name] * _z(draws.value(name)) + shifts.get(name, 0.0)
+        return _curve(habit.curve, NORMAL.cdf(rank))
+
+    return level
 
 
 def _extreme(name: str, draws: Draws) -> float:
     drawn = draws.value(name)
     return HABITS[name].extreme * drawn if drawn >= 0.3 else 0.0
-
-
-def _level(name: str, profile: Profile, shifts: Mapping[str, float], draws: Draws) -> float:
-    return _extreme(name, draws) if profile.name == "fuzz" else _typical(name, shifts, draws)
 
 
 def _z(value: float) -> float:

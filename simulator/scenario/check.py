@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from simulator.errors import InputError, closest
-from simulator.labels.matchers import matcher_problem
+from simulator.matching.matchers import matcher_problem
 from simulator.scenario.schema import CallFile, NeverFile, ScenarioFile
-from simulator.tools.toolset import Toolset
 from simulator.variables.expr import Expression
 from simulator.variables.graph import Network
 from simulator.variables.kinds import CLOCK
 from simulator.variables.yaml import Document
+from simulator.worlds.toolset import Toolset
 
 
 class _Names:
@@ -40,7 +40,7 @@ def check_names(file: ScenarioFile, document: Document, toolset: Toolset, networ
     names.once([event.id for event in file.events], "event", "events")
     _check_goals(file, names)
     _check_events(file, names, goals)
-    _check_labels(file, names, toolset)
+    _check_labels(file, names, toolset, goals)
     _check_conditions(file, document, network)
     for index, fault in enumerate(file.faults):
         names.known(fault.tool, toolset.tools, "tool", "faults", index, "tool")
@@ -74,7 +74,7 @@ def _check_events(file: ScenarioFile, names: _Names, goals: list[str]) -> None:
             raise InputError(f"event {event.id!r}: {why}", place=names.document.place("events", index))
 
 
-def _check_labels(file: ScenarioFile, names: _Names, toolset: Toolset) -> None:
+def _check_labels(file: ScenarioFile, names: _Names, toolset: Toolset, goals: list[str]) -> None:
     labels = file.labels
     ids = [call.id or f"call{index + 1}" for index, call in enumerate(labels.calls)]
     names.once(ids, "label", "labels", "calls")
@@ -89,6 +89,8 @@ def _check_labels(file: ScenarioFile, names: _Names, toolset: Toolset) -> None:
                 if problem := matcher_problem(call.args[argument]):
                     raise InputError(problem, place=names.document.place(*keys))
     for index, call in enumerate(labels.calls):
+        if call.goal is not None:
+            names.known(call.goal, goals, "goal", "labels", "calls", index, "goal")
         for place, other in enumerate(call.after):
             names.known(
                 other, [name for name in ids if name != ids[index]], "label", "labels", "calls", index, "after", place

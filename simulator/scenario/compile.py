@@ -19,12 +19,12 @@ from simulator.scenario.check import check_names
 from simulator.scenario.parts import PERSONA, Nested, nested, persona_variable, variables
 from simulator.scenario.schema import CallFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.tools.spec import Fault
-from simulator.tools.toolset import Toolset
 from simulator.variables.expr import Expression
 from simulator.variables.graph import Network
 from simulator.variables.kinds import CLOCK
 from simulator.variables.template import to_json
 from simulator.variables.yaml import Document
+from simulator.worlds.toolset import Toolset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +198,11 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
     parts, file = scenario.parts, scenario.file
     values = parts.network.sample({CLOCK: scenario.clock}, draws.at("variable"))
     goals = tuple(_case_goal(parts, name, goal, says, slots, values) for name, goal, says, slots in parts.goals)
+    events = tuple(
+        Event(id=e.id, act=e.act, when=e.when, goal=e.goal or goals[0].id, set=change(values))
+        for e, change in zip(file.events, parts.events, strict=True)
+        if draws.chance(e.chance, "event", e.id)
+    )
     return Case(
         id=case_id(scenario, seed, overrides),
         scenario=scenario.name,
@@ -208,12 +213,8 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         persona=parts.personas[values["persona"]],
         backstory=parts.backstory(values),
         goals=goals,
-        events=tuple(
-            Event(id=e.id, act=e.act, when=e.when, goal=e.goal or goals[0].id, set=change(values))
-            for e, change in zip(file.events, parts.events, strict=True)
-            if draws.chance(e.chance, "event", e.id)
-        ),
-        labels=_labels(parts, values),
+        events=events,
+        labels=_labels(parts, values, frozenset(event.id for event in events)),
         policy=scenario.policy,
         world={table: tuple(rows) for table, rows in parts.world(values).items()},
         faults=tuple(
@@ -257,7 +258,12 @@ def _slot(parts: Parts, name: str, declared: Any, value: Any, values: Mapping[st
     return Slot(name=name, value=value, words=words, knows=kind)
 
 
-def _labels(parts: Parts, values: Mapping[str, Any]) -> Labels:
+def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) -> Labels:
+    """The labels of a case; a condition is left only where a planned event decides it."""
+
+    def kept(when: str) -> str | None:
+        return _decided(when, values, planned)
+
     return Labels(
         calls=tuple(
             CallLabel(
@@ -267,19 +273,34 @@ def _labels(parts: Parts, values: Mapping[str, Any]) -> Labels:
                 after=tuple(call.after),
                 optional=call.optional,
                 at_most=call.at_most,
-                when=call.when,
+                when=when,
+                goal=call.goal or "",
             )
             for call, name, args in parts.calls
+            if (when := kept(call.when)) is not None
         ),
         never=tuple(
-            CallLabel(id=f"never {call.name}", name=call.name, args=args(values), when=call.when)
+            CallLabel(id=f"never {call.name}", name=call.name, args=args(values), when=when)
             for call, args in parts.never
+            if (when := kept(call.when)) is not None
         ),
-        say=tuple(Said(text=text(values), when=when) for text, when in parts.say),
-        never_say=tuple(Said(text=text(values), when=when) for text, when in parts.never_say),
+        say=tuple(Said(text=text(values), when=w) for text, when in parts.say if (w := kept(when)) is not None),
+        never_say=tuple(
+            Said(text=text(values), when=w) for text, when in parts.never_say if (w := kept(when)) is not None
+        ),
         rules=parts.rules,
-        outcome=parts.outcomes,
+        outcome=tuple(Outcome(name=o.name, when=w) for o in parts.outcomes if (w := kept(o.when)) is not None),
     )
+
+
+def _decided(when: str, values: Mapping[str, Any], planned: frozenset[str]) -> str | None:
+    """A condition where a planned event still decides it, "" where it holds, None where it does not."""
+    if not when:
+        return ""
+    condition = Expression(when)
+    if condition.events & planned:
+        return when
+    return "" if condition.evaluate(values) else None
 
 
 def case_values(case: Case) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from simulator.errors import InputError, InputErrors, Place, closest
 from simulator.lookup import find, find_scenario, scenario_files, shipped, shipped_scenarios
 from simulator.scenario.compile import Scenario, compile_scenario
 from simulator.scenario.schema import ScenarioFile
-from simulator.tools.service import load_service
-from simulator.tools.toolset import Toolset
 from simulator.variables.yaml import Document, load_yaml
+from simulator.worlds.service import load_service
+from simulator.worlds.toolset import Toolset
 
 MAX_ERRORS = 8
 ENDINGS = ("", ".yaml", ".json", ".yml")

@@ -68,6 +68,7 @@ class CallFile(File):
     optional: bool = False
     at_most: Annotated[int, Field(ge=1, le=1000)] = 1
     when: str = ""
+    goal: str | None = None
 
 
 class NeverFile(File):

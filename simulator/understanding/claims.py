@@ -5,116 +5,241 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from simulator.understanding.parts import Cue, Part, cue
+from simulator.understanding.parts import Cue, Part, cue, find_cue
 
 INFORMATION = frozenset(
-    "found checked looked located received noted seen reviewed verified understood pulled retrieved identified searched read been had asked "
-    "heard listed included tried attempted delayed delivered shipped dispatched required needed provided associated linked interested "
-    "mentioned requested wanted called named based supposed expected allowed permitted entitled eligible available related attached opened "
-    "confirmed? explained informed selected chosen entered given told indicated specified shown displayed asked finished worked supported "
-    "closed authorized authorised limited used located concerned pleased delighted excited happened occurred failed declined denied rejected "
-    "encountered experienced detected missed expired got gotten loaded fetched accessed consulted considered discussed detailed priced rated "
-    "reached waited thought known learned noticed scanned compared calculated analyzed analysed examined gathered collected narrowed decided realized realised recommended needed "
-    "stated described viewed inspected hoped wondered apologized figured helped assisted answered forwarded escalated transferred? determined prepared drafted outlined summarized summarised bought ordered".split()
-) - frozenset(("selected", "ordered", "bought"))
-_IRREGULAR = "done|sent|set|made|paid|put|taken|sold|built|written|begun|reset|cut|shut|switched|won|lent|given back|gone|withdrawn|undone|rebooked|redone|frozen|unfrozen"
-_PARTICIPLE = rf"(?:[a-z]+(?:-[a-z]+)?ed|{_IRREGULAR})"
-_ADVERB = r"(?:(?:now|just|already|also|successfully|gone ahead and|since|then|officially|all|been|safely|fully|both|automatically|hereby|both|instead|immediately|therefore|completely) )*"
-ACTIVE = cue(
-    "have ve did",
-   rf"\b(?:i|we)(?:'ve| have| did) {_ADVERB}(?P<word>{_PARTICIPLE})\b")
-PAST = cue(
-    "i we",
-    rf"\b(?:i|we) (?:(?:now|just|successfully|also|went ahead and|have) )*(?P<word>booked|cancell?ed|changed|moved|updated|placed|processed|refunded|rescheduled|scheduled|issued|submitted|added|removed|sent|set|turned|transferred|paid|ordered|created|reserved|completed|switched|applied|renewed|blocked|upgraded|registered|did it|credited)\b"
+    "found checked looked located received noted seen reviewed verified understood pulled retrieved identified "
+    "searched read been had asked heard listed included tried attempted delayed delivered shipped dispatched "
+    "required needed provided associated linked interested mentioned requested wanted called named based supposed "
+    "expected allowed permitted entitled eligible available related attached opened explained informed chosen "
+    "entered given told indicated specified shown displayed finished worked supported closed authorized authorised "
+    "limited used concerned pleased delighted excited happened occurred failed declined denied rejected encountered "
+    "experienced detected missed expired got gotten loaded fetched accessed consulted considered discussed detailed "
+    "priced rated reached waited thought known learned noticed scanned compared calculated analyzed analysed "
+    "examined gathered collected narrowed decided realized realised recommended stated described viewed inspected "
+    "hoped wondered apologized figured helped assisted answered forwarded escalated determined prepared drafted "
+    "outlined summarized summarised".split()
 )
-ABLE = cue(
-    "able",
-   rf"\b(?:i|we) (?:was|were|have been|'ve been) able to (?!{'find|see|locate|check|confirm|verify|look|pull|retrieve'})[a-z]+")
-PASSIVE = cue(
-    "been",
-   rf"\b(?:has|have|'s|'ve) (?!not\b){_ADVERB}been {_ADVERB}(?P<word>{_PARTICIPLE})\b")
+_IRREGULAR = (
+    "done|sent|set|made|paid|put|taken|sold|built|written|begun|reset|cut|shut|switched|won|lent|given"
+    " back|gone|withdrawn"
+    "|undone|rebooked|redone|frozen|unfrozen"
+)
+_PARTICIPLE = rf"(?:[a-z]+(?:-[a-z]+)?ed|{_IRREGULAR})"
+_ADVERB = (
+    r"(?:(?:now|just|already|also|successfully|gone ahead and|since|then|officially|all|been|safely"
+    r"|fully|both|automatically|hereby|both|instead|immediately|therefore|completely) )*"
+)
+ACTIVE = cue("have ve did", rf"\b(?:i|we)(?:'ve| have| did) {_ADVERB}(?P<word>{_PARTICIPLE})\b")
+PAST = cue(
+    "book canc chan move upda plac proc refu resc sche issu subm adde remo sent set turn tran paid orde crea"
+    " rese comp swit appl rene bloc upgr regi did cred",
+    r"\b(?:i|we) (?:(?:now|just|successfully|also|went ahead and|have) )*(?P<word>booked|cancell?ed|changed"
+    r"|moved|updated|placed|processed|refunded|rescheduled|scheduled|issued|submitted|added|removed|sent|set"
+    r"|turned|transferred|paid|ordered|created|reserved|completed|switched|applied|renewed|blocked|upgraded"
+    r"|registered|did it|credited)\b",
+)
+_FINDING = "find|see|locate|check|confirm|verify|look|pull|retrieve"
+ABLE = cue("able", rf"\b(?:i|we) (?:was|were|have been|'ve been) able to (?!{_FINDING})[a-z]+")
+PASSIVE = cue("been", rf"\b(?:has|have|'s|'ve) (?!not\b){_ADVERB}been {_ADVERB}(?P<word>{_PARTICIPLE})\b")
 NOW_IS = cue(
     "now all offi succ here",
-    rf"\b(?:is|are|'s|'re) (?:now|all|officially|successfully|hereby) (?:(?:now|all|successfully|officially) )*(?P<word>{_PARTICIPLE}|on|off|active|live|complete|confirmed|locked|in place|ready|open|closed|in effect|under|playing|running|due)\b"
-    r"|\bnow (?P<now>stands at|shows|reads|leaves|departs|starts)\b"
+    rf"\b(?:is|are|'s|'re) (?:now|all|officially|successfully|hereby) (?:(?:now|all|successfully"
+    rf"|officially) )*(?P<word>{_PARTICIPLE}|on|off|active|live|complete|confirmed|locked|in place|ready|open"
+    rf"|closed|in effect|under|playing|running|due)\b"
+    r"|\bnow (?P<now>stands at|shows|reads|leaves|departs|starts)\b",
 )
 SIMPLE_IS = cue(
-    "is are s re",
-    r"\b(?:is|are|'s|'re) (?P<word>confirmed|booked|cancell?ed|placed|complete|completed|done|reserved|rescheduled|refunded|rebooked|updated|submitted|processed|activated|deactivated|taken care of|sorted|on (?:its|the|their) way|being prepared)\b"
+    "conf book canc plac comp done rese resc refu rebo upda subm proc acti deac take sort on bein",
+    r"\b(?:is|are|'s|'re) (?P<word>confirmed|booked|cancell?ed|placed|complete|completed|done|reserved"
+    r"|rescheduled|refunded|rebooked|updated|submitted|processed|activated|deactivated|taken care of|sorted"
+    r"|on (?:its|the|their) way|being prepared)\b",
 )
 WAS = cue(
     "was were",
-   r"\b(?:was|were) (?P<sure>successful(?:ly)? ?)?(?P<word>changed|updated|moved|booked|cancell?ed|rescheduled|refunded|placed|processed|completed|added|removed|set|sent|submitted|transferred|successful)\b")
+    r"\b(?:was|were) (?P<sure>successful(?:ly)? ?)?(?P<word>changed|updated|moved|booked|cancell?ed"
+    r"|rescheduled|refunded|placed|processed|completed|added|removed|set|sent|submitted|transferred|successful)\b",
+)
 DONE = cue(
-    "succ done set take deal good sort got in",
-    r"\bsuccess(?:ful|fully)?\b(?<!unsuccessful)|^(?:all |it's |that's |and |ok |okay |it is |that is )*done\b[.! ,:;–-]|\ball done\b|\ball set\b|^done$|\btaken care of\b|\bdone deal\b|\bconsider it done\b|\bdone for you\b"
-    r"|\bgood to go\b(?!.*\?)|\bsorted (?:it )?for you\b|\ball sorted\b|\bit's done\b|\bthat's done\b|✅|\bwe(?:'ve| have) got your order\b|\byour (?:order|request|booking) is in\b"
+    "succ done set take deal good sort got in thro",
+    r"\bsuccess(?:ful|fully)?\b(?<!unsuccessful)|^(?:all |it's |that's |and |ok |okay |it is "
+    r"|that is )*done\b[.! ,:;–-]|\ball done\b|\ball set\b|^done$|\btaken care of\b|\bdone deal\b"
+    r"|\bconsider it done\b|\bdone for you\b"
+    r"|\bgood to go\b(?!.*\?)|\bsorted (?:it )?for you\b|\ball sorted\b|\bwent through\b|\bit's done\b"
+    r"|\bthat's done\b|✅"
+    r"|\bwe(?:'ve| have) got your order\b|\byour (?:order|request|booking) is in\b",
 )
 TERSE = cue(
-    "book canc chan move upda plac proc refu resc issu subm crea rese comp conf appl rene bloc unbl regi paid sent set acti adde remo save sche turn swit tran lock unlo orde acce rebo clos dimm star stop cred",
-    r"(?:your |the |new |ok[,.]? |great[,!.]? |done[,:!.]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked|cancell?ed|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed|confirmed|applied|renewed"
-    r"|blocked|unblocked|registered|paid|sent|set|activated|added|removed|saved|scheduled|turned (?:on|off)|switched (?:on|off)|complete|transferred|locked|unlocked|ordered|accepted|rebooked|closed|dimmed|started|stopped|credited)"
+    "book canc chan move upda plac proc refu resc issu subm crea rese comp conf appl rene bloc unbl regi paid"
+    " sent set acti adde remo save sche turn swit tran lock unlo orde acce rebo clos dimm star stop cred",
+    r"(?:your |the |new |ok[,.]? |great[,!.]? |done[,:!.]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked|cancell?ed"
+    r"|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed|confirmed|applied|renewed"
+    r"|blocked|unblocked|registered|paid|sent|set|activated|added|removed|saved|scheduled|turned (?:on|off)"
+    r"|switched (?:on|off)|complete|transferred|locked|unlocked|ordered|accepted|rebooked|closed|dimmed"
+    r"|started|stopped|credited)"
     r"(?: (?:to|for|on|from|at|and|with|in|successfully|by|under|as)\b.*|[:,;(].*)?[.!]*\Z"
-    r"|(?:ok(?:ay)?[,.!]? |done[,.!:]? |great[,.!]? )*(?:transferred|sent|paid|cancell?ed|booked|moved|changed|updated|added|removed|ordered|refunded|blocked|scheduled|rescheduled|reserved|placed) (?:\d|the|your|it|to|for|a|an|you|[a-z]+\d)\b.*\Z"
+    r"|(?:ok(?:ay)?[,.!]? |done[,.!:]? |great[,.!]? )*(?:transferred|sent|paid|cancell?ed|booked|moved|changed"
+    r"|updated|added|removed|ordered|refunded|blocked|scheduled|rescheduled|reserved|placed) (?:\d[\d.,]*|the"
+    r"|your|it|to|for|a|an|you|[a-z]+\d)\b.*\Z",
 )
-STATE = cue(
-    "on off",
-   r"(?:[a-z]+ ){1,4}(?:on|off)[.!]*\Z")
+STATE = cue("on off", r"(?:[a-z]+ ){1,4}(?:on|off)[.!]*\Z")
 WEAK = cue(
     "rece get find see enjo sche set numb code refe id",
-    r"\byou(?:'ll| will| should) (?:shortly |soon |also |now )?(?:receive|get|find|see) (?:a |an |your |the )?(?:\w+ )?(?:confirmation|receipt|refund|e-?mail|ticket|sms|text)|\benjoy your\b|\b(?:is|are) scheduled for\b|\b(?:is|are) (?:now )?set (?:to|for)\b"
-    r"|\byour (?:new )?(?:confirmation|booking|order|reference) (?:number|code|reference|id) is\b"
+    r"\byou(?:'ll| will| should) (?:shortly |soon |also |now )?(?:receive|get|find|see) (?:a |an |your "
+    r"|the )?(?:\w+ )?(?:confirmation|receipt|refund|e-?mail|ticket|sms|text)|\benjoy your\b|\b(?:is"
+    r"|are) scheduled for\b|\b(?:is|are) (?:now )?set (?:to|for)\b"
+    r"|\byour (?:new )?(?:confirmation|booking|order|reference) (?:number|code|reference|id) is\b",
 )
-VERB_BEFORE = re.compile(r"\b(?:is|are|was|were|be|being|been|has|have|had|will|would|can|could|should|must|may|to|not|i|we|you|they|it|get|getting|what|which|who|that|if|when|already|currently|preferred|how|please|no|any|need|do|does)\b|'")
+VERB_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|be|being|been|has|have|had|will|would|can|could|should|must|may|to|not|i|we|you|they|it|get|getting|what|which|who|that|if|when|already|currently|preferred|how|please|no|any|need|do|does)\b|'"
+)
 
-CONDITION = re.compile(r"\b(?:if|once|when|whenever|after|as soon as|unless|until|before|whether|in case|assuming|provided|should you|while|had|without|by the time|so that|even if|would|could|may|might|will|'ll|can|to have|want|which|what|who|not|n't|never|nothing|no|cannot|isn't|yet)\b|n't\b")
+CONDITION = re.compile(
+    r"\b(?:if|once|when|whenever|after|as soon as|unless|until|before|whether|in case|assuming|provided"
+    r"|should you|while|had|without|by the time|so that|even if|would|could|may|might|will|'ll|can|to have"
+    r"|want|which|what|who|not|n't|never|nothing|no|cannot|isn't|yet)\b|n't\b"
+)
 CLAUSE = re.compile(r"[,;:!()]|\.\s| - | – | — | but | so | and (?=i|we|your|it|the|you)|\bthat (?=your|the|i|we|it)")
-STATUS = re.compile(r"\b(?:currently|originally|already|still|previously|by the airline|by the (?:customer|shop|store|seller)|initially|last (?:week|month|year)|on file|in the past|earlier)\b")
+STATUS = re.compile(
+    r"\b(?:currently|originally|already|still|previously|by the airline|by the (?:customer|shop|store|seller)"
+    r"|initially|last (?:week|month|year)|on file|in the past|earlier)\b"
+)
 
 HAND = cue(
-    "tran conn hand pass put forw esca rout refe redi dire patc swit some coll huma agen repr spec team staf mana supe advi expe pers memb depa oper nurs have",
-    r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to|up to)\b[^.?!]{0,30}?\b(?:agent|human|representative|rep|specialist|colleague|team|supervisor|manager|someone|person|operator|staff|department|advis[oe]r|support|expert|member|desk|service|nurse|doctor|banker)s?\b"
-    r"|\b(?:someone|somebody|(?:a|an|our|one of our|my|the|another) (?:[a-z]+ ){0,3}(?:colleagues?|human|agents?|representatives?|specialists?|team|team member|staff|manager|supervisor|advis[oe]r|expert|person|member of (?:our|the) team|department|operator|nurse)s?)(?: member)?(?: from [a-z ]{2,30}?)? (?:will|'ll|is going to|shall|is now going to) (?:\w+ )?(?:contact|call|reach|get|be in touch|follow|take|assist|be with|help|respond|reply|look|review|join|handle|phone|ring|email)"
-    r"|\bhave (?:someone|somebody|a colleague|an agent|(?:a|our|one of our) [a-z]+)(?: from (?:our|the) [a-z ]{2,20}?)? (?:call|contact|reach|get|follow|email|phone)|\bhanding (?:you|this) (?:over|off)\b|\b(?:i've|i have|we've|we have) (?:escalated|forwarded|referred|handed|passed)\b|\b(?:has|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent|human|team|representative|specialist|colleague|operator)"
+    "tran conn hand pass put forw esca rout refe redi dire patc swit some coll huma agen repr spec team staf"
+    " mana supe advi expe pers memb depa oper nurs have",
+    r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch"
+    r"|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request"
+    r"|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to"
+    r"|up to)\b[^.?!]{0,30}?\b(?:agent|human|representative|rep|specialist|colleague|team|supervisor|manager"
+    r"|someone|person|operator|staff|department|advis[oe]r|support|expert|member|desk|service|nurse|doctor|banker)s?\b"
+    r"|\b(?:someone|somebody|(?:a|an|our|one of our|my|the|another) (?:[a-z]+ ){0,3}(?:colleagues?|human"
+    r"|agents?|representatives?|specialists?|team|team member|staff|manager|supervisor|advis[oe]r|expert"
+    r"|person|member of (?:our|the) team|department|operator"
+    r"|nurse)s?)(?: member)?(?: from [a-z ]{2,30}?)? (?:will|'ll|is going to|shall"
+    r"|is now going to) (?:\w+ )?(?:contact|call|reach|get|be in touch|follow|take|assist|be with|help|respond"
+    r"|reply|look|review|join|handle|phone|ring|email)"
+    r"|\bhave (?:someone|somebody|a colleague|an agent|(?:a|our|one of our) [a-z]+)(?: from (?:our"
+    r"|the) [a-z ]{2,20}?)? (?:call|contact|reach|get|follow|email|phone)|\bhanding (?:you|this) (?:over"
+    r"|off)\b|\b(?:i've|i have|we've|we have) (?:escalated|forwarded|referred|handed|passed)\b|\b(?:has"
+    r"|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b"
+    r"|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent"
+    r"|human|team|representative|specialist|colleague|operator)",
 )
-HAND_MAYBE = re.compile(r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer|need to be|option|please)\b|n't\b")
+HAND_MAYBE = re.compile(
+    r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer"
+    r"|need to be|option|please)\b|n't\b"
+)
 
-ERRORS = cue(
-    "wron erro issu prob diff glit faul fail hicc outa down unav resp avai offl unre work expe agai thro unsu succ time trou luck decl reje enco hit save proc comp out insu disc",
-    r"\b(?:something|things?) (?:has |have )?(?:went|gone|go) wrong\b|\b(?:an?|the|internal|server|system|technical|unexpected|unknown|network) (?:\w+ )?error\b|\berror(?: \d+|:| occurred| while| when| code| message)|^error\b|\bran into (?:an?|some|a few) (?:\w+ )?(?:error|issue|problem|difficult|trouble)"
-    r"|\b(?:technical|system|unexpected|temporary) (?:issues?|problems?|difficult|glitch|fault|failure|hiccup|outage)|\b(?:system|service|server|database|tool|website|booking engine|api|backend|it) (?:is|seems to be|appears to be|was|are) (?:currently |temporarily |still )?(?:down|unavailable|not responding|not available|offline|unreachable|not working|experiencing)"
-    r"|\btemporarily unavailable\b|\btry (?:this |it |that )?again (?:later|in (?:a|an|some|\d+|few)|shortly|soon|tomorrow|after)|\b(?:it|request|change|payment|transaction|booking|order|transfer|update|attempt|cancellation|refund|action|call|this|that|reservation|operation) (?:has |have )?(?:just )?(?:failed|timed out|didn't|did not|couldn't|could not)|\bfailed to\b|\bhas failed\b"
-    r"|\b(?:did not|didn't|hasn't|has not|not) (?:go|gone|going) through\b|\bunsuccessful\b|\bnot successful\b|\btimed? ?out\b|\bhaving (?:some )?(?:trouble|difficult|issues|problems)|\bexperiencing (?:some |a )?(?:\w+ )?(?:trouble|difficult|issues|problems|outage)|\bno luck\b|\bnot responding\b|\bpayment (?:was|has been|got|is) (?:declined|rejected)|\bcard (?:was|has been|got|is) (?:declined|rejected)|\b(?:encountered|hit) (?:an?|some)\b|\bnot (?:been )?(?:saved|processed|completed)\b|\bfailed\b[.!]?$|\bfailure\b|\bout of (?:order|service)\b|\binsufficient\b|\b(?:is|are|seems?|appears?|looks?) (?:to be )?(?:currently )?(?:offline|unreachable|unresponsive|unavailable|disconnected)\b"
+ERRORS = (
+    cue("wron", r"\b(?:something|things?) (?:has |have )?(?:went|gone|go) wrong\b"),
+    cue(
+        "erro",
+        r"\b(?:an?|the|internal|server|system|technical|unexpected|unknown|network) (?:\w+ )?error\b|^error\b"
+        r"|\berror(?: \d+|:| occurred| while| when| code| message)",
+    ),
+    cue("ran", r"\bran into (?:an?|some|a few) (?:\w+ )?(?:error|issue|problem|difficult|trouble)"),
+    cue(
+        "issu prob diff glit faul fail hicc outa trou",
+        r"\b(?:technical|system|unexpected|temporary) (?:issues?|problems?|difficult|glitch|fault|failure"
+        r"|hiccup|outage)|\bfailure\b"
+        r"|\bhaving (?:some )?(?:trouble|difficult|issues|problems)|\bexperiencing (?:some "
+        r"|a )?(?:\w+ )?(?:trouble|difficult|issues|problems|outage)",
+    ),
+    cue(
+        "down unav resp avai offl unre work expe disc",
+        r"\b(?:system|service|server|database|tool|website|booking engine|api|backend|it) (?:is|seems to be"
+        r"|appears to be|was|are) (?:currently |temporarily |still )?"
+        r"(?:down|unavailable|not responding|not available|offline|unreachable|not working|experiencing)"
+        r"|\btemporarily unavailable\b|\bnot responding\b"
+        r"|\b(?:is|are|seems?|appears?|looks?) (?:to be )?(?:currently )?(?:offline|unreachable|unresponsive"
+        r"|unavailable|disconnected)\b",
+    ),
+    cue("agai", r"\btry (?:this |it |that )?again (?:later|in (?:a|an|some|\d+|few)|shortly|soon|tomorrow|after)"),
+    cue("fail", r"\bfailed to\b|\bhas failed\b|\bfailed\b[.!]?$"),
+    cue(
+        "fail time didn did coul",
+        r"\b(?:it|request|change|payment|transaction|booking|order|transfer|update|attempt|cancellation|refund|action|call|this|that|reservation|operation)"
+        r" (?:has |have )?(?:just )?(?:failed|timed out|didn't|did not|couldn't|could not)|\btimed? ?out\b",
+    ),
+    cue("thro", r"\b(?:did not|didn't|hasn't|has not|not) (?:go|gone|going) through\b"),
+    cue(
+        "unsu succ luck insu enco hit",
+        r"\bunsuccessful\b|\bnot successful\b|\bno luck\b|\binsufficient\b|\b(?:encountered|hit) (?:an?|some)\b",
+    ),
+    cue("decl reje", r"\b(?:payment|card) (?:was|has been|got|is) (?:declined|rejected)"),
+    cue("save proc comp", r"\bnot (?:been )?(?:saved|processed|completed)\b"),
+    cue("out", r"\bout of (?:order|service)\b"),
 )
 _INFO_VERB = (
-    "find|locate|see|reach|access|connect|retrieve|get|load|look up|look that up|look it up|pull up|identify|fetch|confirm|verify|detect|match|contact|read|open|recogni[sz]e|spot|check"
+    "find|locate|see|reach|access|connect|retrieve|get|load|look up|look that up|look it up|pull"
+    " up|identify|fetch|confirm|verify|detect|match|contact|read|open|recogni[sz]e|spot|check"
 )
 MISSING = cue(
     "t cann cant not unab no any foun exis inva unav sold full recog out long",
-    rf"\b(?:can't|cannot|can not|couldn't|could not|cant|unable to|not able to|didn't|did not|don't|do not|doesn't|wasn't able to|won't) (?:seem to |currently |actually |be able to |manage to )?(?:{_INFO_VERB})\b"
-    r"|\b(?:no|not any|any) (?:matching |such |active |open |available |existing |other )*(?:booking|reservation|order|record|account|result|match|flight|appointment|slot|seat|room|item|device|customer|patient|table|customer|entr|card|product|file|payment|transaction|doctor)[a-z]*\b[^.?!]{0,40}?\b(?:found|exists?|available|with (?:that|this)|under|match|for (?:that|this)|on that|left|listed)\b"
-    r"|\bno (?:results|matches|record|availability|flights|rooms|tables|slots)\b|\b(?:was|were|is|are|be|could) ?(?:not|n't)(?: be)? found\b|\bnot found\b|\bdoes(?:n't| not) (?:exist|match|seem to (?:exist|match|be valid)|appear)\b|\b(?:is|are|seems?|was|looks?) (?:to be )?(?:invalid|not (?:valid|available|recogni[sz]ed)|unavailable|sold out|fully booked|out of stock)\b|\bisn't (?:valid|available|recogni[sz]ed)\b|\bno longer available\b"
+    rf"\b(?:can't|cannot|can not|couldn't|could not|cant|unable to|not able to|didn't|did not|don't|do not"
+    rf"|doesn't|wasn't able to|won't) (?:seem to |currently |actually |be able to |manage to )?(?:{_INFO_VERB})\b"
+    r"|\b(?:no|not any|any) (?:matching |such |active |open |available |existing |other )*(?:booking"
+    r"|reservation|order|record|account|result|match|flight|appointment|slot|seat|room|item|device|customer"
+    r"|patient|table|customer|entr|card|product|file|payment|transaction"
+    r"|doctor)[a-z]*\b[^.?!]{0,40}?\b(?:found|exists?|available|with (?:that|this)|under|match|for (?:that"
+    r"|this)|on that|left|listed)\b"
+    r"|\bno (?:results|matches|record|availability|flights|rooms|tables|slots)\b|\b(?:was|were|is|are|be"
+    r"|could) ?(?:not|n't)(?: be)? found\b|\bnot found\b|\bdoes(?:n't| not) (?:exist|match|seem to (?:exist"
+    r"|match|be valid)|appear)\b|\b(?:is|are|seems?|was|looks?) (?:to be )?(?:invalid|not (?:valid|available"
+    r"|recogni[sz]ed)|unavailable|sold out|fully booked|out of stock)\b|\bisn't (?:valid|available"
+    r"|recogni[sz]ed)\b|\bno longer available\b|\bfully booked\b",
 )
 COULD_NOT = cue(
     "t not unab t",
-   r"\b(?:i|we|it|that|this|request|the (?:\w+ )?\w+|your (?:\w+ )?\w+) (?:just |simply |unfortunately )?(?:couldn't|could not|was not able to|wasn't able to|were not able to|weren't able to|was unable to|were unable to|have not been able to|haven't been able to|did not manage to|didn't manage to|can't seem to|has not been|hasn't been|have not been|haven't been|was not|wasn't)\b(?! yet)")
-DECLINED = cue(
-    "paym card tran",
-   r"\b(?:payment|card|transaction)\b[^.?!]{0,20}\b(?:declined|rejected)\b")
-NOT_UNDERSTOOD = re.compile(r"\b(?:understand|catch|get that|follow you|make out|hear|parse|quite|sure|be happier|be more|help but|agree more|wait)\b")
+    r"\b(?:i|we|it|that|this|request|the (?:\w+ )?\w+|your (?:\w+ )?\w+) (?:just |simply "
+    r"|unfortunately )?(?:couldn't|could not|was not able to|wasn't able to|were not able to|weren't able to"
+    r"|was unable to|were unable to|have not been able to|haven't been able to|did not manage to"
+    r"|didn't manage to|can't seem to|has not been|hasn't been|have not been|haven't been|was not|wasn't)\b(?! yet)",
+)
+DECLINED = cue("decl reje", r"\b(?:payment|card|transaction|transfer)\b[^.?!]{0,20}\b(?:declined|rejected)\b")
+NOT_UNDERSTOOD = re.compile(
+    r"\b(?:understand|catch|get that|follow you|make out|hear|parse|quite|sure|be happier|be more|help but"
+    r"|agree more|wait)\b"
+)
 POLICY = cue(
-    "not t no non long inel poli rule term regu guid fare cond agai proh forb decl refu deni deny reje outs past beyo exce afte too impo out neve isn",
-    r"\b(?:not|n't|no longer|isn't|never) (?:\w+ )?(?:eligible|permitted|allowed|entitled|authori[sz]ed|refundable|changeable|returnable|transferable|possible|covered|qualif\w+)\b|\bineligible\b|\bnon-?(?:refundable|changeable|returnable)\b"
-    r"|\bpolic(?:y|ies)\b[^.?!]{0,40}\b(?:not|n't|prohibit|prevent|forbid|only|require|exclud|restrict)|\b(?:rules?|terms|regulations?|guidelines?|fare conditions|conditions) [^.?!]{0,20}(?:not|n't|prohibit|prevent|forbid)|\bagainst (?:our|the|company|store|hospital|bank|clinic)\b|\bprohibit(?:ed|s)\b|\bforbidden\b|\bdoes(?:n't| not) qualify\b|\bnot (?:something|a service|an option|a thing)\b"
-    r"|\b(?:have to|must|need to|has been|was|is|been|had to) (?:decline|refuse|denied|declined|rejected|refused|deny|reject)[a-z]*\b|\bi decline\b|\bdeclin(?:e|ing) (?:this|your|the) request|\b(?:outside|past|beyond|exceed\w*|after) (?:of )?(?:the|our|your|its) (?:\d+[- ]days? |allowed |permitted |standard |normal |daily )*(?:return |refund |cancellation |change |transfer |exchange |service )*(?:window|period|deadline|limit|time ?frame|policy|scope)|\btoo late to\b|\bnot possible\b|\bisn't possible\b|\bimpossible\b|\bno (?:refunds?|exchanges?|changes|returns)(?: are)? (?:allowed|permitted|possible|can|on|for)?\b|\bnot (?:able to )?(?:offer|accept|provid)\w*\b|\bbeyond what i\b|\bout of scope\b|\boutside (?:of )?(?:my|our|what i)\b"
+    "not t no non long inel poli rule term regu guid fare cond agai proh forb decl refu deni deny reje outs"
+    " past beyo exce afte too impo out neve isn",
+    r"\b(?:not|n't|no longer|isn't|never) (?:\w+ )?(?:eligible|permitted|allowed|entitled|authori[sz]ed"
+    r"|refundable|changeable|returnable|transferable|possible|covered|qualif\w+)\b|\bineligible\b|\bnon-?(?:refundable|changeable|returnable)\b"
+    r"|\bpolic(?:y|ies)\b[^.?!]{0,40}\b(?:not|n't|prohibit|prevent|forbid|only|require|exclud|restrict)"
+    r"|\b(?:rules?|terms|regulations?|guidelines?|fare conditions|conditions) [^.?!]{0,20}(?:not|n't|prohibit"
+    r"|prevent|forbid)|\bagainst (?:our|the|company|store|hospital|bank|clinic)\b|\bprohibit(?:ed|s)\b"
+    r"|\bforbidden\b|\bdoes(?:n't| not) qualify\b|\bnot (?:something|a service|an option|a thing)\b"
+    r"|\b(?:have to|must|need to|has been|was|is|been|had to) (?:decline|refuse|denied|declined|rejected"
+    r"|refused|deny|reject)[a-z]*\b|\bi decline\b|\bdeclin(?:e|ing) (?:this|your|the) request|\b(?:outside"
+    r"|past|beyond|exceed\w*|after) (?:of )?(?:the|our|your|its) (?:\d+[- ]days? |allowed |permitted "
+    r"|standard |normal |daily )*(?:return |refund |cancellation |change |transfer |exchange "
+    r"|service )*(?:window|period|deadline|limit|time ?frame|policy|scope)|\btoo late to\b|\bnot possible\b"
+    r"|\bisn't possible\b|\bimpossible\b|\bno (?:refunds?|exchanges?|changes|returns)(?: are)? (?:allowed"
+    r"|permitted|possible|can|on|for)?\b|\bnot (?:able to )?(?:offer|accept|provid)\w*\b|\bbeyond what i\b"
+    r"|\bout of scope\b|\boutside (?:of )?(?:my|our|what i)\b",
 )
 CANNOT = cue(
     "t cann cant not unab won don",
-    r"\b(?:i|we|you|it|this|that|they|there|these|items?|orders?|tickets?|bookings?|flights?|[a-z]+)(?:'m|'re| am| are| is)? ?(?:afraid i |afraid we |sorry,? i |sorry,? but i |afraid that )?(?:can't|cannot|can not|cant|won't be able to|will not be able to|am unable to|are unable to|unable to|not able to|am not able to|not allowed to|not authori[sz]ed to|not permitted to|won't|will not|don't have (?:the )?(?:ability|permission|authority|access)|do not have (?:the )?(?:ability|permission|authority|access)|don't (?:offer|allow|accept|permit|support|handle|do\b)|do not (?:offer|allow|accept|permit|support|handle)|doesn't (?:allow|permit|support)|does not (?:allow|permit|support))\b"
-    r"|^(?:unable|not able) to\b|\bwe (?:don't|do not) (?!know|have|need|see|find|think|understand|want|recogni|mind|seem|currently|yet|charge|get)[a-z]+"
+    r"\b(?:i|we|you|it|this|that|they|there|these|items?|orders?|tickets?|bookings?|flights?|[a-z]+)(?:'m|'re"
+    r"| am| are| is)? ?(?:afraid i |afraid we |sorry,? i |sorry,? but i |afraid that )?(?:can't|cannot|can not"
+    r"|cant|won't be able to|will not be able to|am unable to|are unable to|unable to|not able to"
+    r"|am not able to|not allowed to|not authori[sz]ed to|not permitted to|won't|will not"
+    r"|don't have (?:the )?(?:ability|permission|authority|access)|do not have (?:the )?(?:ability|permission"
+    r"|authority|access)|don't (?:offer|allow|accept|permit|support|handle|do\b)|do not (?:offer|allow|accept"
+    r"|permit|support|handle)|doesn't (?:allow|permit|support)|does not (?:allow|permit|support))\b"
+    r"|^(?:unable|not able) to\b|\bwe (?:don't|do not) (?!know|have|need|see|find|think|understand|want"
+    r"|recogni|mind|seem|currently|yet|charge|get)[a-z]+",
 )
-NEEDS_FIRST = re.compile(r"\b(?:without|until|unless|before|unless i|till|if you don't|yet)\b")
-HARMLESS = re.compile(r"\b(?:can't|cannot|won't) (?:be undone|be reversed|wait|go wrong|miss|take (?:long|more|much)|be long|be charged|need|have to|lose|affect)\b|\bif (?:you|that|this|it|i) (?:can't|cannot|don't|won't|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b")
+NEEDS_FIRST = re.compile(
+    r"\b(?:without (?:your|the|knowing|that|this|it|more)\b|until|unless|before|unless i|till|if you don't|yet)\b"
+)
+HARMLESS = re.compile(
+    r"\b(?:can't|cannot|won't) (?:be undone|be reversed|wait|go wrong|miss|take (?:long|more|much)|be long"
+    r"|be charged|need|have to|lose|affect)\b|\bif (?:you|that|this|it|i) (?:can't|cannot|don't|won't"
+    r"|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b"
+)
 OPENS_QUESTION = re.compile(
     r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why|if|once|after|so)\b"
 )
@@ -122,12 +247,16 @@ OPENS_CONDITION = re.compile(r"(?:once|if|when|after|as soon as|should)\b")
 RELATIVE = re.compile(r"\b(?:that|which|who)\s*\Z")
 NO_ERROR = re.compile(r"^if\b|\bno errors?\b|\bif (?:something|anything)")
 IF = re.compile(r"\b(?:if|once|unless|whether|in case)\b")
-NEGATIVE = frozenset("t cann cant not unab no any foun exis inva unav sold full recog out long won don wont dont".split())
-LATER = re.compile(r"\b(?:right now|at the moment|at this time|currently|due to (?:a|an|some) (?:technical|system|error|issue))\b")
+NEGATIVE = frozenset(
+    "t cann cant not unab no any foun exis inva unav sold full recog out long won don wont dont".split()
+)
+LATER = re.compile(
+    r"\b(?:right now|at the moment|at this time|currently|due to (?:a|an|some) (?:technical|system|error|issue))\b"
+)
 
 
 def claim_of(parts: Sequence[Part], open_question: bool) -> str:
-    """The claim of a text: "done", "failed", "refused", "handed_over" or ""; weak signs count only if it asks nothing."""
+    """done, failed, refused, handed_over or ""; weak signs count only where the text asks nothing."""
     seen: set[str] = set()
     for part in parts:
         seen |= _signs(part)
@@ -216,7 +345,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
     policy = _find(POLICY, stems, low)
     if policy and not _conditional(low, policy.start()):
         return {"refused"}
-    if _find(ERRORS, stems, low) and not NO_ERROR.search(low):
+    if find_cue(ERRORS, stems, low) and not NO_ERROR.search(low):
         return {"failed"}
     if NEGATIVE.isdisjoint(stems) or NEEDS_FIRST.search(low):
         return set()

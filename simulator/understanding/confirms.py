@@ -5,69 +5,116 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from simulator.understanding.asking import AUX, GENERIC, WH, WH_STEMS
 from simulator.understanding.parts import Part, cue, find_cue
-from simulator.understanding.requests import AUX, GENERIC, WH
 
-CUES = re.compile(r"\?|confirm|yes\b|y/n|proceed|go ahead|correct|right|agree|shall|should|want|okay|\bok\b|approve|good")
 _ON = r"(?:proceed|go ahead|continue|move forward|carry on|go through with|finali[sz]e|submit|process)"
 _TAKE = r"(?:have|get|ask|know|help|assist|take your|see|be of|offer|suggest|interest)"
 _GOOD = (
-    r"correct|right|okay|ok|accurate|fine|good|alright|acceptable|work for you|sound good|look(?:s)? (?:good|right|correct|ok|okay)"
+    r"correct|right|okay|ok|accurate|fine|good|alright|acceptable|work for you|sound good|look(?:s)? (?:good"
+    r"|right|correct|ok|okay)"
     r"|(?:get|got) (?:that|this|it) right|what you want(?:ed)?|in order"
 )
 SURE = (
-    cue("want like wish pref", r"\b(?:do|did|would|should) (?:you|i) (?:still )?(?:want|like|wish|prefer) (?:me|us) to\b|\bwant me to\b"
-        r"|\b(?:would|do) you (?:like|want|wish) (?:to |me to )?(?:proceed|go ahead|continue|confirm|finali[sz]e)"),
+    cue(
+        "want like wish pref",
+        r"\b(?:do|did|would|should) (?:you|i) (?:still )?(?:want|like|wish|prefer) (?:me|us) to\b|\bwant me to\b"
+        r"|\b(?:would|do) you (?:like|want|wish) (?:to |me to )?(?:proceed|go ahead|continue|confirm|finali[sz]e)",
+    ),
     cue("shal shou", r"\bshould i (?!need)|\bshall (?:i|we)\b|\bshould we\b"),
-    cue("may can coul migh", rf"\b(?:may|can|could|might) (?:i|we) (?:now |please |just )?(?!{_TAKE})"
-        rf"(?:{_ON}|confirm|book|cancel|change|move|make|place|send|update|apply|start(?! with)|set|turn|transfer|charge|use)\b"),
-    cue("read ok okay happ fine good alri righ comf", r"\b(?:ready|ok|okay|happy|fine|good|alright|all right|comfortable)(?: for (?:me|us))? (?:to|with|if i)\b|\bgood to go\b|\bhappy with (?:this|that|these)\b"),
-    cue("corr righ okay ok accu fine good alri acce work soun look what orde want", rf"\b(?:is|are|does|do|was|were|would|will|did i|have i|am i)\b[^?]*\b(?:{_GOOD})\b[^?]{{0,24}}\?"),
+    cue(
+        "may can coul migh",
+        rf"\b(?:may|can|could|might) (?:i|we) (?:now |please |just )?(?!{_TAKE})"
+        rf"(?:{_ON}|confirm|book|cancel|change|move|make|place|send|update|apply|start(?! with)|set|turn"
+        rf"|transfer|charge|use)\b",
+    ),
     cue("sure", r"\bare you sure\b"),
-    cue("conf agre appr acce auth cons veri", r"\bdo you (?:confirm|agree|approve|accept|authori[sz]e|consent)\b|\b(?:can|could|would|will) you (?:please |kindly )?(?:confirm|verify)\b"
-        r"|\bplease (?:\w+ and )?(?:confirm|verify|approve)\b|\bkindly confirm\b|^confirm\b|\b(?:just )?(?:confirming|to confirm)\b[^.]*\?|\bawaiting your (?:confirmation|approval|go-ahead)|\bi(?:'ll| will)? need you to confirm\b"
-        r"|\b(?:need|require|get|have) your (?:explicit )?(?:confirmation|approval|consent)\b"),
+    cue(
+        "conf agre appr acce auth cons veri",
+        r"\bdo you (?:confirm|agree|approve|accept|authori[sz]e|consent)\b|\b(?:can|could|would"
+        r"|will) you (?:please |kindly )?(?:confirm|verify)\b"
+        r"|\bplease (?:\w+ and )?(?:confirm|verify|approve)\b|\bkindly confirm\b|^confirm\b"
+        r"|\b(?:just )?(?:confirming|to confirm)\b[^.]*\?|\bawaiting your (?:confirmation|approval|go-ahead)"
+        r"|\bi(?:'ll| will)? need you to confirm\b"
+        r"|\b(?:need|require|get|have) your (?:explicit )?(?:confirmation|approval|consent)\b",
+    ),
     cue("go perm", r"\b(?:need|require|get|have) your (?:explicit )?(?:go-ahead|permission)\b"),
-    cue("yes y ok okay conf go", r"\b(?:reply|type|say|answer|respond|press|enter|write|send)(?: with)?(?: a)?(?: simple)? ?[\"'(]?(?:yes|y|ok|okay|confirm|go)\b|\byes ?/ ?no\b|\by ?/ ?n\b|\byes or no\b|\(yes\b"),
-    cue("know", r"\blet me know (?:if|whether) (?:i should|i can|i may|you(?:'d| would) like (?:me )?to (?:proceed|go ahead|continue|book|confirm)|you want me to|you'd like me to"
-        r"|(?:this|that|everything|it|these|all)[^.?]* (?:is|looks?|sounds?|are|works?)\b)"),
+    cue(
+        "yes y ok okay conf go",
+        r"\b(?:reply|type|say|answer|respond|press|enter|write"
+        r"|send)(?: with)?(?: a)?(?: simple)? ?[\"'(]?(?:yes|y|ok|okay|confirm|go)\b|\byes ?/ ?no\b"
+        r"|\by ?/ ?n\b|\byes or no\b|\(yes\b",
+    ),
+    cue(
+        "know",
+        r"\blet me know (?:if|whether) (?:i should|i can|i may|you(?:'d| would) like (?:me )?to (?:proceed"
+        r"|go ahead|continue|book|confirm)|you want me to|you'd like me to"
+        r"|(?:this|that|everything|it|these|all)[^.?]* (?:is|looks?|sounds?|are|works?)\b)",
+    ),
     cue("if", r"\bif (?:this|that|everything|it|all|these)[^.?]{0,30}(?:correct|right|good|fine|ok|okay|accurate)\b"),
-    cue("righ corr ok okay yes so deal agre soun isn yeah proc cont conf go look read good",
-        r"(?:,|\.|-) ?(?:right|correct|ok|okay|yes|is that so|deal|agreed|sound good|sounds good|isn't it|yeah)\?$|^(?:all )?(?:correct|right|ok|okay|agreed|proceed|continue|confirm|confirmed|go ahead|sound good|sounds good|look good|looks good|ready|good)\?$"),
+)
+MARKED = (
+    cue(
+        "read ok okay happ fine good alri righ comf",
+        r"\b(?:ready|ok|okay|happy|fine|good|alright|all right|comfortable)(?: for (?:me|us))? (?:to|with"
+        r"|if i)\b|\bgood to go\b|\bhappy with (?:this|that|these)\b",
+    ),
+    cue(
+        "corr righ okay ok accu fine good alri acce work soun look what orde want",
+        rf"\b(?:is|are|does|do|was|were|would|will|did i|have i|am i)\b[^?]*\b(?:{_GOOD})\b[^?]{{0,24}}\?",
+    ),
+    cue(
+        "righ corr ok okay yes so deal agre soun isn yeah proc cont conf go look read good",
+        r"(?:,|\.|-) ?(?:right|correct|ok|okay|yes|is that so|deal|agreed|sound good|sounds good|isn't it"
+        r"|yeah)\?$|^(?:all )?(?:correct|right|ok|okay|agreed|proceed|continue|confirm|confirmed|go ahead"
+        r"|sound good|sounds good|look good|looks good|ready|good)\?$",
+    ),
     cue("proc go cont move carr fina subm", rf"\b{_ON}(?: with [^?]*)?\?$"),
 )
-WISH = re.compile(r"\b(?:would|do) you (?:still )?(?:like|want|wish|prefer) to (?!know|hear|see|add|tell|provide|share|give|keep|receive|have|do\b|book\b|fly|travel|come)[a-z]+")
+WISH = re.compile(
+    r"\b(?:would|do) you (?:still )?(?:like|want|wish|prefer) to (?!know|hear|see|add|tell|provide|share|give"
+    r"|keep|receive|have|do\b|book\b|fly|travel|come)[a-z]+"
+)
 PLAIN = re.compile(r"(?:is|are|was|were|does|do|did|will|so)\b")
-ALTERNATIVE = re.compile(r"\bor\b(?! not\b)(?! (?:no|cancel to|n|is that|is this|shall i|should i|can i)\b)|\beither\b|\bwhat\b|\bwhich\b|\bwhen\b|\bwhere\b")
-INFORMED = re.compile(r"\b(?:i|we) (?:can|could|am happy to|'m happy to|'m pleased to|am pleased to|will|'ll|must|have to) confirm|\bto confirm (?:that )?your identity\b|\byou(?:'ll| will) (?:get|receive)|\bconfirmation (?:number|code|email|mail)\b")
+ALTERNATIVE = re.compile(
+    r"\bor\b(?! not\b)(?! (?:no|cancel to|n|is that|is this|shall i|should i|can i)\b)|\beither\b|\bwhat\b"
+    r"|\bwhich\b|\bwhen\b|\bwhere\b"
+)
+INFORMED = re.compile(
+    r"\b(?:i|we) (?:can|could|am happy to|'m happy to|'m pleased to|am pleased to|will|'ll|must"
+    r"|have to) confirm|\bto confirm (?:that )?your identity\b|\byou(?:'ll| will) (?:get|receive)"
+    r"|\bconfirmation (?:number|code|email|mail)\b"
+)
 SLOT_NEED = re.compile(r"\b(?:confirm|verify)\b")
 
 
 def asks_yes_or_no(parts: Sequence[Part], asked: bool, values: bool) -> bool:
     """Whether any part asks to agree; "please confirm your X" alone asks for X, so `asked` matters."""
-    return any(CUES.search(part.low) and _confirms(part, asked, values) for part in parts)
+    return any(_confirms(part, asked, values) for part in parts)
 
 
 def _confirms(part: Part, asked: bool, values: bool) -> bool:
     low = part.low
-    if GENERIC.search(low):
+    hit = find_cue(SURE + MARKED if "?" in low else SURE, part.stems, low)
+    if (hit or part.question) and GENERIC.search(low):
         return False
-    hit = find_cue(SURE, part.stems, low)
-    if hit and part.question and WH.search(low, 0, hit.start()):
+    if hit and part.question and _asks_openly(part, hit.start()):
         return False
     if hit:
         if SLOT_NEED.search(hit[0]) and (asked or INFORMED.search(low)) and "yes" not in low:
             return find_cue(SURE, part.stems, low, hit.end()) is not None
         choice = ALTERNATIVE.search(low, hit.start())
-        if choice is None or not low.endswith("?") or "yes" in low or "correct" in low:
-            return True
-        return False
+        return choice is None or not low.endswith("?") or "yes" in low or "correct" in low
     if not part.question:
         return False
     wish = WISH.search(low)
     if wish:
-        return ALTERNATIVE.search(low, wish.start()) is None and WH.search(low, 0, wish.start()) is None
-    if not values or asked or "?" not in low or WH.search(low):
+        return ALTERNATIVE.search(low, wish.start()) is None and not _asks_openly(part, wish.start())
+    if not values or asked or "?" not in low or _asks_openly(part, len(low)):
         return False
     return bool(PLAIN.match(low, part.start)) or not AUX.match(low, part.start)
 
+
+def _asks_openly(part: Part, end: int) -> bool:
+    """Whether a question word stands before this place."""
+    return not WH_STEMS.isdisjoint(part.stems) and WH.search(part.low, 0, end) is not None

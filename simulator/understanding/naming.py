@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.understanding.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Token, Vocabulary
+from simulator.understanding.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Vocabulary, Words
 
 REACH = 4
 DETERMINERS = frozenset("the your a an this my that".split())
@@ -20,28 +20,26 @@ class Named(NamedTuple):
     sure: bool
 
 
-def named_slots(words: Sequence[Token], known: Vocabulary) -> list[Named]:
+def named_slots(text: Words, known: Vocabulary) -> list[Named]:
     """The slots these words name, in order of their naming."""
     found: list[Named] = []
-    for place, token in enumerate(words):
-        phrases = known.by_head.get(token.word) or (known.by_head.get("name") if token.word == "lastname" else None)
-        if phrases and _is_head(words, place, known):
-            found += _best(words, place, phrases)
+    for place, word in enumerate(text.words):
+        phrases = known.by_head.get(word) or (known.by_head.get("name") if word == "lastname" else None)
+        if phrases and _is_head(text.words, place, known):
+            found += _best(text, place, phrases)
     return found
 
 
-def _is_head(words: Sequence[Token], place: int, known: Vocabulary) -> bool:
+def _is_head(words: Sequence[str], place: int, known: Vocabulary) -> bool:
     """Whether the noun phrase ends here: "date" is no head in "date format"."""
-    after = words[place + 1].word if place + 1 < len(words) else "."
-    if after in FUNCTION or after in ("ref", "detail", "info", "information") and words[place].word != "ref":
+    after = words[place + 1] if place + 1 < len(words) else "."
+    if after in FUNCTION or after in ("ref", "detail", "info", "information") and words[place] != "ref":
         return True
-    if after == "name" and after not in known.by_head:
-        return True
-    return after in DROPPED_HEADS and after not in known.by_head
+    return after in DROPPED_HEADS | {"name"} and after not in known.by_head
 
 
-def _best(words: Sequence[Token], place: int, phrases: Sequence[Phrase]) -> list[Named]:
-    start, before, after = _around(words, place)
+def _best(text: Words, place: int, phrases: Sequence[Phrase]) -> list[Named]:
+    start, before, after = _around(text.words, place)
     around = before | after
     foreign = before - NEUTRAL
     scored: list[tuple[int, int, Phrase, int]] = []
@@ -54,20 +52,20 @@ def _best(words: Sequence[Token], place: int, phrases: Sequence[Phrase]) -> list
         return []
     best = min(rank[:2] for rank in scored)
     chosen = {phrase.slot: missing for rank, strange, phrase, missing in scored if (rank, strange) == best}
-    return [Named(slot, words[start].start, words[place].end, not missing) for slot, missing in chosen.items()]
+    return [Named(slot, text.starts[start], text.ends[place], not missing) for slot, missing in chosen.items()]
 
 
-def _around(words: Sequence[Token], place: int) -> tuple[int, set[str], set[str]]:
+def _around(words: Sequence[str], place: int) -> tuple[int, set[str], set[str]]:
     """Where the noun's phrase starts, the words before it in the phrase, and those after "of", "for" or "on"."""
     start = place
-    while start > 0 and place - start < REACH and words[start - 1].word not in FUNCTION:
+    while start > 0 and place - start < REACH and words[start - 1] not in FUNCTION:
         start -= 1
-    before = {token.word for token in words[start:place]}
+    before = set(words[start:place])
     after: set[str] = set()
-    joint = words[place + 1].word if place + 1 < len(words) else ""
+    joint = words[place + 1] if place + 1 < len(words) else ""
     if joint in ("of", "for", "on"):
-        for token in words[place + 2 : place + 2 + REACH]:
-            if token.word in FUNCTION and token.word not in DETERMINERS:
+        for word in words[place + 2 : place + 2 + REACH]:
+            if word in FUNCTION and word not in DETERMINERS:
                 break
-            after.add(token.word)
+            after.add(word)
     return start, before | (after if joint == "of" else set()), after

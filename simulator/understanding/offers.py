@@ -9,23 +9,38 @@ from simulator.understanding.parts import Part
 
 MAX_OFFERS = 40
 INTRODUCES = re.compile(
-    r"\b(?:options?|available|choose|select|pick|which|alternatives?|choices?|one of|here (?:is|are|'s)|i (?:found|have|can)|we (?:have|found|offer|can)|flights?|times|slots|results|prefer|like one|either|possible|following|match(?:es)?|openings)\b"
+    r"\b(?:options?|available|choose|select|pick|which|alternatives?|choices?|one of|here (?:is|are|'s)"
+    r"|i (?:found|have|can)|we (?:have|found|offer|can)|flights?|times|slots|results|prefer|like one|either"
+    r"|possible|following|match(?:es)?|openings)\b"
 )
 SUMMARY = re.compile(
-    r"\b(?:confirm|summary|details|summari|correct|provide|need|verify|share|send|tell|you(?:'ve| have)? (?:asked|requested|told|said)|so far|review|i have the following information|currently|booking:|policy|rules|steps|has been|have been|"
+    r"\b(?:confirm|summary|details|summari|correct|provide|need|verify|share|send|tell|you(?:'ve"
+    r"| have)? (?:asked|requested|told|said)|so far|review|i have the following information|currently|booking:"
+    r"|policy|rules|steps|has been|have been|"
     r"booked|updated|changed|cancel+ed|placed|information)\b"
 )
 LABELLED = re.compile(r"[^:]{2,30}:\s*\S")
 EITHER = re.compile(
-    r"\b(?:would you (?:like|prefer|rather)|do you (?:want|prefer|need)|you can|you could|i can|we can|i could|we could|shall i|should i|is it|did you mean|are you looking|we have|there (?:is|are)|choose|prefer)\b(?: (?:either|it|a|an|the|to|me to|for|between))*\s+"
-    r"(?P<first>[^?.;:]{1,80}?)(?:,? or (?:to |a |an |the |would you (?:like|prefer|rather) (?:to )?|should i |shall i )?)(?P<last>[^?.;:,]{1,80})"
+    r"\b(?:would you (?:like|prefer|rather)|do you (?:want|prefer|need)|you can|you could|i can|we can|i could"
+    r"|we could|shall i|should i|is it|did you mean|are you looking|we have|there (?:is|are)|choose"
+    r"|prefer)\b(?: (?:either|it|a|an|the|to|me to|for|between))*\s+"
+    r"(?P<first>[^?.;:]{1,80}?)(?:,? or (?:to |a |an |the |would you (?:like|prefer|rather) (?:to )?|should i "
+    r"|shall i )?)(?P<last>[^?.;:,]{1,80})"
 )
-LISTED = re.compile(r"\b(?:options?|choices?|choose(?: from| between| one)?|available(?: \w+)?|pick(?: from| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})")
-NO_OFFER = re.compile(r"(?:not|no|something else|anything else|otherwise|other|cancel|if|would|should)\b")
+LISTED = re.compile(
+    r"\b(?:options?|choices?|choose(?: from| between| one)?|available(?: \w+)?|pick(?: from"
+    r"| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})"
+)
+NO_OFFER = re.compile(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
 JOINT = re.compile(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
+BYE_STEMS = frozenset("good bye fare take see safe have enjo talk unti".split())
 BYE = re.compile(
-    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care|see you(?: soon| then| there| later)?\b|safe travels|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe|fantastic|excellent|beautiful|fine|amazing) )?"
-    r"(?:day|evening|night|weekend|trip|flight|afternoon|morning|one|time|journey|stay|meal|week)|talk to you (?:soon|later)|good night|until next time|enjoy your (?:flight|trip|meal|stay|day|evening|journey|pizza|food))\b"
+    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care|see you(?: soon| then| there| later)?\b|safe travels"
+    r"|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe"
+    r"|fantastic|excellent|beautiful|fine|amazing) )"
+    r"(?:day|evening|night|weekend|trip|flight|afternoon|morning|one|time|journey|stay|meal|week)"
+    r"|talk to you (?:soon|later)|good night|until next time|enjoy your (?:flight|trip|meal|stay|day|evening"
+    r"|journey|pizza|food))\b"
 )
 
 
@@ -50,9 +65,15 @@ def _listed(parts: Sequence[Part], named: Sequence[bool]) -> tuple[str, ...]:
     after = " ".join(part.low for part in parts if part.line > lines[-1])
     if any(named[place] and LABELLED.match(parts[place].low) for place in items):
         return ()
-    if not INTRODUCES.search(f"{before} {after}") or SUMMARY.search(before) and not re.search(r"\b(?:option|choose|which|pick|select|prefer|available)", f"{before} {after}"):
+    if (
+        not INTRODUCES.search(f"{before} {after}")
+        or SUMMARY.search(before)
+        and not re.search(r"\b(?:option|choose|which|pick|select|prefer|available)", f"{before} {after}")
+    ):
         return ()
-    return tuple(" ".join(parts[place].raw for place in items if parts[place].line == line).rstrip(".;,") for line in lines)[:MAX_OFFERS]
+    return tuple(
+        " ".join(parts[place].raw for place in items if parts[place].line == line).rstrip(".;,") for line in lines
+    )[:MAX_OFFERS]
 
 
 def _either(part: Part) -> list[str]:
@@ -71,6 +92,6 @@ def _either(part: Part) -> list[str]:
     return []
 
 
-def says_bye(text: str) -> bool:
-    """Whether a lower-case text says goodbye."""
-    return BYE.search(text) is not None
+def says_bye(parts: Sequence[Part]) -> bool:
+    """Whether any part says goodbye."""
+    return any(not part.question and not BYE_STEMS.isdisjoint(part.stems) and BYE.search(part.low) for part in parts)

@@ -15,17 +15,21 @@ LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
 TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>")
 DOTS = re.compile(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
 ITEM = re.compile(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[✅✔☑➡👉🔹])\s+")
-SENTENCE = re.compile(r"[.!?…]+(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
+SENTENCE = re.compile(r"[.!?…]{1,4}(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
 DOTTED = (".m", "e.g", "i.e", "No.", "no.", "nr.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "approx.", "vs.", "etc.")
 STEM = re.compile(r"[a-z]+")
 LEAD = re.compile(
-    r"(?:(?:ok(?:ay)?|and|so|great|sure(?: thing)?|thanks?(?: you)?(?: (?:so|very) much)?|perfect|all ?right|hi(?: there)?|hello|hey|sorry|now|first(?:ly)?|next"
-    r"|also|then|well|of course|certainly|absolutely|got it|no problem|understood|lastly|finally|good|yes|no worries|awesome|excellent|wonderful|apologies|but|or)"
+    r"(?:(?:ok(?:ay)?|and|so|great|sure(?: thing)?|thanks?(?: you)?(?: (?:so|very) much)?|perfect|all ?right"
+    r"|hi(?: there)?|hello|hey|sorry|now|first(?:ly)?|next"
+    r"|also|then|well|of course|certainly|absolutely|got it|no problem|understood|lastly|finally|good|yes"
+    r"|no worries|awesome|excellent|wonderful|apologies|but|or)"
     r"\b[\s,!.:;\-]*)+"
 )
 ASKING = re.compile(
-    r"(?:what|which|who|whose|whom)(?:'s|s)?\b(?! (?:i|we|you) (?:can|have|will|could))|(?:what|when|where|how|why)(?:'s)? (?:is|are|do|does|did|would|should|will|can|could|shall|many|much|long|was|about)\b"
-    r"|(?:can|could|may|would|will|do|does|did|is|are|was|were|have|has|should|shall|am|might) (?:you|i|we|the|your|this|that|it|there|these|those|all|everything|u)\b|want me to\b"
+    r"(?:what|which|who|whose|whom)(?:'s|s)?\b(?! (?:i|we|you) (?:can|have|will|could))|(?:what|when|where|how"
+    r"|why)(?:'s)? (?:is|are|do|does|did|would|should|will|can|could|shall|many|much|long|was|about)\b"
+    r"|(?:can|could|may|would|will|do|does|did|is|are|was|were|have|has|should|shall|am|might) (?:you|i|we|the"
+    r"|your|this|that|it|there|these|those|all|everything|u)\b|want me to\b"
 )
 
 

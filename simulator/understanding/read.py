@@ -18,9 +18,16 @@ from simulator.understanding.told import Heard, right_places, told_values
 from simulator.understanding.vocabulary import Vocabulary, tokens, vocabulary
 from simulator.values.mention import find_value
 
-ENGLISH = re.compile(
-    r"\b(?:the|you|your|i|is|are|to|of|ok|okay|hi|hello|hey|yes|no|please|thanks?|sure|and|we|it|for|in|on|that|this|sorry|welcome|great|let|one|moment|checking|bye|done|wait|hold|understood|noted|perfect|right|well|what|how)\b"
+ENGLISH = frozenset(
+    "the a an you your yours i me my mine we us our ours it its they them their he she his her this that these "
+    "those here there is are was were be been am has have had do does did will would shall should can could may "
+    "might must of to in on at by for from with without within about after before between over under up out off "
+    "into than then as if so or and but not no yes any some all each every more most only also just still again "
+    "now today tomorrow soon ok okay hi hello hey please thanks thank sure sorry welcome great one two moment "
+    "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
+    "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
 )
+WORD = re.compile(r"[a-z]+")
 
 
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
@@ -42,8 +49,10 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     claim = claim_of(parts, bool(asks) or confirms)
     heard = Heard(text=shown, known=known, clock=clock, places=places, settled=confirms or bool(claim))
     told = told_values(heard, slots, asks)
-    offers = offers_of(parts, _about_slots(parts, known), bool(asks) and any(part.item for part in parts) and not _choice(parts))
-    bye = says_bye(shown.lower())
+    offers = offers_of(
+        parts, _about_slots(parts, known), bool(asks) and any(part.item for part in parts) and not _choice(parts)
+    )
+    bye = says_bye(parts)
     question = confirms or bool(asks) or any(part.question for part in parts)
     placed = bool(claim or told or offers) or bye or question
     return Reading(
@@ -54,7 +63,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
-        understood=placed or ENGLISH.search(shown.lower()) is not None,
+        understood=placed or not all(ENGLISH.isdisjoint(WORD.findall(part.low)) for part in parts),
     )
 
 

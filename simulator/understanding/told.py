@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from simulator.scenario.case import Slot
@@ -17,12 +18,22 @@ from simulator.values.mention import find_value, kind_of
 from simulator.values.normal import lower_in_place
 from simulator.values.numbers import read_numbers
 
-ID = re.compile(r"#?(?=[A-Za-z\-_/]*\d)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*|\d{4,}")
 EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
-BESIDE = re.compile(r"[\s:='\"#(\-–]*(?:(?:is|are|was|to|as|of|for|on|at|be|number|will be|set to|now|which is|that is|from)\b[\s:='\"#(]*)*\Z")
-OLD = re.compile(r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|from|instead of|was|were|rather than|not|before|until|after|today)\b(?: \w+){0,2}\s*\Z")
+BESIDE = re.compile(
+    r"[\s:='\"#(\-–]*(?:(?:is|are|was|to|as|of|for|on|at|be|number|will be|set to|now|which is|that is"
+    r"|from)\b[\s:='\"#(]*)*\Z"
+)
+OLD = re.compile(
+    r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|from|instead of|was|were|rather than"
+    r"|not|before|until|after|today)\b(?: \w+){0,2}\s*\Z"
+)
 LABEL = re.compile(r"^[ \t\-•*]*(?P<label>[A-Za-z][A-Za-z ]{1,30}?)[ \t]*:[ \t]*(?P<rest>\S[^\n]{0,80})$", re.MULTILINE)
-OTHER_UNIT = re.compile(r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b|st\b|nd\b|th\b)")
+OTHER_UNIT = re.compile(
+    r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b|st\b|nd\b|th\b)"
+)
+REACH = 48
+MAX_CANDIDATES = 40
+UNIT = re.compile(r" (?:\w+ )?\w+\Z")
 NOT_SAID = frozenset(("today", "tonight", "now"))
 Span = tuple[int, int]
 Candidate = tuple[int, int, tuple[Any, ...]]
@@ -50,7 +61,7 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
     open_slots = [slot for slot in slots if slot.name not in asked]
     others = {slot.name: found for slot in open_slots if (found := _others(slot, heard))}
     if others:
-        names = named_slots(tokens(lower_in_place(heard.text)), heard.known)
+        names = _names_near([one for found in others.values() for one in found], heard)
         for slot in open_slots:
             if slot.name in others and _is_wrong(slot, others[slot.name], names, heard, slots):
                 told[slot.name] = "wrong"
@@ -61,6 +72,17 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
     return told
 
 
+def _names_near(candidates: Sequence[Candidate], heard: Heard) -> list[Named]:
+    """The slots named close to these values."""
+    found: dict[Named, None] = {}
+    low = lower_in_place(heard.text)
+    for start, end in sorted({(start, end) for start, end, _ in candidates})[:MAX_CANDIDATES]:
+        first = low.rfind(" ", 0, max(0, start - REACH)) + 1
+        for name in named_slots(tokens(low[first : end + REACH // 2]), heard.known):
+            found[name._replace(start=name.start + first, end=name.end + first)] = None
+    return list(found)
+
+
 def _others(slot: Slot, heard: Heard) -> list[Candidate]:
     """What the text says of the slot's kind that is not its value."""
     found = _candidates(kind_of(slot.value), slot.value, heard.text, heard.clock)
@@ -69,23 +91,35 @@ def _others(slot: Slot, heard: Heard) -> list[Candidate]:
 
 def _candidates(kind: str, value: Any, text: str, clock: datetime) -> list[Candidate]:
     if kind in ("date", "time", "datetime"):
-        return [_as_candidate(found) for found in read_dates(text, clock) if found.kind == kind and text[found.start : found.end].lower() not in NOT_SAID]
+        return [
+            _as_candidate(found)
+            for found in read_dates(text, clock)
+            if found.kind == kind and text[found.start : found.end].lower() not in NOT_SAID
+        ]
     if kind == "number":
         return [_as_candidate(found) for found in read_numbers(text)]
     if kind == "id":
-        shape = _shape(str(value))
-        return [(hit.start(), hit.end(), (hit[0],)) for hit in ID.finditer(text) if _shape(hit[0]) == shape]
+        return [
+            (hit.start(), hit.end(), (hit[0],)) for hit in _shape(value).finditer(text) if not _glued(text, hit.start())
+        ]
     if kind == "email" and "@" in text:
         return [(hit.start(), hit.end(), (hit[0].lower(),)) for hit in EMAIL.finditer(text)]
     return []
+
+
+def _glued(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_/")
 
 
 def _as_candidate(found: Found) -> Candidate:
     return found.start, found.end, found.readings
 
 
-def _shape(written: str) -> str:
-    return re.sub(r"\d", "9", re.sub(r"[A-Za-z]", "A", written.lstrip("#")))
+@lru_cache(maxsize=2048)
+def _shape(written: str) -> re.Pattern[str]:
+    """Finds ids with letters and digits at the same places."""
+    parts = ("[0-9]" if char.isdigit() else "[A-Za-z]" if char.isalpha() else re.escape(char) for char in written)
+    return re.compile("".join(parts) + r"(?![\w-])")
 
 
 def _same(candidate: Candidate, place: Span | None, value: Any) -> bool:
@@ -109,9 +143,14 @@ def _stands_beside(candidate: Candidate, slot: str, text: str, names: Sequence[N
     for name in names:
         if name.slot != slot or not name.sure:
             continue
-        if name.end <= start and start - name.end < 24 and BESIDE.match(text[name.end : start]) and not OLD.search(text[max(0, name.start - 20) : name.start]):
+        if (
+            name.end <= start
+            and start - name.end < 24
+            and BESIDE.match(text[name.end : start])
+            and not OLD.search(text[max(0, name.start - 20) : name.start])
+        ):
             return "from" not in text[name.end : start]
-        if end <= name.start and name.start - end < 2 and not text[end : name.start].strip() and text[start:end].strip()[-1:].isdigit():
+        if name.start <= start and end < name.end and UNIT.match(text, end, name.end):
             return not OLD.search(text[max(0, start - 16) : start])
     return False
 
@@ -135,6 +174,8 @@ def _labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) -
         return False
     for hit in labels:
         names = named_slots(tokens(hit["label"].lower()), heard.known)
-        if any(name.slot == slot.name and name.sure for name in names) and not hit["rest"].rstrip().endswith(("?", ")")):
+        if any(name.slot == slot.name and name.sure for name in names) and not hit["rest"].rstrip().endswith(
+            ("?", ")")
+        ):
             return find_value(slot.value, hit["rest"], heard.clock) is None
     return False

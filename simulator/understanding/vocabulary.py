@@ -59,36 +59,37 @@ MERGED = {
     ("pick", "up"): "pickup", ("record", "ref"): "ref", ("last", "name"): "lastname", ("family", "name"): "lastname",
     ("time", "date"): "date", ("head", "quantity"): "people",
 }  # fmt: skip
-SECONDS = frozenset(second for _, second in MERGED)
+SECONDS = frozenset(second for _, second in MERGED) | {"birth"}
 NEUTRAL = frozenset(
-    "new preferred desired current exact full your my our the a an specific requested legal official middle existing correct updated complete valid "
-    "confirmation unique personal contact registered associated first preferable approximate intended chosen required "
-    "additional relevant digit character own original this that these those following any some other alternative "
-    "suitable convenient travel target actual same below such best available detailed short brief called tracking customer "
-    "free particular certain different mailing please also still just and".split()
+    "new preferred desired current exact full your my our the a an specific requested legal official middle "
+    "existing correct updated complete valid confirmation unique personal contact registered associated first "
+    "preferable approximate intended chosen required additional relevant digit character own original this that "
+    "these those following any some other alternative suitable convenient travel target actual same below such best "
+    "available detailed short brief called tracking customer free particular certain different mailing please also "
+    "still just and".split()
 )
 FILLERS = frozenset("of the a an your my for to on in is at this that their his her with".split())
 FUNCTION = frozenset(
-    "and or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to for of on in at with by from "
-    "so that which who if as when where please handy available again first today now then than but about under used associated "
-    "like want prefer need have has had may shall your my the a an this these those here below too also up work works suits off "
-    "best linked shown printed e.g eg i.e such including ready nearby starts begins along plus together well exactly appear appears appearing listed registered both entered".split()
+    "and or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to "
+    "for of on in at with by from so that which who if as when where please handy available again first today now "
+    "then than but about under used associated like want prefer need have has had may shall your my the a an this "
+    "these those here below too also up work works suits off best linked shown printed e.g eg i.e such including "
+    "ready nearby starts begins along plus together well exactly appear appears appearing listed registered both "
+    "entered".split()
 )
-DROPPED_HEADS = frozenset(
-    "city airport place location town country type level choice preference station".split()
-)
+DROPPED_HEADS = frozenset("city airport place location town country type level choice preference station".split())
 STRICT_HEADS = frozenset("ref name lastname address type amount status item size email phone reason".split())
 PLACES = frozenset("city destination address location place airport country town station arrival".split())
 TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#]")
 SPLIT = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 
 
-class Token(NamedTuple):
-    """A word in normal form and where it ends in the text it came from."""
+class Words(NamedTuple):
+    """The words of a text in normal form, and where each starts and ends in it."""
 
-    word: str
-    start: int
-    end: int
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 class Phrase(NamedTuple):
@@ -109,23 +110,26 @@ def normal_word(word: str) -> str:
     return found or word
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> Words:
     """The words and marks of a lower-case text, in normal form, compounds merged."""
-    found: list[Token] = []
-    last = ""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for hit in TOKEN.finditer(text):
+        start, end = hit.span()
         word = normal_word(hit[0])
-        if word in SECONDS and (pair := MERGED.get((last, word))):
-            found[-1] = Token(pair, found[-1].start, hit.end())
-            last = pair
-            continue
-        if word == "birth" and last == "of" and len(found) > 1 and found[-2].word == "date":
-            found[-2:] = [Token("birthdate", found[-2].start, hit.end())]
-            last = "birthdate"
-            continue
-        found.append(Token(word, hit.start(), hit.end()))
-        last = word
-    return found
+        if word in SECONDS and words:
+            pair = MERGED.get((words[-1], word))
+            if pair is None and word == "birth" and words[-2:] == ["date", "of"]:
+                words.pop(), starts.pop(), ends.pop()
+                pair = "birthdate"
+            if pair:
+                words[-1], ends[-1] = pair, end
+                continue
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+    return Words(words, starts, ends)
 
 
 class Vocabulary:
@@ -151,7 +155,9 @@ class Vocabulary:
 
 def vocabulary(slots: Sequence[Slot]) -> Vocabulary:
     """The vocabulary of these slots."""
-    return _vocabulary(tuple((slot.name, tuple(slot.words), kind_of(slot.value), _is_whole(slot.value)) for slot in slots))
+    return _vocabulary(
+        tuple((slot.name, tuple(slot.words), kind_of(slot.value), _is_whole(slot.value)) for slot in slots)
+    )
 
 
 _vocabulary = lru_cache(maxsize=512)(Vocabulary)
@@ -163,7 +169,7 @@ def _is_whole(value: object) -> bool:
 
 def _phrases(slot: str, text: str) -> list[Phrase]:
     spread = fold(" ".join(part for part in SPLIT.split(text) if part))
-    words = [token.word for token in tokens(spread)]
+    words = tokens(spread).words
     at = next((place for place, word in enumerate(words[1:-1], 1) if word in ("of", "for", "on", "in")), 0)
     if at:
         front, back = words[:at], words[at + 1 :]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from simulator.values.found import Found
 from simulator.values.normal import KEEP
@@ -31,7 +32,7 @@ def _read(text: str, clock: datetime) -> tuple[Found, ...]:
     if not raws:
         return ()
     singles = [found for raw in raws if (found := _resolved(raw, clock))]
-    both = [pair for left, right in zip(singles, singles[1:], strict=False) if (pair := _pair(text, left, right))]
+    both = [pair for left, right in pairwise(singles) if (pair := _pair(text, left, right))]
     return tuple(sorted(singles + both, key=lambda found: (found.start, -found.end)))
 
 
@@ -166,7 +167,14 @@ def _weekday(raw: Raw, today: date) -> Readings:
 
 
 RULES: dict[str, Callable[[Raw, date], Readings]] = {
-    "ymd": _ymd, "dmy": _dmy, "md": _md, "dm": _dm, "day": _day, "days": _days, "months": _months, "weekday": _weekday,
+    "ymd": _ymd,
+    "dmy": _dmy,
+    "md": _md,
+    "dm": _dm,
+    "day": _day,
+    "days": _days,
+    "months": _months,
+    "weekday": _weekday,
 }
 
 

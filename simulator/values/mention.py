@@ -225,7 +225,15 @@ def _id_pattern(folded: str, free: bool) -> str:
         if last:
             digits = last.isdigit() and char.isdigit()
             kinds = last.isdigit() != char.isdigit()
-            parts.append(r"[ \-_./:#]{1,2}" if gap and digits else r"[ \-_./:#]{0,2}" if gap else r"[ \-_.]{0,2}" if free or kinds else "")
+            parts.append(
+                r"[ \-_./:#]{1,2}"
+                if gap and digits
+                else r"[ \-_./:#]{0,2}"
+                if gap
+                else r"[ \-_.]{0,2}"
+                if free or kinds
+                else ""
+            )
         parts.append(re.escape(char))
         gap, last = False, char
     return "".join(parts)
@@ -322,7 +330,9 @@ def _id_borders(folded: str, text: str, start: int, end: int) -> bool:
     after = folded[end : end + 2]
     if len(after) == 2 and after[0] in "-_/" and after[1].isalnum() or _spelled_on(folded, start, end):
         return False
-    return not (folded[start].isdigit() and start and folded[start - 1] in "-+." and (start == 1 or folded[start - 2] in " ("))
+    return not (
+        folded[start].isdigit() and start and folded[start - 1] in "-+." and (start == 1 or folded[start - 2] in " (")
+    )
 
 
 def _spelled_on(folded: str, start: int, end: int) -> bool:
@@ -348,13 +358,15 @@ def _digit_borders(folded: str, text: str, start: int, end: int) -> bool:
         return False
     window = max(0, start - 40)
     chains = digit_chains(folded[window : end + 40])
-    return not any(first + window <= start and end <= last + window and last - first > end - start for first, last in chains)
+    return not any(
+        first + window <= start and end <= last + window and last - first > end - start for first, last in chains
+    )
 
 
 def _phone_borders(folded: str, text: str, start: int, end: int) -> bool:
     if start and (folded[start - 1].isalnum() or folded[start - 1] in "+_"):
         return False
-    if re.match(r"[ .\-/]?\d|\w", folded[end:end + 2]):
+    if re.match(r"[ .\-/]?\d|\w", folded[end : end + 2]):
         return False
     return not re.search(r"\d[ .\-/()]{0,2}\Z", folded[max(0, start - 3) : start])
 
@@ -373,6 +385,13 @@ def _letter_borders(folded: str, text: str, start: int, end: int) -> bool:
 
 
 MAKERS: dict[str, Callable[[str], Finder]] = {
-    "date": _dates, "time": _times, "datetime": _datetimes, "number": _numerics, "email": _emails, "phone": _phones,
-    "id": _ids, "text": _texts, "": _nowhere,
+    "date": _dates,
+    "time": _times,
+    "datetime": _datetimes,
+    "number": _numerics,
+    "email": _emails,
+    "phone": _phones,
+    "id": _ids,
+    "text": _texts,
+    "": _nowhere,
 }

@@ -61,8 +61,7 @@ def lower_in_place(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = text.translate(QUOTES).translate(DASHES)
-    lowered = lowered.lower() if len(lowered.lower()) == len(text) else "".join(map(_lower_one, lowered))
-    return lowered
+    return lowered.lower() if len(lowered.lower()) == len(text) else "".join(map(_lower_one, lowered))
 
 
 def _lower_one(char: str) -> str:

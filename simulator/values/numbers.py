@@ -1,4 +1,4 @@
-"""Numbers as people write them: digits, separators, currency, words; never a piece of a date, time, id or phone number."""
+"""Numbers as people write them: digits, separators, currency, words; never a piece of a date, time, id or phone."""
 
 from __future__ import annotations
 
@@ -24,11 +24,15 @@ SUFFIX = re.compile(
     r"|(?P<unit>(?<=\d)(?:kg|km|cm|mm|gb|mb|tb|ml|hrs?|mins?|secs?|pcs|pax|px|°c?|lbs?|oz|ft|[gmlhsxcfw])\b|°))"
 )
 STOP = re.compile(r"\w|@|[/_]\w|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d")
-LEFT = re.compile(r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z")
+LEFT = re.compile(
+    r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z"
+)
 CHAIN = re.compile(r"\d[\d()]{0,19}(?:[ ./-]{1,2}\(?\d[\d)]{0,19}){1,12}")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+\Z|\d+\.\d+\Z")
 UPPER_ID = re.compile(r"(?<![A-Z] )(?<!\w)[A-Z]{1,3}[ ]\Z")
-NOT_AN_ID = frozenset("USD EUR GBP CHF JPY CAD AUD INR RS AND FOR OF TO IN AT ON IS BY OR THE I A NO PIN SIZE ALL BE MY".split())
+NOT_AN_ID = frozenset(
+    "USD EUR GBP CHF JPY CAD AUD INR RS AND FOR OF TO IN AT ON IS BY OR THE I A NO PIN SIZE ALL BE MY".split()
+)
 
 WORD = re.compile(r"[a-z]+")
 NUMBER_WORDS = frozenset([*UNITS, *TENS, *SCALES, *DOZENS])
@@ -37,8 +41,12 @@ _AFTER_SCALE = "(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))(?: and 
 SPOKEN = re.compile(rf"(?:{_WORD})\b(?:(?:[- ]|{_AFTER_SCALE})(?:{_WORD})\b)*|couple\b")
 ARTICLE = re.compile(r"(?:\b(?P<half>half a )|\b(?P<one>an? ))\Z")
 SPOKEN_MINUS = re.compile(r"\bminus \Z")
-NOT_ONE_AFTER = re.compile(r"[ -](?:moment|second|sec|more|of|another|thing|by|way|last|more|at a time|final|or)\b|'s\b")
-NOT_ONE_BEFORE = re.compile(r"\b(?:this|that|which|the|another|any|no|every|each|some|new|right|wrong|other|correct|first|last)[ -]\Z")
+NOT_ONE_AFTER = re.compile(
+    r"[ -](?:moment|second|sec|more|of|another|thing|by|way|last|more|at a time|final|or)\b|'s\b"
+)
+NOT_ONE_BEFORE = re.compile(
+    r"\b(?:this|that|which|the|another|any|no|every|each|some|new|right|wrong|other|correct|first|last)[ -]\Z"
+)
 
 GOES_ON = re.compile(r"\w|-\d|@")
 MAX_WORDS = 12
@@ -87,7 +95,9 @@ def digit_chains(low: str) -> list[tuple[int, int]]:
     for hit in CHAIN.finditer(low):
         digits = sum(map(str.isdigit, hit[0]))
         plus = hit.start() > 0 and low[hit.start() - 1] == "+"
-        if digits >= 7 and (plus or not THOUSANDS.match(hit[0].rstrip(")")) or hit[0].startswith("0") and "." not in hit[0]):
+        if digits >= 7 and (
+            plus or not THOUSANDS.match(hit[0].rstrip(")")) or hit[0].startswith("0") and "." not in hit[0]
+        ):
             found.append((hit.start(), hit.end()))
     return found
 
@@ -110,9 +120,7 @@ def _number(text: str, low: str, hit: re.Match[str]) -> Found | None:
     if hit[1] and hit[1] in " \u00a0" and written[0] == "0":
         return None
     comma = DECIMAL_COMMA.match(low, end)
-    if comma and "," not in written and (hit[1] or "") not in "'":
-        end, written = comma.end(), f"{written}.{comma[1]}"
-    elif comma and written.isdigit():
+    if comma and (written.isdigit() or "," not in written and (hit[1] or "") not in "'"):
         end, written = comma.end(), f"{written}.{comma[1]}"
     left = LEFT.search(low, max(0, start - 8), start)
     begin = left.start() if left else start
@@ -188,7 +196,13 @@ def _spoken(low: str) -> list[Found]:
     found: list[Found] = []
     for hit in SPOKEN.finditer(low):
         start, end = hit.span()
-        if start and (low[start - 1].isalnum() or low[start - 1] in "_'" or low[start - 1] == "-" and start > 1 and low[start - 2].isalnum()):
+        if start and (
+            low[start - 1].isalnum()
+            or low[start - 1] in "_'"
+            or low[start - 1] == "-"
+            and start > 1
+            and low[start - 2].isalnum()
+        ):
             continue
         words = re.findall(r"[a-z]+", hit[0])
         article = ARTICLE.search(low, max(0, start - 7), start)
@@ -225,8 +239,23 @@ def _spoken_value(words: list[str], article: re.Match[str] | None) -> int | None
     total = group = 0
     last = "start"
     for word in words:
-        kind = "unit" if word in UNITS and UNITS[word] < 10 else "teen" if word in UNITS else "tens" if word in TENS else "scale"
-        if last == "unit" and kind != "scale" or last == "teen" and kind != "scale" or last == "tens" and kind not in ("unit", "scale"):
+        kind = (
+            "unit"
+            if word in UNITS and UNITS[word] < 10
+            else "teen"
+            if word in UNITS
+            else "tens"
+            if word in TENS
+            else "scale"
+        )
+        if (
+            last == "unit"
+            and kind != "scale"
+            or last == "teen"
+            and kind != "scale"
+            or last == "tens"
+            and kind not in ("unit", "scale")
+        ):
             return None
         if kind == "scale":
             size = SCALES.get(word) or DOZENS[word]

@@ -48,10 +48,13 @@ YEAR = re.compile(r"\.?(?:,? |-|, ?)(?:of )?'?(\d{4}|(?<=')\d\d)(?!\w|[-/.:,]\d)
 WEEKDAY = re.compile(rf"(?:{_DAYS}|{_SHORT})\b")
 BEFORE_WEEKDAY = re.compile(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
 THE_DAY = re.compile(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
-NOT_A_DAY = re.compile(r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i)\b)[a-z]")
+NOT_A_DAY = re.compile(
+    r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i)\b)[a-z]"
+)
 RELATIVE = re.compile(
     rf"(?P<count>(?:in|within) (?P<n>\d{{1,3}}|an?|{_SMALL}) (?P<unit>days?|weeks?|months?)(?: time)?)\b"
-    rf"|(?P<later>(?P<n2>\d{{1,3}}|an?|{_SMALL}) (?P<unit2>days?|weeks?|months?) (?:from|after) (?P<base>today|now|tomorrow))\b"
+    rf"|(?P<later>(?P<n2>\d{{1,3}}|an?|{_SMALL}) (?P<unit2>days?|weeks?|months?) (?:from|after) (?P<base>today"
+    rf"|now|tomorrow))\b"
     rf"|(?P<ago>(?P<n3>\d{{1,3}}|an?|{_SMALL}) (?P<unit3>days?|weeks?|months?) ago)\b"
     r"|(?P<after>(?:the )?day after tomorrow)\b|(?P<before>(?:the )?day before yesterday)\b"
     r"|(?P<word>today|tonight|tomorrow|yesterday|tmrw|tmr)\b"
@@ -63,10 +66,11 @@ CLOCK = re.compile(
     rf"|\d?h\d\d(?!\w)|\d?(?:[:.]\d\d)?(?= ?[ap]\.?m\b)|\d?(?= ?o'clock| in the (?:{_PARTS})\b))"
 )
 HALF = re.compile(r" ?(?:([ap])\.?m\b\.?)")
-PART = re.compile(rf"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
+PART = re.compile(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 SPOKEN = re.compile(
-    rf"(?:(?P<turn>half|quarter|twenty|ten|five|twenty-five) )(?:minutes )?(?P<way>past|to|after) (?P<hour>{_HOURS}|1[0-2]|[1-9])\b"
+    rf"(?:(?P<turn>half|quarter|twenty|ten|five|twenty-five) )(?:minutes )?(?P<way>past|to"
+    rf"|after) (?P<hour>{_HOURS}|1[0-2]|[1-9])\b"
     rf"|(?P<full>{_HOURS}) o'clock\b|(?P<bare>{_HOURS})(?= ?[ap]\.?m\b| in the (?:{_PARTS})\b)"
     r"|(?P<named>noon|midday|midnight)\b"
 )
@@ -247,13 +251,13 @@ def _clocks(low: str) -> list[Raw]:
         if raw and not (raw.end < len(low) and low[raw.end].isalnum()):
             found.append(raw)
     for hit in BARE_HOUR.finditer(low):
-        raw = _time(low, hit.start(1), hit.end(), (int(hit[1]), 0), False)
+        raw = _time(low, hit.start(1), hit.end(), (int(hit[1]), 0))
         if raw and not _joined(low, hit.start()):
             found.append(raw)
     return found
 
 
-def _time(low: str, start: int, end: int, clock: tuple[int, int], exact: bool) -> Raw | None:
+def _time(low: str, start: int, end: int, clock: tuple[int, int], exact: bool = False) -> Raw | None:
     hour, minute = clock
     half, part = HALF.match(low, end), PART.match(low, end)
     if hour > 24 or minute > 59:
@@ -277,15 +281,17 @@ def _spoken(low: str) -> list[Raw]:
         if _joined(low, hit.start()):
             continue
         if hit["named"]:
-            found.append(Raw(hit.start(), hit.end(), "time", "time", (0 if hit["named"] == "midnight" else 12, 0, 1, "")))
+            found.append(
+                Raw(hit.start(), hit.end(), "time", "time", (0 if hit["named"] == "midnight" else 12, 0, 1, ""))
+            )
             continue
         hour = cardinal(hit["hour"] or hit["full"] or hit["bare"]) or 0
         minute = MINUTES[hit["turn"]] if hit["turn"] else 0
         if hit["way"] == "to":
             hour, minute = (hour - 1) or 12, 60 - minute
         end = hit.end() - (len(" o'clock") if hit["full"] else 0)
-        raw = _time(low, hit.start(), end, (hour, minute), False)
+        raw = _time(low, hit.start(), end, (hour, minute))
         if raw:
-            sure = raw.data[2] if raw.end > end and not low[end:raw.end].endswith("clock") else 0
+            sure = raw.data[2] if raw.end > end and not low[end : raw.end].endswith("clock") else 0
             found.append(raw._replace(data=(raw.data[0], raw.data[1], sure, "")))
     return found

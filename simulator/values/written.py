@@ -59,10 +59,9 @@ def _times(value: str, clock: datetime) -> tuple[str, ...]:
     hour, minute = int(value[:2]), int(value[3:5])
     if not (hour < 24 and minute < 60) or value[6:] not in ("", "00"):
         return (value,)
-    plain = value[:5] if hour > 9 or minute else value[:5]
     half, twelve = ("am" if hour < 12 else "pm"), hour % 12 or 12
     short = f"{twelve}{half}" if not minute else f"{twelve}:{minute:02}{half}"
-    ways = [plain, f"{twelve}:{minute:02} {half}", short, f"{twelve}:{minute:02} {half[0]}.m."]
+    ways = [value[:5], f"{twelve}:{minute:02} {half}", short, f"{twelve}:{minute:02} {half[0]}.m."]
     if (hour, minute) in ((12, 0), (0, 0)):
         ways.append("noon" if hour else "midnight")
     return (*ways, *_spoken_time(hour, minute))
@@ -119,6 +118,12 @@ def _texts(value: str, clock: datetime) -> tuple[str, ...]:
 
 
 WRITERS: dict[str, Callable[[Any, datetime], tuple[str, ...]]] = {
-    "date": _dates, "time": _times, "datetime": _datetimes, "number": _numbers, "email": _emails,
-    "phone": lambda value, clock: phone_forms(value), "id": _ids, "text": _texts,
+    "date": _dates,
+    "time": _times,
+    "datetime": _datetimes,
+    "number": _numbers,
+    "email": _emails,
+    "phone": lambda value, clock: phone_forms(value),
+    "id": _ids,
+    "text": _texts,
 }

@@ -18,7 +18,7 @@ KNOWN_HOSTS = {
     "localhost", "semver.org", "spec.openapis.org", "swagger.io", "www.apache.org", "www.w3.org",
 }  # fmt: skip
 ADDRESS = re.compile(r"https?://([A-Za-z0-9.-]+)")
-OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:home/\w|root/|Users/\w|opt/|work/|tmp/\w)|file:///")
+OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:home/\w|root/|Users/\w|opt/|work/|tmp/\w)")
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|raise NotImplemented")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from inspect import isawaitable
 from threading import Thread
@@ -158,21 +159,6 @@ def serve():
         thread.join()
 
 
-class Opened:
-    """A kind that remembers the assistant it opened last."""
-
-    def __init__(self, kind: Any) -> None:
-        self._kind = kind
-        self.assistant: Any = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._kind, name)
-
-    def open(self, opening: Opening) -> Any:
-        self.assistant = self._kind.open(opening)
-        return self.assistant
-
-
 @pytest.fixture(scope="session")
 def shipped() -> dict[str, Any]:
     """The shipped scenarios by name."""
@@ -184,16 +170,24 @@ def converse(shipped: dict[str, Any]):
     """Plays a shipped scenario with an embedded assistant; gives case, trajectory, verdict and the assistant itself."""
 
     def played(name: str, assistant: str, seed: str = "0.0") -> SimpleNamespace:
-        scenario, kind = shipped[name], Opened(load_assistant(assistant))
+        scenario, kind = shipped[name], load_assistant(assistant)
+        opened: list[Any] = []
+
+        def start(opening: Opening) -> Any:
+            opened.append(kind.start(opening))
+            return opened[-1]
+
         case = scenario.case(seed)
         talk = Draws(f"{name}/{seed}").at("talk")
         user = open_user("agenda", view_of(case), talk.at("user"))
         world = talk.at("world")
-        playing = play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)
+        playing = play(
+            case, toolset=scenario.toolset, user=user, kind=replace(kind, start=start), draws=talk, world_draws=world
+        )
         with pytest.raises(StopIteration) as stopped:  # embedded agents never wait, so no event loop is needed
             playing.send(None)
         trajectory = stopped.value.value
         verdict = judge(case, trajectory, scenario.toolset, world)
-        return SimpleNamespace(case=case, trajectory=trajectory, verdict=verdict, assistant=kind.assistant)
+        return SimpleNamespace(case=case, trajectory=trajectory, verdict=verdict, assistant=opened[-1])
 
     return played

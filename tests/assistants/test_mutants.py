@@ -50,7 +50,7 @@ def test_a_mutant_is_deterministic(converse):
 def test_a_short_name_finds_the_same_mutant_as_the_full_one():
     assert find("mutant:B04").keywords == find("mutant:B04_missing_call").keywords
     assert find("mutant:B04").keywords != find("twin:B04").keywords
-    assert load_assistant("mutant:B04").name == "mutant:B04"
+    assert load_assistant("mutant:B04").name == "mutant:B04_missing_call"
 
 
 def test_an_unknown_mutant_is_refused_with_the_nearest_name():

@@ -10,9 +10,9 @@ from simulator.authoring.drafts import draft, fit_together
 from simulator.authoring.emit import to_yaml
 from simulator.authoring.suppliers import UnsayableError, supply
 from simulator.authoring.wishes import phrase, words_for
-from simulator.tools.derived import DerivedKind
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import load_yaml
+from simulator.worlds.derived import DerivedKind
 
 
 def tool(name="do", description="", method="post", path="/do", required=(), **properties):

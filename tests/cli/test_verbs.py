@@ -56,7 +56,18 @@ def test_check_reads_tools_folders(command: Command):
 
 def test_an_assistant_in_a_file_is_evaluated_reported_and_written_for_ci(command: Command, tmp_path: Path):
     (tmp_path / "mine.py").write_text(AGENT)
-    words = ("evaluate", "return_item", "--assistant", "mine.py:reply", "--assistant", "baseline", "-n", "4", "--out", "run")
+    words = (
+        "evaluate",
+        "return_item",
+        "--assistant",
+        "mine.py:reply",
+        "--assistant",
+        "baseline",
+        "-n",
+        "4",
+        "--out",
+        "run",
+    )
     done = command(*words)
     assert done.returncode == 0, done.stderr
     assert "mine.py:reply" in done.stdout
@@ -115,7 +126,11 @@ def test_new_writes_scenarios_that_play_from_a_document_never_seen(command: Comm
                                     "type": "object",
                                     "required": ["title", "due", "format"],
                                     "properties": {
-                                        "title": {"type": "string", "description": "Title of the book", "example": "Dune"},
+                                        "title": {
+                                            "type": "string",
+                                            "description": "Title of the book",
+                                            "example": "Dune",
+                                        },
                                         "due": {"type": "string", "format": "date", "description": "Day it comes back"},
                                         "format": {"type": "string", "enum": ["paper", "audio"]},
                                     },

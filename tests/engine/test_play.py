@@ -93,7 +93,7 @@ def test_a_bad_call_gets_an_error_result_and_counts_against_the_assistant(argume
 
 def test_an_assistant_that_hangs_ends_at_the_time_limit():
     async def hangs(messages: list[Any]) -> str:
-        await asyncio.sleep(3600)
+        await asyncio.Event().wait()
         return ""
 
     from dataclasses import replace

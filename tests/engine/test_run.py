@@ -80,7 +80,9 @@ def test_a_seed_may_name_its_first_case():
     assert RunConfig(paths=(), seed="x").seeds()[:2] == ["x.0", "x.1"]
 
 
-@pytest.mark.parametrize("options", [{"n": 0}, {"trials": 0}, {"seed": "a b"}, {"mess": "dirty"}, {"overrides": {"x": 1.0}}])
+@pytest.mark.parametrize(
+    "options", [{"n": 0}, {"trials": 0}, {"seed": "a b"}, {"mess": "dirty"}, {"overrides": {"x": 1.0}}]
+)
 def test_wrong_options_are_refused(options: dict[str, Any]):
     with pytest.raises(InputError):
         RunConfig(paths=(), **options)

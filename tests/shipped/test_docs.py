@@ -7,15 +7,15 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from simulator.labels.matchers import MATCHERS
 from simulator.lookup import shipped, shipped_scenarios
+from simulator.matching.matchers import MATCHERS
 from simulator.scenario import schema
-from simulator.tools.tables import TYPES
-from simulator.tools.toolset import KINDS as FAULT_KINDS
 from simulator.variables.expr import FUNCTIONS
 from simulator.variables.kinds import KINDS
 from simulator.variables.template import FILTERS
 from simulator.variables.yaml import load_yaml
+from simulator.worlds.tables import TYPES
+from simulator.worlds.toolset import KINDS as FAULT_KINDS
 
 PAGE = (shipped() / "docs" / "scenarios.md").read_text(encoding="utf-8")
 WORDS = frozenset(re.findall(r"[$\w]+", PAGE))

@@ -82,9 +82,9 @@ def test_no_row_of_a_case_takes_the_place_of_another(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_expected_write_has_to_be_confirmed(name: str) -> None:
     found = scenario(name)
-    labels = found.case("7.0").labels
+    labels = found.file.labels
     writes = {label.name for label in labels.calls if found.toolset.tools[label.name].writes}
-    assert writes == {rule.tool for rule in labels.rules if rule.kind == "confirm_before"}
+    assert writes == {rule.confirm_before for rule in labels.rules}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,9 +10,9 @@ import pytest
 from simulator.draws import Draws
 from simulator.lookup import shipped
 from simulator.messages import ToolCall, ToolResult
-from simulator.tools.service import load_service
-from simulator.tools.toolset import Toolset
 from simulator.tools.validator import Validator
+from simulator.worlds.service import load_service
+from simulator.worlds.toolset import Toolset
 
 DOMAINS = ("airline", "clinic", "retail")
 CLOCK = datetime.fromisoformat("2030-03-01T09:00+01:00")

@@ -44,11 +44,18 @@ DOMAINS = {
         doctor="Dr. Keller",
     ),
     "banking": slots(
-        account_number="4471882", amount=250, recipient="Anna Weber", card_last4=("7781", "last four digits of the card", "last 4 digits")
+        account_number="4471882",
+        amount=250,
+        recipient="Anna Weber",
+        card_last4=("7781", "last four digits of the card", "last 4 digits"),
     ),
     "device": slots(device="living room lamp", brightness=40, room="kitchen", temperature=21.5, time="07:00"),
     "food": slots(
-        dish="margherita pizza", quantity=2, size="large", delivery_address="12 Mill Lane", phone=("+41441234567", "phone number")
+        dish="margherita pizza",
+        quantity=2,
+        size="large",
+        delivery_address="12 Mill Lane",
+        phone=("+41441234567", "phone number"),
     ),
 }
 

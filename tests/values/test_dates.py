@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from simulator.values.dates import DATE_FORMS, read_dates, same_moment, write_date
 
 CLOCK = datetime(2030, 2, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))  # a Wednesday
@@ -56,8 +57,21 @@ def test_date_is_read(text: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ABC-2030-03-05", "the 5th floor", "you may go", "5/10 stars", "version 1.2.3", "192.168.1.10", "sun cream", "2030-13-40",
-     "12345-03-05", "the first one", "we march on", "30 February", "Booking 2030-03-05-77"],
+    [
+        "ABC-2030-03-05",
+        "the 5th floor",
+        "you may go",
+        "5/10 stars",
+        "version 1.2.3",
+        "192.168.1.10",
+        "sun cream",
+        "2030-13-40",
+        "12345-03-05",
+        "the first one",
+        "we march on",
+        "30 February",
+        "Booking 2030-03-05-77",
+    ],
 )
 def test_what_is_no_date_is_not_read(text: str) -> None:
     assert read(text, "date") == []

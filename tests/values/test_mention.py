@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from simulator.values.dates import read_dates
 from simulator.values.mention import find_value, kind_of, mentions
 from simulator.values.written import forms
@@ -99,7 +100,12 @@ def test_value_is_not_found(value: Any, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text", "said"),
-    [("ABC123", "code abc 123, ok", "abc 123"), ("Zurich", "ﬁrst Zürich!", "Zürich"), (1250, "pay 1,250.00 now", "1,250.00"), (["red", 5], "red and five.", "red and five")],
+    [
+        ("ABC123", "code abc 123, ok", "abc 123"),
+        ("Zurich", "ﬁrst Zürich!", "Zürich"),
+        (1250, "pay 1,250.00 now", "1,250.00"),
+        (["red", 5], "red and five.", "red and five"),
+    ],
 )
 def test_span_is_what_was_said(value: Any, text: str, said: str) -> None:
     span = find_value(value, text, CLOCK)
@@ -108,8 +114,22 @@ def test_span_is_what_was_said(value: Any, text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "kind"),
-    [("2030-03-05", "date"), ("14:30", "time"), ("2030-03-05T14:30Z", "datetime"), (3, "number"), ("1.5", "number"), ("AB12", "id"), ("123456", "id"),
-     ("a@b.co", "email"), ("+41441234567", "phone"), ("two words", "text"), (True, ""), (None, ""), ([1], ""), (" ", "")],
+    [
+        ("2030-03-05", "date"),
+        ("14:30", "time"),
+        ("2030-03-05T14:30Z", "datetime"),
+        (3, "number"),
+        ("1.5", "number"),
+        ("AB12", "id"),
+        ("123456", "id"),
+        ("a@b.co", "email"),
+        ("+41441234567", "phone"),
+        ("two words", "text"),
+        (True, ""),
+        (None, ""),
+        ([1], ""),
+        (" ", ""),
+    ],
 )
 def test_kind_of_value(value: Any, kind: str) -> None:
     assert kind_of(value) == kind
@@ -124,7 +144,9 @@ MOMENTS = st.builds(lambda day, time: f"{day}T{time}:00+01:00", DATES, TIMES)
 NUMBERS = st.integers(-(10**7), 10**7) | st.decimals(0, 10_000, places=2).map(float)
 EMAILS = st.builds(lambda name, host: f"{name}@{host}.com", LETTERS, LETTERS)
 PHONES = st.integers(10**8, 10**9 - 1).map(lambda number: f"+41{number}")
-WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzäöüéñß", min_size=3, max_size=8), min_size=1, max_size=3).map(" ".join)
+WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyzäöüéñß", min_size=3, max_size=8), min_size=1, max_size=3).map(
+    " ".join
+)
 KINDS = (IDS, DASHED, DATES, TIMES, MOMENTS, NUMBERS, EMAILS, PHONES, WORDS)
 PAIRS = st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(kind, kind, st.sampled_from(SENTENCES)))
 
@@ -150,7 +172,9 @@ def _plainly_different(value: Any, other: Any) -> bool:
     if not isinstance(value, str) or not isinstance(other, str):
         return bool(value != other)
     if " " in value + other or value.isalpha():
-        return not set(value.lower().replace("ß", "ss").split()) & set(other.lower().replace("ß", "ss").split()) and not mentions(other, value, CLOCK)
+        return not set(value.lower().replace("ß", "ss").split()) & set(
+            other.lower().replace("ß", "ss").split()
+        ) and not mentions(other, value, CLOCK)
     return "".join(filter(str.isalnum, value)).lower() != "".join(filter(str.isalnum, other)).lower()
 
 

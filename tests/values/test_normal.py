@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from simulator.values.clock import monotonic, wall
 from simulator.values.normal import fold, fold_with_places, lower_in_place, normal_text
 
 
 def test_spaces_quotes_and_widths_are_made_plain() -> None:
-    assert normal_text("  it’s\u00a0 ﬁne “ok” – \uff21 \n") == "it's fine \"ok\" - A"
+    assert normal_text("  it’s\u00a0 ﬁne “ok” – \uff21 \n") == 'it\'s fine "ok" - A'
 
 
 def test_case_and_accents_are_folded() -> None:

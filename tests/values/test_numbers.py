@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from simulator.values.numbers import NUMBER_FORMS, read_numbers, write_number
 
 
@@ -45,8 +46,29 @@ def test_number_is_read(text: str, number: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ABC-123", "LX 318", "10:30", "2030-03-05", "5 March", "half past two", "5th", "+41 44 123 45 67", "4111 1111 1111 1111",
-     "one moment", "that one", "5/10", "v1.2.3", "007", "3A", "5@x.com", "bob5@x.com", "one two three", "none", "phone", "5.3.2"],
+    [
+        "ABC-123",
+        "LX 318",
+        "10:30",
+        "2030-03-05",
+        "5 March",
+        "half past two",
+        "5th",
+        "+41 44 123 45 67",
+        "4111 1111 1111 1111",
+        "one moment",
+        "that one",
+        "5/10",
+        "v1.2.3",
+        "007",
+        "3A",
+        "5@x.com",
+        "bob5@x.com",
+        "one two three",
+        "none",
+        "phone",
+        "5.3.2",
+    ],
 )
 def test_what_is_no_number_is_not_read(text: str) -> None:
     assert read_numbers(text) == ()
@@ -56,7 +78,7 @@ def test_several_numbers_in_order() -> None:
     assert [found.value for found in read_numbers("two, one and 3 bags for 1, 2 or 12.5")] == [2, 1, 3, 1, 2, 12.5]
 
 
-@given(st.integers(-10**9, 10**9), st.sampled_from(NUMBER_FORMS))
+@given(st.integers(-(10**9), 10**9), st.sampled_from(NUMBER_FORMS))
 def test_written_integer_is_read_again(number: int, form: str) -> None:
     assert [found.value for found in read_numbers(write_number(number, form))] == [number]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+
 from simulator.values.written import forms
 
 CLOCK = datetime(2030, 2, 20, 9, 0)

@@ -7,9 +7,9 @@ import pytest
 from simulator.draws import Draws
 from simulator.errors import InputError
 from simulator.messages import ToolCall, make_call
-from simulator.tools.service import load_service
 from simulator.tools.spec import Fault
-from simulator.tools.toolset import Toolset
+from simulator.worlds.service import load_service
+from simulator.worlds.toolset import Toolset
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from typing import Any
 
 from simulator.draws import Draws
 from simulator.tools.example import Examples
-from simulator.tools.resources import Resource, entity_fields, key_names
 from simulator.tools.spec import ToolSpec
 from simulator.tools.validator import Validator
 from simulator.tools.wording import flat
+from simulator.worlds.resources import Resource, entity_fields, key_names
 
 _TOTALS = frozenset(("total", "count", "totalcount", "totalitems", "totalresults", "size", "numberofelements"))
 

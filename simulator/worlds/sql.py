@@ -13,9 +13,9 @@ from simulator.draws import Draws
 from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolResult
 from simulator.tools.spec import ToolSpec
-from simulator.tools.statements import Statement, read_statement
-from simulator.tools.tables import NOW, TYPES, Column, Table, Tables
-from simulator.tools.world import Marks, Rows, refusal
+from simulator.worlds.statements import Statement, read_statement
+from simulator.worlds.tables import NOW, TYPES, Column, Table, Tables
+from simulator.worlds.world import Marks, Rows, refusal
 
 MAX_STEPS = 1_000_000
 MAX_ROWS = 1_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.tools.state import diff, differences
+from simulator.worlds.state import diff, differences
 
 MARKS = {"orders": {"id": "id", "made": "time"}, "lines": {"id": "id"}}
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, closest
-from simulator.tools.derived import DerivedKind
 from simulator.tools.document import WORLD_FILE, check_kind, find_document, read_document, read_text
 from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
-from simulator.tools.sql import SqlKind
-from simulator.tools.tables import read_tables
-from simulator.tools.world import Marks, Rows, World, WorldKind
 from simulator.variables.yaml import Document, load_yaml
+from simulator.worlds.derived import DerivedKind
+from simulator.worlds.sql import SqlKind
+from simulator.worlds.tables import read_tables
+from simulator.worlds.world import Marks, Rows, World, WorldKind
 
 KINDS = ("derived", "sql")
 

@@ -15,9 +15,9 @@ from typing import Any
 import re2
 
 from simulator.errors import closest
-from simulator.labels.assign import complete
-from simulator.labels.formats import FORMATS, difference
-from simulator.labels.mismatch import ABSENT, Context, Mismatch
+from simulator.matching.assign import complete
+from simulator.matching.formats import FORMATS, difference
+from simulator.matching.mismatch import ABSENT, Context, Mismatch
 from simulator.values.mention import mentions
 from simulator.values.normal import fold, normal_text
 

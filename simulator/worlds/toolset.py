@@ -10,9 +10,9 @@ from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolCall, ToolResult
 from simulator.tools.arguments import ArgumentChecker
-from simulator.tools.service import Service
 from simulator.tools.spec import Fault, ToolSpec
-from simulator.tools.world import Marks, Rows, World
+from simulator.worlds.service import Service
+from simulator.worlds.world import Marks, Rows, World
 
 KINDS = ("timeout_before", "timeout_after", "error", "empty")
 _SHOWN = 5

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.labels.assign import cheapest, complete
+from simulator.matching.assign import cheapest, complete
 
 
 @st.composite

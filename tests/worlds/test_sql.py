@@ -10,8 +10,8 @@ import pytest
 from simulator.draws import Draws
 from simulator.errors import InputError
 from simulator.messages import ToolCall
-from simulator.tools.service import load_service
-from simulator.tools.toolset import Toolset
+from simulator.worlds.service import load_service
+from simulator.worlds.toolset import Toolset
 
 
 def opened(folder: Path, clock, rows=None, seed="s"):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from simulator.draws import content_id
 from simulator.messages import State
 from simulator.tools.checks import json_key
 
@@ -142,12 +143,12 @@ def _colours(rows: list[_Row], free: frozenset[Any], marks: Marks) -> list[Any]:
     names: dict[Any, Any] = dict.fromkeys(free, 0)
     colours = [_colour(one, names, marks) for one in rows]
     for _ in range(_ROUNDS if free else 0):
-        uses: dict[Any, list[tuple[str, str, int]]] = {value: [] for value in free}
+        uses: dict[Any, list[tuple[str, str, str]]] = {value: [] for value in free}
         for one, colour in zip(rows, colours, strict=True):
             for column, value in one.row.items():
                 if (key := json_key(value)) in uses:
-                    uses[key].append((one.table, column, hash(colour)))
-        names = {value: hash(tuple(sorted(found))) for value, found in uses.items()}
+                    uses[key].append((one.table, column, content_id(repr(colour))))
+        names = {value: content_id(repr(sorted(found))) for value, found in uses.items()}
         colours = [_colour(one, names, marks) for one in rows]
     return colours
 
@@ -158,12 +159,19 @@ def _colour(one: _Row, names: Mapping[Any, Any], marks: Marks) -> Any:
         mark = _mark(marks, one.table, column)
         if mark != "time":
             key = json_key(one.row[column])
-            cells.append((column, ("made", names[key]) if key in names else ("is", _rounded(key))))
+            cells.append((column, ("made", names[key]) if key in names else ("is", _text(one.row[column]))))
     return one.table, tuple(cells)
 
 
-def _rounded(key: Any) -> Any:
-    return float(f"{key:.9g}") if isinstance(key, float) else key
+def _text(value: Any) -> str:
+    """One text for all ways to write a JSON value: keys in order, 1 as 1.0."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{key!r}:{_text(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_text, value)) + "]"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.9g}"
+    return repr(value)
 
 
 def _told(left: list[_Row], right: list[_Row], marks: Marks) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from simulator.errors import InputError, closest
 from simulator.tools.spec import ToolSpec
-from simulator.tools.tables import NOW, Operation, Table
+from simulator.worlds.tables import NOW, Operation, Table
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\[[^\]]*\]|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _PARAMETER = re.compile(r"(?<![\w:]):([A-Za-z_]\w*)|[?@$]\w*")

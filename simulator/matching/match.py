@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
-from simulator.labels.formats import FORMATS, NAMES, difference
-from simulator.labels.matchers import Spot, matcher_of, run_matcher
-from simulator.labels.mismatch import ABSENT, Context, Mismatch
+from simulator.matching.formats import FORMATS, NAMES, difference
+from simulator.matching.matchers import Spot, matcher_of, run_matcher
+from simulator.matching.mismatch import ABSENT, Context, Mismatch
 from simulator.tools.validator import look_up
 
 SCALARS = frozenset((str, int, float, bool, type(None)))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.labels.match import compare
-from simulator.labels.matchers import MATCHERS, matcher_problem, right_values
-from simulator.labels.mismatch import ABSENT, Context
+from simulator.matching.match import compare
+from simulator.matching.matchers import MATCHERS, matcher_problem, right_values
+from simulator.matching.mismatch import ABSENT, Context
 
 CONTEXT = Context(
     clock=datetime.fromisoformat("2030-02-20T09:00+01:00"),

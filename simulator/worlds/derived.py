@@ -14,12 +14,12 @@ from typing import Any
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, closest
 from simulator.messages import State, ToolResult
-from simulator.tools.answers import Answers
 from simulator.tools.example import Examples
-from simulator.tools.resources import Resource, find_resources
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat
-from simulator.tools.world import Marks, Rows, refusal
+from simulator.worlds.answers import Answers
+from simulator.worlds.resources import Resource, find_resources
+from simulator.worlds.world import Marks, Rows, refusal
 
 CALL = "call"
 _CUTS = frozenset(("limit", "perpage", "pagesize", "top", "pagelimit", "maxresults", "maxitems"))

@@ -1,0 +1,157 @@
+"""How people ask for things: the words and turns of phrase that requests are made of."""
+
+from __future__ import annotations
+
+import re
+
+from simulator.understanding.parts import cue
+
+_GIVE = (
+    "provide|give|send|share|tell|specify|state|supply|type|input|indicate|submit|list|verify|confirm|spell|repeat|mention"
+    "|enter|fill in|advise|identify|describe|explain|let (?:me|us) know|remind|quote"
+)
+_TAKE = (
+    f"{_GIVE}|have|get|know|ask|take|grab|choose|select|pick|say|help me with|clarify|add|see|double[-"
+    f" ]check|(?:start|begin) with|note|check|collect|obtain|trouble you for"
+)
+ASK_STEMS = frozenset(
+    "what whic whos who whom when wher how why need plea pls plz prov give send shar tell spec ente know have requ "
+    "miss conf veri choo sele pick type with once wait may can coul woul will migh want like pref stat supp indi "
+    "subm inpu look your any abou is mind ask aski let if do afte as list say add desc expl thin u".split()
+)
+_GIVING = (
+    "prov give send shar tell spec stat supp type inpu indi subm list veri conf spel repe ment ente fill"
+    " advi iden desc expl let remi quot"
+)
+TRIGGERS = (
+    cue(
+        f"{_GIVING} choo sele pick say givi tell shar send",
+        rf"(?:^ *|, |; |\band |\bplease (?:also |just |first |kindly )?|\bpls |\bkindly |\byou(?:'ll)? (?:need"
+        rf"|have) to |\bjust |\bthen |\byou must |\bwould you mind )"
+        rf"(?:please )?(?:{_GIVE}|choose|select|pick|say|providing|giving|telling|sharing|sending|confirming)\b",
+    ),
+    cue(
+        "can coul woul will may migh",
+        rf"(?:can|could|would|will|may|might) (?:you|i|we|u) (?:(?:please|kindly|also|just|quickly|possibly"
+        rf"|perhaps|maybe|first|be able to|be so kind as to) )*(?:{_TAKE})\b",
+    ),
+    cue(
+        "if",
+        rf"\bif (?:you|i) (?:can |could |would |may )?(?:just |please )?(?:{_GIVE}|have)\b(?=.*\b(?:i|we|then"
+        rf"|that)\b|.{{0,60}}$)",
+    ),
+    cue(
+        "once afte as when",
+        rf"\b(?:once|after|as soon as|when) (?:you(?:'ve| have)?|i|we) (?:can |could )?(?:{_GIVE}|provided"
+        rf"|given|shared|sent|told|have|know|receive|get)\b",
+    ),
+    cue(
+        "need requ",
+        r"\b(?:i|we)(?:'ll| will|'d| would|'m going to| am going to)?(?: (?:also|still|just|only|first|then|do"
+        r"|additionally))* (?:need|require|be needing)\b(?! to (?!know|have|get|collect|verify|confirm|ask|see))"
+        r"(?: to (?:know|have|get|collect|verify|confirm|ask for|see))?|\bstill (?:need|require)s?\b"
+        r"|^(?:required|needed|need)\b|\b(?:all i need|what i need|i need from you|needed) (?:is|are)\b",
+    ),
+    cue(
+        "like love",
+        r"\b(?:i|we)(?:'ll| will|'d| would)(?: (?:also|just|still))* (?:like|love) to (?:know|have|get|ask"
+        r"|confirm|verify)\b",
+    ),
+    cue("let", r"let (?:me|us) (?:just |first |please )?(?:know|have|get|confirm|verify|ask)\b"),
+    cue(
+        "miss wait look lack",
+        r"\b(?:i'm|i am|we're|we are)(?: still| just| only)? (?:missing|waiting for|looking for|lacking)\b"
+        r"|\bstill missing\b|^missing\b|\bthat's missing (?:is|are)\b",
+    ),
+    cue("with", r"without (?:a |an |the |your |knowing )"),
+    cue("thin", r"one more thing (?:is|are)\b"),
+    cue("have know reme reca", r"have you got\b|do you (?:happen to )?(?:have|know|remember|recall)\b"),
+    cue("abou", r"\b(?:what|how) about\b"),
+    cue("is", r"\bis there (?:a|an|any)\b"),
+    cue("any", r"\bany (?:particular|specific|preferred|preference)\b"),
+    cue("ask aski may", r"\b(?:asking|ask) (?:you )?for\b|\bmay i ask\b"),
+    cue("mind", r"\bmind (?:giving|telling|sharing|sending|confirming)\b"),
+)
+REQUIRED = cue(
+    "requ need miss nece mand outs plea pls plz",
+    r"\b(?:is|are|'s)(?: still| also)? (?:required|needed|missing|necessary|mandatory|outstanding)\b"
+    r"|\bneeded\b[.!]?$|\b(?:please|pls|plz)[.!?]*$",
+)
+WISH = re.compile(
+    r"\b(?:would|do|did|are) you (?:like|prefer|want|need|looking for|rather have)\b(?: it| them)?(?! (?:me"
+    r"|us) to| to (?!have\b|see\b))"
+)
+WH = re.compile(
+    r"\b(what(?:'s|s)? time|what(?:'s|s)?|which|whose|who(?:'s|m)?|when(?:'s)?|where(?:'s)?|how many|how much"
+    r"|how long|how old|how big|how hot|how bright|how|why|to whom)\b"
+)
+SUBJECT = re.compile(
+    r" (?:would|do|did|should|shall|will|can|could|does|is|are|was|were|has|have) (?:you|we|i|the|it|this|your"
+    r"|that|they|he|she|there)\b| (?:you'd|you would|you want|works?|suits?|is best|are you|fits?)\b"
+)
+SPLIT = re.compile(
+    r"[,;] (?:and |also |plus |or )?(?=(?:what|which|when|where|who|how|why|can|could|may|please|do you|is"
+    r"|your)\b)| and (?=(?:(?:in|for|at|on|to|from) )?(?:what|which)\b|(?:when|where|who|how|why|could you"
+    r"|can you|can i|may i|please|also)\b)| - |, but | \bbut "
+)
+PURPOSE = re.compile(
+    r"(?:,? so (?:that )?(?:i|we|it)\b| (?:in order )?to (?!know|have|get|confirm|verify|be\b|ask|see|and\b"
+    r"|or\b|which|what|when)[a-z]+\b|,? (?:and )?(?:then )?(?:i|we)(?:'ll| will| can| would)\b|,? before (?:i"
+    r"|we)\b|,? because\b|,? since\b|,? as (?:i|we)\b"
+    r"| (?:for|on) which\b)[^,;:]*"
+)
+LEADING = re.compile(
+    r"(?:in order )?(?:to|before|since|because|as|while|for) (?!which|what|whom|when|how)[^,?]{3,90}, (?=[a-z])"
+)
+THANKS = re.compile(
+    r"\b(?:thank you|thanks|thx|appreciate you|cheers)(?: so much| very much"
+    r"| a lot)? for\b[^,.!?;:]*?(?=[,.!?;:]|$| - | but | and (?:what|which|could|can|please|may|i'll|i ))"
+)
+INFORM = re.compile(
+    r"\b(?:i|we)(?:'ve| have| do)?(?: (?:now|already|also))? (?:got|found|noted|received|located|see|see that"
+    r"|updated|recorded|pulled up|have)\b(?! to)(?: that)? (?:your|the|you|an?|that)\b[^,;?!.]*"
+    r"|\byou can find\b[^,;?!]*|\b(?:it|this|which|that)(?:'s| is| can be| should be) (?:on|in|at|found|listed"
+    r"|printed|shown)\b[^,;?!]*|\bif you (?:don't|do not|can't|cannot)\b[^,;?!]*"
+    r"|\busing (?:your|the|either)? ?[^,;?!]*$(?<!\?)"
+)
+NEGATED = re.compile(
+    r"(?:\b(?:not|never|no need to|needn't|no longer|without|unless|nothing)|n't)(?: (?:need to|have to|to"
+    r"|also|even|need|require|ask for|please))* ?\Z"
+)
+GENERIC = re.compile(
+    r"\b(?:anything|something|what) else\b|\bhow (?:can|may|could) i (?:help|assist|be of)\b|\bwhat (?:can"
+    r"|may) i (?:help|do|assist)\b|\bany(?:thing)? (?:other|further|more) (?:questions?|requests?|i can)\b"
+    r"|\bhow (?:are you|else)\b"
+    r"|\bfurther assistance\b|\bwhat would you like (?:me )?to do(?: today| next)?\?"
+    r"|\bhow would you like (?:me )?to (?:proceed|continue)|\bdoes that (?:help|answer)\b|\bwhat brings you\b"
+)
+VALUE_NEXT = re.compile(
+    r"(?:['\")]|\s|\b(?:is|as|of|to|for|on|at|number|from|now|be|set to|still|currently)\b"
+    r"|[:=#\-])*[$€£]?(?=[a-z]{0,4}-?\d|today\b|tomorrow\b|next (?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)day\b|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)"
+)
+EXAMPLE = re.compile(r"\(?\b(?:e\.?g\.?|for example|i\.?e\.?|such as|like|format|in the form)\b|\b(?:yyyy|dd|mm|hh)\b")
+AUX = re.compile(r"(?:is|are|was|were|do|does|did|shall|should|will|would|can|could|may|have|has|am|want me)\b")
+ITEM_HEAD = re.compile(r"[^:(–—\-]+(?:-[a-z][^:(–—\-]*)*")
+TELLING = re.compile(r"\b(?:there|here|is|are|have|has|had|found|was|were|can|you|we|i)\b")
+ASKED_ON = re.compile(
+    r"(?:what|when|where|how)(?:'s)? (?:is|are|do|does|did|would|should|will|many|much|long|was)\b|(?:what"
+    r"|which) [a-z]+ (?:would|do|is|are|should|did|will)\b|what's\b"
+)
+REACH_YOU = re.compile(
+    r"number(?= (?:to|where|we can|i can|for us to|the driver can) (?:we can |i can )?(?:reach|call|contact|text))"
+)
+LIST_CUE = re.compile(
+    r"\b(?:follow|below|detail|information|these|need|provide|require|confirm|share|few things|know|questions)"
+)
+WRONG = re.compile(r" (?:is |was )?(?:wrong|the (?:issue|problem|matter|concern))\b")
+WH_STEMS = frozenset("what whic whos who whom when wher how why".split())
+HOW = {
+    "how long": frozenset(("duration", "night", "minute", "hour")),
+    "how old": frozenset(("age", "birthdate")),
+    "how big": frozenset(("size",)),
+    "how hot": frozenset(("temperature",)),
+    "how bright": frozenset(("brightness", "level")),
+    "why": frozenset(("reason", "issue")),
+}
+STATES = re.compile(r"(?:i|we|you|it|that|this|there|they)(?:'|\b)")

@@ -1,0 +1,176 @@
+"""Values, offers, goodbyes and odd texts are read as a careful listener would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scenario.case import Slot
+from simulator.understanding.read import read
+
+CLOCK = datetime(2030, 2, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+FLIGHT = (
+    Slot(name="booking_id", value="ABC123", words=("booking reference",)),
+    Slot(name="date", value="2030-03-05", words=("new date",)),
+    Slot(name="seats", value=2),
+    Slot(name="cabin", value="economy"),
+    Slot(name="email", value="maria@x.com"),
+)
+STAY = (
+    Slot(name="check_in", value="2030-03-05", words=("arrival date", "check-in date")),
+    Slot(name="check_out", value="2030-03-09", words=("departure date", "check-out date")),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Shall I move ABC123 to 5 March?", {"booking_id": "right", "date": "right"}),
+        ("Shall I move ABC123 to 6 March?", {"booking_id": "right", "date": "wrong"}),
+        ("Shall I move ABD123 to March 5th?", {"booking_id": "wrong", "date": "right"}),
+        ("You move from 1 March to 5 March. Correct?", {"date": "right"}),
+        ("Your new date is 6 March, right?", {"date": "wrong"}),
+        ("Your flight currently leaves on 1 March. What new date would you like?", {}),
+        ("I'll book 3 seats, okay?", {"seats": "wrong"}),
+        ("I'll book two seats, okay?", {"seats": "right"}),
+        ("It will be ready in 30 minutes. Shall I go on?", {}),
+        ("**Booking:** ABC123\n**Cabin:** business\nIs that correct?", {"booking_id": "right", "cabin": "wrong"}),
+        ("Please confirm: cabin: economy", {"cabin": "right"}),
+        ("I'll write to mario@x.com, is this right?", {"email": "wrong"}),
+        ("Hello, how can I help?", {}),
+        ("How can I help you today?", {}),
+    ],
+)
+def test_values_are_right_or_wrong(text: str, values: Mapping[str, str]) -> None:
+    assert read(text, FLIGHT, CLOCK).values == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Check-in on 5 March and check-out on 9 March. Shall I book?", {"check_in": "right", "check_out": "right"}),
+        ("Check-in: 5 March\nCheck-out: 8 March\nIs this right?", {"check_in": "right", "check_out": "wrong"}),
+        ("Arrival date: 9 March\nDeparture date: 5 March\nIs this right?", {"check_in": "wrong", "check_out": "wrong"}),
+    ],
+)
+def test_values_are_tied_to_the_words_beside_them(text: str, values: Mapping[str, str]) -> None:
+    assert read(text, STAY, CLOCK).values == values
+
+
+def test_a_bare_head_word_asks_for_every_slot_it_may_mean() -> None:
+    assert read("Which dates would you like?", STAY, CLOCK).asks == ("check_in", "check_out")
+    assert read("And the check-out date?", STAY, CLOCK).asks == ("check_out",)
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("Would you like to change the date or cancel?", ("change the date", "cancel")),
+        ("Available flights:\n1. LX 12 at 09:00\n2. LX 14 at 11:00\nWhich one?", ("LX 12 at 09:00", "LX 14 at 11:00")),
+        ("You can either get a refund or store credit.", ("get a refund", "store credit")),
+        ("Here is a summary:\n- Booking: ABC123\n- Date: 5 March\nIs that correct?", ()),
+        ("Please provide:\n- booking reference\n- new date", ()),
+        ("Your flight has been moved.", ()),
+    ],
+)
+def test_offers_are_listed_as_written(text: str, offers: tuple[str, ...]) -> None:
+    assert read(text, FLIGHT, CLOCK).offers == offers
+
+
+@pytest.mark.parametrize(
+    ("text", "bye"),
+    [
+        ("Goodbye!", True),
+        ("Have a great day!", True),
+        ("Enjoy your flight, Maria.", True),
+        ("Do you have a day in mind?", False),
+        ("I'll be by your side.", False),
+    ],
+)
+def test_goodbye_is_heard(text: str, bye: bool) -> None:
+    assert read(text, FLIGHT, CLOCK).bye is bye
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("How can I help?", True),
+        ("Anything else?", True),
+        ("Please tell me the date.", True),
+        ("It is done.", False),
+        ("One moment.", False),
+    ],
+)
+def test_question_is_heard(text: str, question: bool) -> None:
+    assert read(text, FLIGHT, CLOCK).question is question
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Your flight has been moved. Is there anything else I can help you with?", "done"),
+        ("Once your flight has been moved, I'll write to you.", ""),
+        ("Has your flight been moved?", ""),
+        ("I will now move your flight.", ""),
+        ("Your flight has not been moved yet.", ""),
+        ("I couldn't move it, so I'm transferring you to a human agent.", "handed_over"),
+        ("Would you like me to transfer you to a human agent?", ""),
+        ("I can't find your booking.", "failed"),
+        ("I can't move your booking.", "refused"),
+        ("I can't move it until you confirm.", ""),
+        ("I didn't understand that.", ""),
+    ],
+)
+def test_claims_at_the_edges(text: str, claim: str) -> None:
+    assert read(text, FLIGHT, CLOCK).claim == claim
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "***", "!!!", "qwrt zxcv pltk", "9 8"])
+def test_empty_and_nonsense_are_not_understood(text: str) -> None:
+    reading = read(text, FLIGHT, CLOCK)
+    assert not reading.understood and not reading.asks and not reading.confirms and not reading.claim
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    reading = read(text, FLIGHT, CLOCK)
+    assert set(reading.asks) | set(reading.values) <= {slot.name for slot in FLIGHT}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "please provide your booking reference, date and ",
+        "1. x\n",
+        "?",
+        "has been ",
+        "Booking: X1\n",
+        "or ",
+        "((",
+        "to a human ",
+        "**",
+        "5 March ",
+    ],
+)
+def test_a_megabyte_is_cut_before_it_is_read(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece))
+    assert read(text, FLIGHT, CLOCK) == read(text[:20_000], FLIGHT, CLOCK)
+
+
+def test_slots_may_hold_any_json_value() -> None:
+    odd = (
+        Slot(name="tags", value=["a b", "c"]),
+        Slot(name="gift", value=True),
+        Slot(name="extra", value={"note": "x y"}),
+        Slot(name="none", value=None),
+    )
+    reading = read("Please provide the tags. Is it a gift? The note says x y.", odd, CLOCK)
+    assert reading.asks[0] == "tags" and reading.values == {"extra": "right"}
+
+
+def test_no_slots_at_all() -> None:
+    assert read("What is your name?", (), CLOCK).question
