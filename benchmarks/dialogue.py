@@ -169,7 +169,7 @@ def _recorded(run: Run, task: Task) -> Any:
     scenario, kind = run.scenarios[0], run.kinds[0]
     drawn = scenario.draws(task.seed)
     case = scenario.case(task.seed, None, drawn)
-    talk = Draws(f"{scenario.name}\0{task.seed}\0{task.trial}").at("talk")
+    talk = scenario.talk_draws(task.seed, task.trial)
     user = open_user(run.user, view_of(case, run.mess), talk.at("user"))
     world = drawn.at("world")
     playing = play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)

@@ -83,7 +83,7 @@ class Prepared:
             "verb": verb,
             "paths": [scenario.document.path for scenario in self.run.scenarios],
             "digests": {s.name: s.digest for s in self.run.scenarios},
-            "inputs": {name: content_id(text, size=16) for s in self.run.scenarios for name, text in s.inputs.items()},
+            "inputs": sorted({content_id(text, size=16) for s in self.run.scenarios for text in s.inputs.values()}),
             "assistants": [{"name": kind.name, "digest": kind.digest} for kind in self.run.kinds],
             "user": config.user,
             "seed": config.seed,
@@ -137,7 +137,11 @@ async def run_all(prepared: Prepared, verb: str, listener: Listener | None = Non
             asked = set(wanted)
             records = {record["id"]: record for record in read_records(folder.path) if record["id"] in asked}
         playing: AsyncIterator[Finished] = play_all(
-            prepared.run, tasks, jobs=prepared.config.jobs, reload=prepared.reload
+            prepared.run,
+            tasks,
+            jobs=prepared.config.jobs,
+            reload=prepared.reload,
+            processes=prepared.config.processes,
         )
         async with aclosing(playing) as finishing:  # type: ignore[type-var]
             async for finished in finishing:

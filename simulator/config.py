@@ -16,7 +16,11 @@ _MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunConfig:
-    """Options of a run; `mess` "" leaves each scenario its own, `jobs` 0 lets the engine choose."""
+    """Options of a run.
+
+    `mess` "" leaves each scenario its own. `jobs` 0 lets the engine choose; it starts processes by itself only where
+    `processes` says that the caller's main module can be imported again, as the command line's can.
+    """
 
     paths: tuple[Any, ...]
     assistants: tuple[Any, ...] = ("reference",)
@@ -25,6 +29,7 @@ class RunConfig:
     n: int = 20
     trials: int = 1
     jobs: int = 0
+    processes: bool = False
     mess: str = ""
     out: Path | None = None
     overrides: Mapping[str, float] = field(default_factory=dict)

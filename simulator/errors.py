@@ -6,10 +6,13 @@ An error prints in three lines at most: where and what is wrong, then what to do
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
 MAX_WIDTH = 400
+KEYS = ("ANTHROPIC_API_KEY", "OPENAI_API_KEY")
+SHORTEST_KEY = 8
 
 
 class Place(NamedTuple):
@@ -76,9 +79,18 @@ class OurBug(SimulatorError):
     """The simulator itself broke a promise: exit code 4."""
 
 
+def redact(text: str) -> str:
+    """The text without any key of a provider that stands in the environment."""
+    for name in KEYS:
+        key = os.environ.get(name, "")
+        if len(key) >= SHORTEST_KEY and key in text:
+            text = text.replace(key, f"[{name}]")
+    return text
+
+
 def one_line(text: str) -> str:
-    """The text on one line, its control characters made visible, cut at a readable length."""
-    flat = " ".join(text.split())
+    """The text on one line, without keys, its control characters made visible, cut at a readable length."""
+    flat = " ".join(redact(text).split())
     safe = "".join(char if char.isprintable() else repr(char)[1:-1] for char in flat)
     return safe if len(safe) <= MAX_WIDTH else safe[: MAX_WIDTH - 1] + "…"
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.errors import InputError, Place, closest
-
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -64,9 +62,14 @@ def scenario_files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def unknown(what: str, name: str, known: Sequence[str], place: Place | None = None) -> InputError:
-    """The error for a name that nothing has."""
-    return InputError(f"no {what} {name!r} is known", place=place, hint=closest(name, known))
+def shown(path: Path) -> str:
+    """A path as people know it: below the working folder, or below what is shipped."""
+    for base in (Path.cwd(), shipped()):
+        try:
+            return path.resolve().relative_to(base).as_posix()
+        except ValueError:
+            continue
+    return str(path)
 
 
 def _is_plain(name: str) -> bool:

@@ -6,8 +6,7 @@ says so, and reports what the tools answered.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from simulator.assistants.assistant import AssistantView, Opening, PlanView, Reply
 from simulator.assistants.reference_book import Book, Move, Progress
 from simulator.assistants.reference_close import Closing, outcome
-from simulator.assistants.reference_known import LEFT_OUT, MISSING, Known, matcher_of
+from simulator.assistants.reference_known import MISSING, Known, matcher_of
 from simulator.assistants.speech.consent import consent
 from simulator.assistants.speech.results import Answer, same
 from simulator.assistants.speech.stems import sentences, stems, to_sentence
@@ -62,18 +61,21 @@ class Reference:
         self._calls = 0
         self._resolved: dict[str, dict[str, Any]] = {}
         self._asked: dict[tuple[int, str], int] = {}
-        self._offered: tuple[str, str] = ("", "")
+        self._offered: tuple[str, Mapping[str, Any]] = ("", {})
 
     def act(self, view: AssistantView) -> Reply:
         """The next move; every message is taken in once."""
         for message in view.messages[self._heard :]:
-            if message.role == "tool":
+            role = message.role
+            if role == "tool":
                 self.book.settle(message)
-            elif message.role == "user":
+            elif role == "user":
                 self._turn = f"{self._turn}\n{message.content}".strip()
-            self.known.hear(message)
+                self.known.hear(message)
+                self.known.tell(self.plan.told())
+            elif role == "system":
+                self.known.hear(message)
         self._heard = len(view.messages)
-        self.known.tell(self.plan.told())
         self._resolved.clear()
         self.move = move = self._decide(self.plan.active())
         if not move.tool:
@@ -98,13 +100,17 @@ class Reference:
 
     def _decide(self, labels: Labels) -> Move:
         self._open_next(labels)
+        pending = self.book.pending(labels)
+        found = self._advance(pending, labels) if pending else None
+        return found or self.closing.close(labels, self._turn)
+
+    def _advance(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
         return (
-            self._recover(labels)
-            or self._look_up(labels)
-            or self._go_on(labels)
-            or self._search(labels)
-            or self._insist(labels)
-            or self.closing.close(labels, self._turn)
+            self._recover(pending)
+            or self._look_up(pending, labels)
+            or self._go_on(pending, labels)
+            or self._search(pending, labels)
+            or self._insist(pending, labels)
         )
 
     # --- goals -----------------------------------------------------------------------------------------------------
@@ -118,7 +124,7 @@ class Reference:
         ):
             return
         book.opened += 1
-        self._offered = ("", "")
+        self._offered = ("", {})
 
     def _pleads(self, labels: Labels) -> bool:
         """After a refusal: nothing the user says is about the next goal."""
@@ -135,8 +141,8 @@ class Reference:
         return not said & about or bool(said & PLEADING)
 
     # --- failures that may pass ------------------------------------------------------------------------------------
-    def _recover(self, labels: Labels) -> Move | None:
-        for label in self.book.pending(labels):
+    def _recover(self, pending: Sequence[CallLabel]) -> Move | None:
+        for label in pending:
             progress = self.book.progress(label)
             if progress.state == "broken" and progress.answer:
                 return self._try_again(label, progress, progress.answer)
@@ -169,9 +175,9 @@ class Reference:
         return None
 
     # --- calls -----------------------------------------------------------------------------------------------------
-    def _look_up(self, labels: Labels) -> Move | None:
+    def _look_up(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
         book = self.book
-        for label in book.pending(labels):
+        for label in pending:
             if (
                 book.writes(label)
                 or not book.free(label, labels)
@@ -183,9 +189,9 @@ class Reference:
                 return Move(kind="call", label=label, tool=label.name, args=args, goal=book.goal(label))
         return None
 
-    def _go_on(self, labels: Labels) -> Move | None:
+    def _go_on(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
         """The first expected call that can be brought nearer: agreed on, made, or asked about."""
-        for label in self.book.pending(labels):
+        for label in pending:
             if (label.optional and not self._worth_asking(label, labels)) or not self.book.free(label, labels):
                 continue
             args = self.resolve(label)
@@ -198,9 +204,8 @@ class Reference:
         """An optional look-up is worth a question where the request will be refused: look before saying no."""
         return not self.book.writes(label) and outcome(labels) == "refused"
 
-    def _search(self, labels: Labels) -> Move | None:
+    def _search(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
         """What the user could not say may be found by an optional look-up: asks for what that needs."""
-        pending = list(self.book.pending(labels))
         if all(label.optional for label in pending):
             return None
         for label in pending:
@@ -210,8 +215,8 @@ class Reference:
                     return move
         return None
 
-    def _insist(self, labels: Labels) -> Move | None:
-        for label in self.book.pending(labels):
+    def _insist(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
+        for label in pending:
             if label.optional or not self.book.free(label, labels):
                 continue
             args = self.resolve(label)
@@ -229,10 +234,7 @@ class Reference:
         """The arguments of a call as far as they may be used by now; MISSING where not."""
         found = self._resolved.get(label.id)
         if found is None:
-            tool = self.book.tools[label.name]
-            plain = [value for value in label.args.values() if not matcher_of(value)]
-            values = {name: self.known.resolve(name, value, tool, plain) for name, value in label.args.items()}
-            found = self._resolved[label.id] = {name: one for name, one in values.items() if one is not LEFT_OUT}
+            found = self._resolved[label.id] = self.known.resolve(label.args, self.book.tools[label.name])
         return found
 
     # --- questions -------------------------------------------------------------------------------------------------
@@ -272,17 +274,18 @@ class Reference:
         """The write itself, or the question before it where a rule wants one or the user said something else."""
         if not self.book.writes(label):
             return None
-        shown = {name: self._mistold(label, name) if value is MISSING else value for name, value in args.items()}
-        if MISSING in shown.values():
-            return None
-        right = MISSING not in args.values()
-        call = Move(kind="call", label=label, tool=label.name, args=args, goal=self.book.goal(label))
-        if right and not any(rule.tool == label.name for rule in labels.rules if rule.kind == "confirm_before"):
-            return call
-        offer = (label.id, json.dumps(shown, sort_keys=True, default=str))
+        right, shown = MISSING not in args.values(), args
+        if not right:
+            shown = {name: self._mistold(label, name) if value is MISSING else value for name, value in args.items()}
+            if MISSING in shown.values():
+                return None
+        asks = any(rule.tool == label.name for rule in labels.rules if rule.kind == "confirm_before")
+        offer = (label.id, shown)
         answer = consent(self._turn) if self._offered == offer else ""
+        if right and (not asks or answer == "yes"):
+            return Move(kind="call", label=label, tool=label.name, args=args, goal=self.book.goal(label))
         if answer == "yes":
-            return call if right else None
+            return None
         if answer == "no" and self.move.kind == "confirm":
             return Move(kind="what_else", label=label, text=self.speech.pick(WHAT_ELSE, "what else"))
         self._offered = offer

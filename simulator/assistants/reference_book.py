@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,7 @@ class Book:
         self.plan = plan
         self.tools = {tool.name: tool for tool in tools}
         self.goals = tuple(plan.goals) or ("",)
-        self.slots = frozenset(name for names in plan.goals.values() for name in names)
+        self.slots = known.slots
         self.opened = 1
         self.results: list[tuple[ToolSpec, Any]] = []
         self._known = known
@@ -63,6 +63,7 @@ class Book:
         self._sent: dict[str, Move] = {}
         self._goal_of: dict[str, int] = {}
         self._looks: dict[tuple[str, str], Any] = {}
+        self._placed: tuple[Labels | None, list[tuple[CallLabel, int, Progress]]] = (None, [])
 
     def writes(self, label: CallLabel) -> bool:
         tool = self.tools.get(label.name)
@@ -78,15 +79,13 @@ class Book:
         """What tools said went wrong for good."""
         return [one.answer.message for one in self._progress.values() if one.answer and one.answer.kind == "error"]
 
-    def pending(self, labels: Labels) -> Iterator[CallLabel]:
+    def pending(self, labels: Labels) -> list[CallLabel]:
         """Expected calls of the goals opened so far that are still to be made, in order."""
-        for label in labels.calls:
-            if (
-                label.name in self.tools
-                and self.goal(label) < self.opened
-                and self.progress(label).state in ("", "broken")
-            ):
-                yield label
+        if self._placed[0] is not labels:
+            calls = [label for label in labels.calls if label.name in self.tools]
+            self._placed = labels, [(label, self.goal(label), self.progress(label)) for label in calls]
+        opened = self.opened
+        return [label for label, goal, at in self._placed[1] if goal < opened and at.state in ("", "broken")]
 
     def free(self, label: CallLabel, labels: Labels) -> bool:
         """True where what this call waits for is settled; an optional look-up is no reason to wait."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from simulator.assistants.reference_book import Book, Move, Progress
 from simulator.assistants.reference_known import Known
 from simulator.assistants.speech.policy import about, nearest, reason
-from simulator.assistants.speech.results import rows
+from simulator.assistants.speech.results import rows, token
 from simulator.assistants.speech.stems import stems, to_sentence
 from simulator.assistants.speech.talk import DROPPED, FAILED, HAND_OVER, HOW, WELCOME, Speech
 from simulator.labels.label import CallLabel, Labels
@@ -51,7 +52,7 @@ class Closing:
     # --- reports ---------------------------------------------------------------------------------------------------
     def _report(self, labels: Labels) -> str:
         """What was done since the last report, with every value that has to be said and is known by now."""
-        parts: list[str] = []
+        parts: list[tuple[str, Any]] = []
         news = False
         for label in labels.calls:
             progress = self._book.progress(label)
@@ -61,23 +62,26 @@ class Closing:
                     parts.extend(self._written(label, progress))
         if not news or (outcome(labels) != "done" and not parts):
             return ""
-        text = " ".join(parts)
-        return _joined(text, self._say(labels, text)) or self._facts()
+        text = " ".join(sentence for sentence, _ in parts)
+        return _joined(text, self._say(labels, text, [value for _, value in parts])) or self._facts()
 
-    def _written(self, label: CallLabel, progress: Progress) -> list[str]:
+    def _written(self, label: CallLabel, progress: Progress) -> list[tuple[str, Any]]:
+        """Sentences about a write that was made, each with the value from its result that it holds."""
         tool, answer = self._book.tools[label.name], progress.answer
         if answer and answer.kind == "error":
-            return [to_sentence(self._speech.pick(FAILED, "failed", tool.name).format(answer.message))]
+            return [(to_sentence(self._speech.pick(FAILED, "failed", tool.name).format(answer.message)), None)]
         facts = self._speech.facts(tool, answer.data, progress.args) if answer else []
-        return [self._speech.done(tool, progress.args), *facts]
+        return [(self._speech.done(tool, progress.args), None), *facts]
 
     def _due(self, labels: Labels) -> tuple[Any, ...]:
         return tuple(one.text for one in labels.say if repr(one.text) not in self._spoken)
 
-    def _say(self, labels: Labels, text: str) -> str:
-        """What has to be said and is not in the text yet; what nobody has said so far waits."""
+    def _say(self, labels: Labels, text: str, held: Sequence[Any] = ()) -> str:
+        """What has to be said and is not in the text yet (it surely holds some); what nobody has said so far waits."""
         due = self._due(labels)
-        added, ungrounded = self._speech.say(due, text, self._book.results)
+        # to look for a number in a text costs more than all the rest of a report
+        numbers = {token(value) for value in held if isinstance(value, int) and value >= 0}
+        added, ungrounded = self._speech.say([one for one in due if token(one) not in numbers], text, self._book.results)
         self._spoken.update(repr(value) for value in due if value not in ungrounded)
         return added
 

@@ -23,7 +23,7 @@ LEFT_OUT = object()
 
 def matcher_of(expected: Any) -> str:
     """The `$` key of a matcher, or "" where the expected value is plain."""
-    if isinstance(expected, Mapping):
+    if not isinstance(expected, str | int) and isinstance(expected, Mapping):
         return next((key for key in expected if key.startswith("$")), "")
     return ""
 
@@ -38,7 +38,7 @@ class Known:
 
     def __init__(self, *, clock: datetime, slots: frozenset[str]) -> None:
         self._clock = clock
-        self._slots = slots
+        self.slots = slots
         self._said: list[str] = []
         self.user_texts: list[str] = []
         self._system: list[str] = []
@@ -46,7 +46,7 @@ class Known:
         self._state: dict[str, list[Any]] = {}
         self.results: list[Any] = []
         self.told: Mapping[str, Any] = {}
-        self._told: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     def hear(self, message: Message) -> None:
         """Takes in one message; what the assistant itself said counts for nothing."""
@@ -59,13 +59,13 @@ class Known:
     def tell(self, told: Mapping[str, Any]) -> None:
         """Takes in what the user has told by now, slot by slot."""
         self.told = told
-        self._told.update(f"{name} {token(value)}" for name, value in told.items())
+        for name, value in told.items():
+            self._told.add((name, token(value)))
 
     def answer(self, data: Any) -> None:
         """Takes in the data of one good tool result."""
         self.results.append(data)
-        for _, value in scalars(data):
-            self._scalars.add(token(value))
+        self._scalars.update([token(value) for _, value in scalars(data)])
         if isinstance(data, str):
             self._said.append(data)
 
@@ -95,12 +95,12 @@ class Known:
 
     def usable(self, name: str, value: Any, schema: Mapping[str, Any]) -> bool:
         """True where this argument may be sent with this value by now."""
-        if f"{name} {token(value)}" in self._told or (isinstance(value, list) and same(self.told.get(name), value)):
+        if (name, token(value)) in self._told or (isinstance(value, list) and same(self.told.get(name), value)):
             return True
         if value is None or value == "" or value == schema.get("const", MISSING):
             return True
         closed = "enum" in schema or isinstance(value, bool)
-        if name in self._slots:
+        if name in self.slots:
             # a count or a choice can stand in a result by coincidence: only the user's own word makes it theirs
             return not closed and not isinstance(value, int | float | list) and self._heard(value)
         return closed or value == schema.get("default", MISSING) or self.has(value)
@@ -109,13 +109,24 @@ class Known:
         """A slot's value that a result gave; where nobody notes what users tell, their texts are read instead."""
         return token(value) in self._scalars or (not self._told and self.has(value, system=False))
 
-    def resolve(self, name: str, expected: Any, tool: ToolSpec, others: Sequence[Any]) -> Any:
-        """The value to send for an expected one, LEFT_OUT, or MISSING while nothing fitting was said."""
+    def resolve(self, args: Mapping[str, Any], tool: ToolSpec) -> dict[str, Any]:
+        """The values to send for expected ones, without those to leave out; MISSING while nothing fitting was said."""
+        found: dict[str, Any] = {}
+        properties = tool.properties
+        for name, expected in args.items():
+            schema = properties.get(name, {})
+            if kind := matcher_of(expected):
+                value = self._match(kind, name, args, tool)
+                if value is not LEFT_OUT:
+                    found[name] = value
+            else:
+                found[name] = expected if self.usable(name, expected, schema) else MISSING
+        return found
+
+    def _match(self, kind: str, name: str, args: Mapping[str, Any], tool: ToolSpec) -> Any:
+        others = [value for value in args.values() if not matcher_of(value)]
         schema = tool.properties.get(name, {})
-        kind = matcher_of(expected)
-        if not kind:
-            return expected if self.usable(name, expected, schema) else MISSING
-        found = _RESOLVE.get(kind, _resolve_any)(self, name, expected, schema, others)
+        found = _RESOLVE.get(kind, _resolve_any)(self, name, args[name], schema, others)
         if found is MISSING and name not in tool.required and kind in ("$any", "$regex"):
             return LEFT_OUT
         return found

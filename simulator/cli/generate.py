@@ -18,7 +18,7 @@ from simulator.cli import flags
 def command(paths: tuple[str, ...], out: str, n: int, quiet: bool, **options: Any) -> int:
     """Plays cases 0 … N-1 of every scenario and keeps each with its verdict; `export` takes the verified ones."""
     with flags.Progress(n * len(paths), quiet=quiet) as progress:
-        results = api.generate(list(paths), n=n, out=out, listener=progress, **options)
+        results = api.generate(list(paths), n=n, out=out, listener=progress, processes=True, **options)
     flags.talk(
         f"{len(results)} conversations, {len(results.verified)} verified, {len(results.failed)} failed, "
         f"{len(results.excluded)} excluded, in {out}",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from simulator import api
 from simulator.cli import flags
 from simulator.report.transcript import print_transcript
+from simulator.store.lines import to_line
 
 
 @click.command("play")
@@ -19,7 +18,7 @@ def command(scenario: str, assistant: str, seed: str, user: str, mess: str, as_j
     """One conversation of SCENARIO, printed turn by turn, then its verdict."""
     played = api.play(scenario, assistant=assistant, seed=seed, mess=mess, user=user)
     if as_json:
-        click.echo(json.dumps(played.record, ensure_ascii=False, default=str))
+        click.echo(to_line(played.record), nl=False)
     else:
         print_transcript(played.record)
     return 0 if played.passed else 1

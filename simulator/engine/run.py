@@ -11,7 +11,6 @@ from typing import Any
 
 from simulator.assistants.assistant import AssistantKind
 from simulator.config import RunConfig
-from simulator.draws import Draws
 from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.engine.record import make_record, record_id
@@ -77,7 +76,7 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     drawn = scenario.draws(task.seed, overrides)
     case = scenario.case(task.seed, overrides, drawn)
     options = run.options(scenario, kind)
-    talk = Draws(f"{scenario.name}\0{task.seed}\0{task.trial}", overrides).at("talk")
+    talk = scenario.talk_draws(task.seed, task.trial, overrides)
     world = drawn.at("world")
     user = open_user(run.user, view_of(case, options["mess"]), talk.at("user"))
     trajectory = await play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)

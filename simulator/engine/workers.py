@@ -23,7 +23,7 @@ GC_THRESHOLD = 50_000
 
 
 async def play_all(
-    run: Run, tasks: Sequence[Task], *, jobs: int, reload: Callable[[], Run] | None = None
+    run: Run, tasks: Sequence[Task], *, jobs: int = 0, reload: Callable[[], Run] | None = None, processes: bool = False
 ) -> AsyncIterator[Finished]:
     """Every task's conversation as it ends; `reload` builds the run again inside another process."""
     with _calm_gc():
@@ -31,9 +31,10 @@ async def play_all(
             async for finished in _in_loop(run, tasks, jobs or IN_FLIGHT):
                 yield finished
             return
-        processes = min(jobs or os.cpu_count() or 1, os.cpu_count() or 1)
-        if reload is not None and processes > 1 and (len(tasks) > FEW or jobs > 1):
-            for finished in _in_processes(reload, tasks, processes):
+        cores = os.cpu_count() or 1
+        wanted = min(jobs or (cores if processes and len(tasks) > FEW else 1), cores)
+        if reload is not None and wanted > 1:
+            for finished in _in_processes(reload, tasks, wanted):
                 yield finished
         else:
             for task in tasks:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from simulator.errors import redact
+
 JOINER = "\u200d"  # holds emoji together
 
 
 def visible(text: str, *, lines: bool = True) -> str:
     """The text with hidden characters as escapes; line ends stay where `lines` is true."""
+    text = redact(text)
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() or char == JOINER else _escape(char, lines) for char in text)

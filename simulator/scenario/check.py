@@ -108,7 +108,9 @@ def _check_order(after: dict[str, list[str]], names: _Names) -> None:
             del left[name]
     if left:
         circle = ", ".join(sorted(left))
-        raise InputError(f"labels wait for each other in a circle: {circle}", place=names.document.place("labels", "calls"))
+        raise InputError(
+            f"labels wait for each other in a circle: {circle}", place=names.document.place("labels", "calls")
+        )
 
 
 def _check_conditions(file: ScenarioFile, document: Document, network: Network) -> None:

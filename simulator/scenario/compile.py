@@ -46,6 +46,10 @@ class Scenario:
         """The draws of a case; they start from the scenario's name and the seed only."""
         return Draws(f"{self.name}\0{seed}", overrides).at("case")
 
+    def talk_draws(self, seed: str, trial: int = 0, overrides: Mapping[str, float] | None = None) -> Draws:
+        """The draws of a dialogue: those of a case's trials differ, the case does not."""
+        return Draws(f"{self.name}\0{seed}\0{trial}", overrides).at("talk")
+
     def case(self, seed: str, overrides: Mapping[str, float] | None = None, draws: Draws | None = None) -> Case:
         """The case of a seed such as "5.17"; a total function of its draws."""
         return build_case(self, seed, overrides or {}, draws or self.draws(seed, overrides))

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulator.errors import InputError, InputErrors, Place, closest
-from simulator.lookup import find, find_scenario, scenario_files, shipped, shipped_scenarios
+from simulator.lookup import find, find_scenario, scenario_files, shipped, shipped_scenarios, shown
 from simulator.scenario.compile import Scenario, compile_scenario
 from simulator.scenario.schema import ScenarioFile
 from simulator.variables.yaml import Document, load_yaml
@@ -73,16 +73,6 @@ def _files(path: str | Path) -> list[Path | str]:
 def _missing(path: str) -> InputError:
     known = [found.stem for found in shipped_scenarios()]
     return InputError(f"there is no scenario {path!r}", hint=closest(Path(path).stem, known))
-
-
-def shown(path: Path) -> str:
-    """A path as people know it: below the working folder, or below what is shipped."""
-    for base in (Path.cwd(), shipped()):
-        try:
-            return path.resolve().relative_to(base).as_posix()
-        except ValueError:
-            continue
-    return str(path)
 
 
 def read_text(path: Path) -> str:

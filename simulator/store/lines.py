@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from simulator.errors import OurBug, Place, SetupError
+from simulator.errors import KEYS, OurBug, Place, SetupError, redact
 
 SYNC_EVERY = 0.4
 FULL = (ENOSPC, EDQUOT, EFBIG)
@@ -25,11 +25,15 @@ PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 def to_line(value: Mapping[str, Any]) -> bytes:
-    """One JSON line; lone surrogates and huge numbers, which orjson refuses, are escaped and kept."""
+    """One JSON line without any key; lone surrogates and huge numbers, which orjson refuses, are escaped and kept."""
     try:
-        return orjson.dumps(value, option=PLAIN | orjson.OPT_APPEND_NEWLINE)
+        line = orjson.dumps(value, option=PLAIN | orjson.OPT_APPEND_NEWLINE)
     except TypeError:
-        pass
+        line = _escaped(value)
+    return redact(line.decode()).encode() if any(os.environ.get(name) for name in KEYS) else line
+
+
+def _escaped(value: Mapping[str, Any]) -> bytes:
     try:
         return json.dumps(_finite(value), separators=(",", ":")).encode() + b"\n"
     except (TypeError, ValueError, RecursionError) as broken:

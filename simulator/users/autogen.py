@@ -6,6 +6,7 @@ It opens the conversation, answers what the others said last, and ends with a `S
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from autogen_agentchat.agents import BaseChatAgent
@@ -14,8 +15,10 @@ from autogen_agentchat.messages import BaseChatMessage, StopMessage, TextMessage
 from autogen_core import CancellationToken
 
 from simulator.draws import Draws
+from simulator.scenario.compile import Scenario
+from simulator.scenario.load import load
 from simulator.users.load import open_user
-from simulator.users.user import UserTurn, UserView
+from simulator.users.user import UserTurn, UserView, view_of
 
 
 class UserAgent(BaseChatAgent):
@@ -33,6 +36,13 @@ class UserAgent(BaseChatAgent):
         super().__init__(name, description)
         self._view, self._draws, self._kind = view, draws, user
         self._start_over()
+
+    @classmethod
+    def of(cls, scenario: str | Path | Scenario, *, seed: str = "0.0", mess: str = "", name: str = "user") -> UserAgent:
+        """The user of one case of a scenario; the same seed gives the same person, goal and wording."""
+        loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
+        view = view_of(loaded.case(seed), mess)
+        return cls(name, view=view, draws=loaded.talk_draws(seed).at("user"))
 
     @property
     def produced_message_types(self) -> Sequence[type[BaseChatMessage]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, closest
+from simulator.lookup import shown
 from simulator.tools.document import WORLD_FILE, check_kind, find_document, read_document, read_text
 from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
@@ -73,14 +74,6 @@ def _service(name: str, file: tuple[str, str], world: tuple[str, str] | None) ->
         inputs=inputs,
         warnings=found.warnings,
     )
-
-
-def shown(path: Path) -> str:
-    """A path as people know it: below the working folder where it is there."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _world(tools: tuple[ToolSpec, ...], document: Document) -> WorldKind:

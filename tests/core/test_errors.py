@@ -29,3 +29,8 @@ def test_errors_survive_pickling():
 def test_the_closest_word_is_offered():
     assert closest("choise", ["choice", "table"]) == "did you mean 'choice'?"
     assert closest("zzz", ["b", "a"]) == "known: a, b"
+
+
+def test_a_key_never_stands_in_an_error(monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-very-secret")
+    assert "very-secret" not in str(InputError("the server said: sk-ant-very-secret is wrong", hint="sk-ant-very-secret"))

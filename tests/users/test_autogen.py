@@ -168,7 +168,7 @@ async def test_the_example_of_the_docs_page_runs(tmp_path):
     spec = spec_from_file_location("meeting_of_the_page", tmp_path / "meeting.py")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    result = await module.meet(view("ABC123"), Draws("x"), Clerk("ABC123"))
+    result = await module.meet("change_flight", "0.3", Clerk("ABC123"))
     assert isinstance(result.messages[-1], StopMessage)
 
 
@@ -179,3 +179,11 @@ async def test_a_burst_is_one_message_of_several_lines(mess):
     assert isinstance(message, TextMessage)
     assert message.content.strip()
     assert message.source == "customer"
+
+
+async def test_the_user_of_a_case_is_found_from_scenario_and_seed():
+    one, two = (UserAgent.of("change_flight", seed="5.3") for _ in range(2))
+    other = UserAgent.of("change_flight", seed="5.4")
+    first = (await hear(one, None)).content
+    assert first == (await hear(two, None)).content
+    assert first != (await hear(other, None)).content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GO = re.compile(
     r"\b(?:go (?:right )?ahead|do (?:it|that|so)|please do|sounds? (?:good|great|fine|right)|"
@@ -26,6 +27,7 @@ _MENDED = re.compile(r"(?:(?:sorry|oops|i meant)[, ]+|\*)+[a-z']+\*?|[a-z']+\*")
 _WORD = re.compile(r"[a-z']+")
 
 
+@lru_cache(maxsize=1024)
 def consent(text: str) -> str:
     """What the answer says: "yes", "no" or "" where it says neither."""
     first, *more = text.lower().replace("’", "'").split("\n")

@@ -178,10 +178,15 @@ class Action:
     @property
     def done(self) -> str:
         """The passive: "the booking has been moved to another day"."""
-        bare = self.thing.lower()
-        many = bare == "you" or (bare.endswith("s") and not bare.endswith(("ss", "us", "is", "address")))
-        text = f"{self.thing} {'have' if many else 'has'} been {participle(self.verb)}"
-        return f"{text} {self.tail}" if self.tail else text
+        return _passive(self.verb, self.thing, self.tail)
+
+
+@lru_cache(maxsize=4096)
+def _passive(verb: str, thing: str, tail: str) -> str:
+    bare = thing.lower()
+    many = bare == "you" or (bare.endswith("s") and not bare.endswith(("ss", "us", "is", "address")))
+    text = f"{thing} {'have' if many else 'has'} been {participle(verb)}"
+    return f"{text} {tail}" if tail else text
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,7 @@ _ERROR_KEYS = frozenset(
         "where",
     ]
 )
-_NAMES_ERROR = ("error", "errors", "detail", "problems")
+_NAMES_ERROR = frozenset(["error", "errors", "detail", "problems"])
 _PASSING = re.compile(
     r"time[d -]*out|try again|temporar|unavailable|overload|too many requests|internal (?:server )?error|bad gateway|"
     r"\bbusy\b|no answer|did not answer|server error|\b(?:429|500|502|503|504)\b",
@@ -84,7 +84,7 @@ def _plain(text: str) -> Answer:
 
 def is_error(data: Mapping[str, Any]) -> bool:
     """True where an object says what went wrong rather than holding data."""
-    if any(data.get(key) for key in _NAMES_ERROR):
+    if not _NAMES_ERROR.isdisjoint(data) and any(data.get(key) for key in _NAMES_ERROR):
         return True
     status = data.get("status", data.get("code"))
     if isinstance(status, int) and not isinstance(status, bool) and 400 <= status < 600:
@@ -132,9 +132,11 @@ def scalars(data: Any) -> Iterator[tuple[str, Any]]:
 
 def token(value: Any) -> str:
     """A text that is the same for equal plain values: no case, 5 like 5.0, and 1 unlike true."""
+    if isinstance(value, str):
+        return value.casefold()
     if isinstance(value, float) and value == int(value):
         value = int(value)
-    return value.casefold() if isinstance(value, str) else repr(value)
+    return repr(value)
 
 
 def same(left: Any, right: Any) -> bool:

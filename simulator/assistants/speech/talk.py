@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from simulator.assistants.speech.documents import Action, Noun, action_of, name_words, noun_of, split_name
@@ -159,13 +160,16 @@ class Speech:
 
     def count(self, *act: str) -> int:
         """How often this act has come up before."""
-        key = "/".join(act)
+        return self._counted("/".join(act))
+
+    def _counted(self, key: str) -> int:
         found = self._counts.get(key, 0)
         self._counts[key] = found + 1
         return found
 
     def pick(self, forms: Sequence[str], *act: str) -> str:
-        return self._draws.choice(forms, *act, self.count(*act))
+        key = "/".join(act)
+        return self._draws.choice(forms, f"{key}/{self._counted(key)}")
 
     def ask(self, tool: ToolSpec, names: Sequence[str], again: bool) -> str:
         """Asks for one or two arguments by what people call them."""
@@ -286,14 +290,16 @@ class Speech:
             return _fact(key, item, unit_of(tool, key))
         return holding(self.policy, value, self._clock)
 
-    def facts(self, tool: ToolSpec, data: Any, args: Mapping[str, Any]) -> list[str]:
-        """What a write gave back that people want to know: new numbers and what it costs."""
+    def facts(self, tool: ToolSpec, data: Any, args: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """What a write gave back that people want to know, each with its value: new numbers and what it costs."""
         if not isinstance(data, dict):
             return []
         new = [(key, value) for key, value in data.items() if key not in args and isinstance(value, str | int | float)]
-        ids = [_fact(key, value, "") for key, value in new if _is_id(key)]
+        ids = [(_fact(key, value, ""), value) for key, value in new if _is_id(key)]
         money = [
-            _fact(key, value, unit_of(tool, key)) for key, value in new if unit_of(tool, key) and key.endswith(_MONEY)
+            (_fact(key, value, unit_of(tool, key)), value)
+            for key, value in new
+            if key.endswith(_MONEY) and unit_of(tool, key)
         ]
         return ids[:1] + money[:1]
 
@@ -319,6 +325,7 @@ class Speech:
         return self.pick(REFUSE, "refuse").format(doing, reason).strip()
 
 
+@lru_cache(maxsize=4096)
 def _is_id(name: str) -> bool:
     return split_name(name)[-1:] in (("id",), ("reference",), ("number",), ("code",))
 
@@ -340,8 +347,22 @@ def _fact(key: str, item: Any, unit: str) -> str:
     return f"The {words} {'are' if many else 'is'} {said(item)}{' ' + unit if unit else ''}."
 
 
+_UNITS: dict[tuple[int, str], tuple[ToolSpec, str]] = {}
+MOST_UNITS = 4096
+
+
 def unit_of(tool: ToolSpec, key: str) -> str:
     """The unit a document gives for a field of a result, such as "euro"."""
+    found = _UNITS.get((id(tool), key))
+    if found is None:
+        if len(_UNITS) >= MOST_UNITS:
+            _UNITS.clear()
+        # the tool is kept with what was found for it, so that its id stays its own
+        found = _UNITS[id(tool), key] = (tool, _unit_in(tool, key))
+    return found[1]
+
+
+def _unit_in(tool: ToolSpec, key: str) -> str:
     stack: list[Any] = [tool.returns or {}]
     while stack:
         schema = stack.pop()

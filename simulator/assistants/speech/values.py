@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 MONTHS = (
@@ -18,12 +19,12 @@ _SYMBOL = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
 
 def said(value: Any, *, weekday: bool = False) -> str:
     """The value as it is said: dates with month names, symbols without underscores, lists with "and"."""
+    if isinstance(value, str):
+        return _said_text(value, weekday=weekday)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.0f}" if value == int(value) else repr(value)
-    if isinstance(value, str):
-        return _said_text(value, weekday=weekday)
     if isinstance(value, list | tuple):
         return listed([said(item) for item in value])
     if isinstance(value, dict):
@@ -31,6 +32,7 @@ def said(value: Any, *, weekday: bool = False) -> str:
     return "none" if value is None else str(value)
 
 
+@lru_cache(maxsize=4096)
 def _said_text(text: str, *, weekday: bool) -> str:
     if len(text) == 10 and text[4] == "-":
         return long_date(text, weekday=weekday)
