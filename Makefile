@@ -18,7 +18,7 @@ DEMO_SEED     ?= 7
 DEMO_CASES    ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fix lint types layers check test test-quick docs bench pins schema demo clean
+.PHONY: help setup fix lint types layers check test test-quick docs bench pins golden pictures schema demo clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,12 @@ pins: $(VENV)/.pinner ## pin all requirements anew, with hashes
 # uv makes the pins even where it is not used to install them.
 $(VENV)/.pinner: | $(PY)
 	@if [ -n "$(UV)" ]; then echo "$(UV)" > $@; else $(call pip,uv) && echo "$(VENV)/bin/uv" > $@; fi
+
+golden: $(VENV)/.dev ## write the golden transcripts anew; read what changed
+	@$(PY) tests/golden/transcripts.py tests/golden
+
+pictures: $(VENV)/.dev ## draw the README's picture anew
+	@$(PY) docs/picture.py > docs/conversation.svg
 
 schema: $(VENV)/.base ## the JSON schema of scenario files, for editors
 	@$(PY) -c "import json; from simulator.scenario.schema import json_schema; print(json.dumps(json_schema(), indent=1, sort_keys=True))" \

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from simulator.draws import Draws
 from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.engine.run import Run, Task, converse_now
+from simulator.engine.workers import calm_gc
 from simulator.messages import Message, Note, Reading
 from simulator.scenario.load import load
 from simulator.store.folder import RunFolder
@@ -35,17 +35,16 @@ def measure(folder: Path, rounds: int) -> list[tuple[str, str, str]]:
     tasks = wanted(run)
     model = converse_now(run, tasks[0]).record
     plain, engine, whole = [], [], []
-    gc.collect()
-    gc.freeze()
-    for number in range(rounds + 1):
-        timed = (
-            cpu(lambda: asyncio.run(plain_loop(model))),
-            cpu(lambda: scripted(run, tasks[0], model)),
-            cpu(lambda number=number: offline(run, tasks, folder / str(number))),
-        )
-        if number:
-            for found, seconds in zip((plain, engine, whole), timed, strict=True):
-                found.append(seconds)
+    with calm_gc():  # as every run has it
+        for number in range(rounds + 1):
+            timed = (
+                cpu(lambda: asyncio.run(plain_loop(model))),
+                cpu(lambda: scripted(run, tasks[0], model)),
+                cpu(lambda number=number: offline(run, tasks, folder / str(number))),
+            )
+            if number:
+                for found, seconds in zip((plain, engine, whole), timed, strict=True):
+                    found.append(seconds)
     base, played, all_of_it = (statistics.median(found) / BATCH * 1e6 for found in (plain, engine, whole))
     ratios = [statistics.median(a / b for a, b in zip(found, plain, strict=True)) for found in (engine, whole)]
     return [

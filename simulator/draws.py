@@ -13,6 +13,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 SCALE = 2.0**-53
+from_bytes = int.from_bytes
 
 
 class Draws:
@@ -39,14 +40,19 @@ class Draws:
 
     def value(self, *names: object) -> float:
         """The draw itself, in [0, 1)."""
-        name = f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names))
+        if len(names) == 1:
+            name = f"{self._path}{names[0]!s}"
+        elif len(names) == 2:
+            name = f"{self._path}{names[0]!s}/{names[1]!s}"
+        else:
+            name = self._path + "/".join(map(str, names))
         found = self.read.get(name)
         if found is None:
             found = self._overrides.get(name)
             if found is None:
                 hashed = self._fresh()
                 hashed.update(name.encode())
-                found = (int.from_bytes(hashed.digest(), "little") >> 11) * SCALE
+                found = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
             self.read[name] = found
         return found
 
@@ -55,7 +61,9 @@ class Draws:
         return self.value(*names) + probability >= 1.0
 
     def choice(self, items: Sequence[T], *names: object) -> T:
-        """One of the items, all alike; the first is the plainest."""
+        """One of the items, all alike; the first is the plainest. Where there is one only, nothing is drawn."""
+        if len(items) == 1:
+            return items[0]
         return items[int(self.value(*names) * len(items))]
 
     def weighted(self, weights: Mapping[T, float], *names: object) -> T:

@@ -1,7 +1,8 @@
 """`baseline`: an honest rule-based assistant that knows nothing but the tool documents and the messages.
 
 It picks a tool by words, asks for what the schema requires, looks up ids where a document gives them, confirms every
-write, calls, and reports. It reads no policy: what a policy forbids it does all the same.
+write, calls, and reports. Only what no tool is for it answers, or refuses, with the words of the system message: what
+a policy says about a tool it does not weigh.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from simulator.assistants.baseline_pick import catalogue
 from simulator.assistants.baseline_talk import Talk
 from simulator.assistants.baseline_task import Step, Task, forget_stale, look_first, missing_step
 from simulator.assistants.speech.consent import consent
+from simulator.assistants.speech.policy import answers, forbids
 from simulator.assistants.speech.results import Answer, read_answer
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec
@@ -52,6 +54,8 @@ class Baseline:
     def __init__(self, opening: Opening) -> None:
         self._catalogue = catalogue(opening.tools)
         self._clock = clock_of(opening.system)
+        self._system = opening.system
+        self._refused = ""
         self._talk = Talk(draws=opening.draws, clock=self._clock)
         self._told: dict[str, Any] = {}
         self._task: Task | None = None
@@ -127,10 +131,23 @@ class Baseline:
             last.stage, self._task = "agreed", last
             return ""
         if not ranked or ranked[0][0] < ENOUGH:
-            return self._talk.bye() if last else self._talk.what(tuple(self._catalogue.tools.values()))
+            return self._from_system(turn) or (
+                self._talk.bye() if last else self._talk.what(tuple(self._catalogue.tools.values()))
+            )
         self._task = Task(tool=ranked[0][1])
         self._take(turn, self._task)
         return ""
+
+    def _from_system(self, turn: str) -> str:
+        """What no tool is for: refused or answered with the words of the system message, where these are near."""
+        if self._last and "?" not in turn:
+            return ""
+        if why := forbids(self._system, turn):
+            self._refused = why
+            return self._talk.refuse("do that", why, again=False)
+        if found := answers(self._system, turn):
+            return found
+        return self._talk.refuse("do that", self._refused, again=True) if self._refused else ""
 
     def _takes_back(self, turn: str, last: Task) -> bool:
         """The user changes a value of what was just done: it is done again."""

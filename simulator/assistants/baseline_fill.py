@@ -33,9 +33,10 @@ NO_IDEA = re.compile(
 )
 NOT = re.compile(r"\b(?:no|not|never|isn'?t|wasn'?t|don'?t|false)\b", re.IGNORECASE)
 LEAD = re.compile(
-    r"^(?:(?:it'?s(?: still)?|it is|its|that'?s|that is|that would be|this is|i'?m|i am|sure|ok(?:ay)?|yes|yeah|"
-    r"well|so|um+|uh+|hi|hello|hey|oh|right|the|my|a|an|please|make it|let'?s say|i think|i believe|for|to|is|"
-    r"again|here we go|sorry|"
+    r"^(?:(?:it'?s(?: still)?|it is|its|that'?s|that is|that would be|(?:that|it)'?d be|this is|i'?m|i am|"
+    r"sure|ok(?:ay)?|yes|yeah|well|so|um+|uh+|hi|hello|hey|oh|right|the|my|a|an|please|make it|"
+    r"let'?s say|i think|i believe|for|to|is|again|here we go|sorry|no (?:problem|worries)|thanks|of course|"
+    r"there you go|here you go|"
     r"(?:just|already|like|as|i)(?: i)?(?: just| already)? (?:told|gave|said|mentioned|wrote|stated)"
     r"(?: (?:you|u|that|this|it|above|before))*|"
     r"sorry if that got lost|i(?: would|'?d) (?:prefer|like)|i (?:want|prefer)|use)\b[\s,:.!-]*)+",
@@ -286,7 +287,7 @@ def _text(name: str, schema: Schema, text: str, asked: bool, clock: datetime) ->
     named = _named(noun.words, noun.name).search(text)
     if not named and (not asked or NO_IDEA.search(text)):
         return None
-    lines = [next(part for part in named.groups() if part)] if named else text.split("\n")
+    lines = [next(part for part in named.groups() if part)] if named else _no_questions(text)
     for line in lines:
         answer = TRAIL.sub("", LEAD.sub("", " ".join(line.split()))).strip(" \"'“”")
         if answer and schema.get("minLength", 1) <= len(answer) <= schema.get("maxLength", 200):
@@ -294,9 +295,15 @@ def _text(name: str, schema: Schema, text: str, asked: bool, clock: datetime) ->
     return None
 
 
+def _no_questions(text: str) -> list[str]:
+    """The lines of a text without those that ask something back."""
+    return [line for line in text.split("\n") if not (line.rstrip().endswith("?") and len(line.split()) > 2)]
+
+
 @lru_cache(maxsize=512)
 def _named(words: str, name: str) -> re.Pattern[str]:
-    ways = (words, name, words.rsplit(maxsplit=1)[-1], *words.split(" or "))
+    parts = [part for part in words.split(" and ") if " " in part]
+    ways = (words, name, words.rsplit(maxsplit=1)[-1], *words.split(" or "), *parts)
     either = "|".join(re.escape(one) for one in dict.fromkeys(ways))
     value = r"([^.!?;,\n]+?)(?=[.!?;,\n]|$)"
     return re.compile(

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from simulator.assistants.speech.documents import action_of, name_words
+from simulator.assistants.speech.phrases import DOWN, DROPPED, FAILED, WELCOME, WHAT_ELSE
 from simulator.assistants.speech.results import rows, scalars
 from simulator.assistants.speech.stems import to_sentence
-from simulator.assistants.speech.talk import DOWN, DROPPED, FAILED, WELCOME, WHAT_ELSE, Speech, unit_of
+from simulator.assistants.speech.talk import Speech
 from simulator.assistants.speech.values import listed, said
+from simulator.assistants.speech.wording import wording
 from simulator.draws import Draws
 from simulator.tools.spec import ToolSpec
 
@@ -58,7 +60,7 @@ class Talk(Speech):
         if not tool.writes:
             return self._looked_up(tool, data)
         facts = [
-            f"{name_words(key)} {said(value)}{' ' + unit_of(tool, key) if unit_of(tool, key) else ''}"
+            f"{name_words(key)} {said(value)} {wording(tool).unit(key)}".rstrip()
             for key, value in scalars(data)
             if key not in args and not isinstance(value, bool) and str(value)
         ]

@@ -18,6 +18,12 @@ from simulator.tools.spec import ToolSpec
 from simulator.values.mention import mentions
 
 DEPTH = 3
+# what people say of a thing, and the states that documents have for it
+STATES = {
+    "waiting": "open pending processing", "wait": "open pending processing", "way": "open shipped",
+    "coming": "open shipped", "arrived": "delivered", "came": "delivered", "received": "delivered", "got": "delivered",
+    "upcoming": "booked open", "next": "booked open", "finished": "closed done",
+}  # fmt: skip
 ENOUGH_SHARED = 2
 MOST_ASKED = 3
 
@@ -128,7 +134,8 @@ def _best(options: Sequence[Mapping[str, Any]], task: Task, clock: datetime) -> 
     if len(options) == 1:
         return options[0]
     text = " ".join(task.texts)
-    said = stems(text) - stems(f"{' '.join(split_name(task.tool.name))} {task.tool.description}")
+    states = " ".join(STATES.get(word.strip(".,!?"), "") for word in text.lower().split())
+    said = stems(f"{text} {states}") - stems(f"{' '.join(split_name(task.tool.name))} {task.tool.description}")
     scored = sorted(((_agreement(row, text, said, task, clock), -at) for at, row in enumerate(options)), reverse=True)
     if scored[0][0] <= scored[1][0]:
         return None

@@ -12,18 +12,20 @@ from functools import lru_cache
 from typing import Any
 
 from simulator.assistants.assistant import AssistantView, Opening, PlanView, Reply
-from simulator.assistants.reference_book import Book, Move, Progress
+from simulator.assistants.reference_book import Book, Entry, Move, Progress
 from simulator.assistants.reference_close import Closing, outcome
 from simulator.assistants.reference_known import MISSING, Known, matcher_of
 from simulator.assistants.speech.consent import consent
+from simulator.assistants.speech.phrases import DOWN, FAILED, SLOW, WHAT_ELSE
 from simulator.assistants.speech.results import Answer, same
 from simulator.assistants.speech.stems import sentences, stems, to_sentence
-from simulator.assistants.speech.talk import DOWN, FAILED, SLOW, WHAT_ELSE, Speech
+from simulator.assistants.speech.talk import Speech
 from simulator.errors import OurBug
 from simulator.labels.label import CallLabel, Labels
 from simulator.values.mention import mentions
 
 MAX_TRIES = 4
+NO_MOVE = Move(kind="")
 PLEADING = stems(
     "please exception really come unfair why manager supervisor ridiculous seriously cannot sure anyway rule"
 )
@@ -32,6 +34,8 @@ ID_ENDINGS = ("id", "reference", "number", "code", "email")
 
 def spoken_policy(plan: PlanView) -> str:
     """The policy without the sentences that hold what must never be said."""
+    if not plan.labels.never_say:
+        return plan.policy
     hidden = tuple(one.text for one in plan.labels.never_say if isinstance(one.text, str | int | float))
     return _without(plan.policy, hidden, plan.clock) if hidden else plan.policy
 
@@ -49,13 +53,12 @@ class Reference:
         if opening.plan is None:
             raise OurBug("reference was opened without a plan")
         plan: PlanView = opening.plan
-        slots = frozenset(name for names in plan.goals.values() for name in names)
         self.plan = plan
-        self.known = Known(clock=plan.clock, slots=slots)
+        self.known = Known(clock=plan.clock, slots=frozenset().union(*plan.goals.values()))
         self.book = Book(plan=plan, tools=opening.tools, known=self.known)
         self.speech = Speech(draws=opening.draws, policy=spoken_policy(plan), clock=plan.clock)
         self.closing = Closing(book=self.book, known=self.known, speech=self.speech)
-        self.move = Move(kind="")
+        self.move = NO_MOVE
         self._turn = ""
         self._heard = 0
         self._calls = 0
@@ -104,13 +107,13 @@ class Reference:
         found = self._advance(pending, labels) if pending else None
         return found or self.closing.close(labels, self._turn)
 
-    def _advance(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
+    def _advance(self, pending: Sequence[Entry], labels: Labels) -> Move | None:
         return (
             self._recover(pending)
             or self._look_up(pending, labels)
             or self._go_on(pending, labels)
-            or self._search(pending, labels)
-            or self._insist(pending, labels)
+            or self._search(pending)
+            or self._insist(pending)
         )
 
     # --- goals -----------------------------------------------------------------------------------------------------
@@ -119,7 +122,7 @@ class Reference:
         book = self.book
         if not self._turn or book.opened >= len(book.goals) or book.opened - 1 not in self.closing.closed:
             return
-        if any(not label.optional for label in book.pending(labels)) or (
+        if any(not one.label.optional for one in book.pending(labels)) or (
             self.move.kind == "refuse" and self._pleads(labels)
         ):
             return
@@ -132,26 +135,22 @@ class Reference:
         here, there = (set(self.plan.goals[book.goals[at]]) for at in (book.opened - 1, book.opened))
         if set(self.known.told) & (there - here):
             return False
-        tools = [
-            book.tools[label.name]
-            for label in labels.calls
-            if book.goal(label) == book.opened and label.name in book.tools
-        ]
+        tools = [one.tool for one in book.entries(labels) if one.goal == book.opened]
         about = frozenset().union(*(stems(f"{tool.name.replace('_', ' ')} {tool.description}") for tool in tools))
         return not said & about or bool(said & PLEADING)
 
     # --- failures that may pass ------------------------------------------------------------------------------------
-    def _recover(self, pending: Sequence[CallLabel]) -> Move | None:
-        for label in pending:
-            progress = self.book.progress(label)
-            if progress.state == "broken" and progress.answer:
-                return self._try_again(label, progress, progress.answer)
+    def _recover(self, pending: Sequence[Entry]) -> Move | None:
+        for one in pending:
+            if one.progress.state == "broken" and one.progress.answer:
+                return self._try_again(one, one.progress.answer)
         return None
 
-    def _try_again(self, label: CallLabel, progress: Progress, answer: Answer) -> Move:
+    def _try_again(self, entry: Entry, answer: Answer) -> Move:
         """A read is repeated; a write only once a look-up or the answer itself shows that it did not land."""
+        label, progress = entry.label, entry.progress
         retry = Move(kind="retry", label=label, tool=label.name, args=progress.args)
-        safe = not self.book.writes(label) or answer.landed == "no" or progress.checked == "not landed"
+        safe = not entry.writes or answer.landed == "no" or progress.checked == "not landed"
         if progress.tries >= MAX_TRIES:
             progress.state = "failed"
             return Move(kind="trouble", label=label, text=to_sentence(FAILED[0].format(answer.message or "no answer")))
@@ -175,59 +174,54 @@ class Reference:
         return None
 
     # --- calls -----------------------------------------------------------------------------------------------------
-    def _look_up(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
-        book = self.book
-        for label in pending:
-            if (
-                book.writes(label)
-                or not book.free(label, labels)
-                or (label.optional and book.written(book.goal(label), labels))
-            ):
+    def _look_up(self, pending: Sequence[Entry], labels: Labels) -> Move | None:
+        for one in pending:
+            if one.writes or not one.free or (one.label.optional and self.book.written(one.goal, labels)):
                 continue
-            args = self.resolve(label)
+            args = self.resolve(one.label)
             if MISSING not in args.values():
-                return Move(kind="call", label=label, tool=label.name, args=args, goal=book.goal(label))
+                return Move(kind="call", label=one.label, tool=one.label.name, args=args, goal=one.goal)
         return None
 
-    def _go_on(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
+    def _go_on(self, pending: Sequence[Entry], labels: Labels) -> Move | None:
         """The first expected call that can be brought nearer: agreed on, made, or asked about."""
-        for label in pending:
-            if (label.optional and not self._worth_asking(label, labels)) or not self.book.free(label, labels):
+        for one in pending:
+            if (one.label.optional and not self._worth_asking(one, labels)) or not one.free:
                 continue
-            args = self.resolve(label)
-            move = self._agree(label, args, labels) or self._ask(label, args, most=1)
+            args = self.resolve(one.label)
+            move = self._agree(one, args, labels) or self._ask(one, args, most=1)
             if move:
                 return move
         return None
 
-    def _worth_asking(self, label: CallLabel, labels: Labels) -> bool:
+    def _worth_asking(self, entry: Entry, labels: Labels) -> bool:
         """An optional look-up is worth a question where the request will be refused: look before saying no."""
-        return not self.book.writes(label) and outcome(labels) == "refused"
+        return not entry.writes and outcome(labels) == "refused"
 
-    def _search(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
+    def _search(self, pending: Sequence[Entry]) -> Move | None:
         """What the user could not say may be found by an optional look-up: asks for what that needs."""
-        if all(label.optional for label in pending):
+        if all(one.label.optional for one in pending):
             return None
-        for label in pending:
-            if label.optional and not self.book.writes(label) and self.book.free(label, labels):
-                move = self._ask(label, self.resolve(label), most=2)
+        for one in pending:
+            if one.label.optional and not one.writes and one.free:
+                move = self._ask(one, self.resolve(one.label), most=2)
                 if move:
                     return move
         return None
 
-    def _insist(self, pending: Sequence[CallLabel], labels: Labels) -> Move | None:
-        for label in pending:
-            if label.optional or not self.book.free(label, labels):
+    def _insist(self, pending: Sequence[Entry]) -> Move | None:
+        for one in pending:
+            if one.label.optional or not one.free:
                 continue
-            args = self.resolve(label)
+            args = self.resolve(one.label)
             missing = [name for name, value in args.items() if value is MISSING]
             if not missing:
                 continue
-            move = self._ask(label, args, most=4) or self._ask(label, args, most=2, outside=True)
+            move = self._ask(one, args, most=4) or self._ask(one, args, most=2, outside=True)
             if move:
                 return move
-            self.book.progress(label).state = "failed"
-            return Move(kind="trouble", label=label, text=self.speech.without(self.book.tools[label.name], missing[0]))
+            one.progress.state = "failed"
+            return Move(kind="trouble", label=one.label, text=self.speech.without(one.tool, missing[0]))
         return None
 
     def resolve(self, label: CallLabel) -> dict[str, Any]:
@@ -238,56 +232,56 @@ class Reference:
         return found
 
     # --- questions -------------------------------------------------------------------------------------------------
-    def _ask(self, label: CallLabel, args: Mapping[str, Any], *, most: int, outside: bool = False) -> Move | None:
+    def _ask(self, entry: Entry, args: Mapping[str, Any], *, most: int, outside: bool = False) -> Move | None:
         """Asks for one or two missing arguments that were asked for less than `most` times; `outside` the slots too."""
-        goal, tool = self.book.goal(label), self.book.tools[label.name]
+        goal, label = entry.goal, entry.label
         missing = [name for name, value in args.items() if value is MISSING and (outside or name in self.book.slots)]
         wrong = [name for name in missing if self._mistold(label, name) is not MISSING]
         names = [name for name in missing if name not in wrong and self._asked.get((goal, name), 0) < most][:2]
         if not names:
-            return self._check(label, wrong[0]) if wrong else None
+            return self._check(entry, wrong[0]) if wrong else None
         again = any(self._asked.get((goal, name), 0) for name in names)
         for name in names:
             self._asked[goal, name] = self._asked.get((goal, name), 0) + 1
-        text = self.speech.ask(tool, names, again=again)
+        text = self.speech.ask(entry.tool, names, again=again)
         return Move(kind="ask", label=label, args=dict.fromkeys(names), text=text, goal=goal)
 
-    def _check(self, label: CallLabel, name: str) -> Move | None:
+    def _check(self, entry: Entry, name: str) -> Move | None:
         """Reads back a value that cannot be right, once for each such value."""
-        goal, value = self.book.goal(label), self.known.told[name]
-        key = (goal, f"{name} {value!r}")
+        value = self.known.told[name]
+        key = (entry.goal, f"{name} {value!r}")
         if self._asked.get(key, 0) > 1:
             return None
         self._asked[key] = self._asked.get(key, 0) + 1
-        text = self.speech.check_one(self.book.tools[label.name], name, value)
-        return Move(kind="confirm", label=label, args={name: value}, text=text, goal=goal)
+        text = self.speech.check_one(entry.tool, name, value)
+        return Move(kind="confirm", label=entry.label, args={name: value}, text=text, goal=entry.goal)
 
     def _mistold(self, label: CallLabel, name: str) -> Any:
         """What the user said for this argument although something else is right; MISSING where they said nothing."""
         told = self.known.told.get(name, MISSING)
-        others = [one.args[name] for one in self.plan.labels.calls if name in one.args and one.id != label.id]
-        if told is MISSING or any(same(told, value) for value in others if not matcher_of(value)):
+        if told is MISSING:
             return MISSING
-        return told
+        others = [one.args[name] for one in self.plan.labels.calls if name in one.args and one.id != label.id]
+        return MISSING if any(same(told, value) for value in others if not matcher_of(value)) else told
 
-    def _agree(self, label: CallLabel, args: Mapping[str, Any], labels: Labels) -> Move | None:
+    def _agree(self, entry: Entry, args: Mapping[str, Any], labels: Labels) -> Move | None:
         """The write itself, or the question before it where a rule wants one or the user said something else."""
-        if not self.book.writes(label):
+        if not entry.writes:
             return None
-        right, shown = MISSING not in args.values(), args
+        label, right, shown = entry.label, MISSING not in args.values(), args
         if not right:
             shown = {name: self._mistold(label, name) if value is MISSING else value for name, value in args.items()}
             if MISSING in shown.values():
                 return None
-        asks = any(rule.tool == label.name for rule in labels.rules if rule.kind == "confirm_before")
+        asks = label.name in [rule.tool for rule in labels.rules if rule.kind == "confirm_before"]
         offer = (label.id, shown)
         answer = consent(self._turn) if self._offered == offer else ""
         if right and (not asks or answer == "yes"):
-            return Move(kind="call", label=label, tool=label.name, args=args, goal=self.book.goal(label))
+            return Move(kind="call", label=label, tool=label.name, args=args, goal=entry.goal)
         if answer == "yes":
             return None
         if answer == "no" and self.move.kind == "confirm":
             return Move(kind="what_else", label=label, text=self.speech.pick(WHAT_ELSE, "what else"))
         self._offered = offer
-        text = self.speech.confirm(self.book.tools[label.name], shown)
-        return Move(kind="confirm", label=label, args=shown, text=text, goal=self.book.goal(label))
+        text = self.speech.confirm(entry.tool, shown)
+        return Move(kind="confirm", label=label, args=shown, text=text, goal=entry.goal)

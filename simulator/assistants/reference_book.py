@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from simulator.assistants.assistant import PlanView
@@ -13,6 +14,9 @@ from simulator.assistants.speech.results import Answer, read_answer, rows, same,
 from simulator.labels.label import CallLabel, Labels
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec
+
+Goals = tuple[tuple[str, tuple[str, ...]], ...]
+Call = tuple[str, bool, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,23 @@ class Progress:
     reported: bool = False
 
 
+@dataclass(slots=True, kw_only=True)
+class Entry:
+    """One expected call of a tool that is there: the goal it serves, how far it has come, and what it waits for."""
+
+    label: CallLabel
+    tool: ToolSpec
+    writes: bool
+    goal: int
+    progress: Progress
+    waits: tuple[Progress, ...]
+
+    @property
+    def free(self) -> bool:
+        """True where what this call waits for is settled; an optional look-up is no reason to wait."""
+        return all(one.state in ("done", "failed") for one in self.waits) if self.waits else True
+
+
 class Book:
     """The expected calls of one conversation and what became of them."""
 
@@ -61,9 +82,9 @@ class Book:
         self._known = known
         self._progress: dict[str, Progress] = {}
         self._sent: dict[str, Move] = {}
-        self._goal_of: dict[str, int] = {}
+        self._goal_of: Mapping[str, int] | None = None
         self._looks: dict[tuple[str, str], Any] = {}
-        self._placed: tuple[Labels | None, list[tuple[CallLabel, int, Progress]]] = (None, [])
+        self._entries: tuple[Labels | None, list[Entry]] = (None, [])
 
     def writes(self, label: CallLabel) -> bool:
         tool = self.tools.get(label.name)
@@ -79,43 +100,44 @@ class Book:
         """What tools said went wrong for good."""
         return [one.answer.message for one in self._progress.values() if one.answer and one.answer.kind == "error"]
 
-    def pending(self, labels: Labels) -> list[CallLabel]:
-        """Expected calls of the goals opened so far that are still to be made, in order."""
-        if self._placed[0] is not labels:
-            calls = [label for label in labels.calls if label.name in self.tools]
-            self._placed = labels, [(label, self.goal(label), self.progress(label)) for label in calls]
-        opened = self.opened
-        return [label for label, goal, at in self._placed[1] if goal < opened and at.state in ("", "broken")]
+    def entries(self, labels: Labels) -> list[Entry]:
+        """The expected calls by now, in order; kept as long as the labels are the same."""
+        if self._entries[0] is not labels:
+            self._entries = labels, [self._entry(one, labels) for one in labels.calls if one.name in self.tools]
+        return self._entries[1]
 
-    def free(self, label: CallLabel, labels: Labels) -> bool:
-        """True where what this call waits for is settled; an optional look-up is no reason to wait."""
-        if not label.after:
-            return True
-        waits = [one for one in labels.calls if one.id in label.after and not one.optional]
-        return all(self.progress(one).state in ("done", "failed") for one in waits)
+    def _entry(self, label: CallLabel, labels: Labels) -> Entry:
+        waits = [one for one in labels.calls if one.id in label.after and not one.optional] if label.after else ()
+        tool = self.tools[label.name]
+        return Entry(
+            label=label,
+            tool=tool,
+            writes=tool.writes,
+            goal=self.goal(label),
+            progress=self.progress(label),
+            waits=tuple([self.progress(one) for one in waits]),
+        )
+
+    def pending(self, labels: Labels) -> list[Entry]:
+        """Expected calls of the goals opened so far that are still to be made, in order."""
+        opened = self.opened
+        return [one for one in self.entries(labels) if one.goal < opened and one.progress.state in ("", "broken")]
 
     def written(self, goal: int, labels: Labels) -> bool:
         """True where this goal has writes and all of them are done."""
-        writes = [one for one in labels.calls if self.writes(one) and not one.optional and self.goal(one) == goal]
-        return bool(writes) and all(self.progress(one).state == "done" for one in writes)
+        writes = [one for one in self.entries(labels) if one.writes and not one.label.optional and one.goal == goal]
+        return bool(writes) and all(one.progress.state == "done" for one in writes)
 
     def goal(self, label: CallLabel) -> int:
         """Which goal a call serves; where the label does not say, the one that shares most slots with it."""
+        if self._goal_of is None:
+            self._goal_of = self._served(self.plan.labels.calls)
         found = self._goal_of.get(label.id)
-        if found is None:
-            found = self._goal_of[label.id] = self._place(label)
-        return found
+        return self._served((label,))[label.id] if found is None else found
 
-    def _place(self, label: CallLabel) -> int:
-        if label.goal in self.goals:
-            return self.goals.index(label.goal)
-        if len(self.goals) == 1:
-            return 0
-        shares = [len(set(label.args) & set(self.plan.goals[goal])) for goal in self.goals]
-        best = [at for at, share in enumerate(shares) if share == max(shares)]
-        writes = [one.id for one in self.plan.labels.calls if self.writes(one)]
-        order = writes.index(label.id) if label.id in writes else 0
-        return best[min(order, len(best) - 1)]
+    def _served(self, labels: tuple[CallLabel, ...]) -> Mapping[str, int]:
+        calls = tuple([(one.id, self.writes(one), one.goal, tuple(one.args)) for one in labels])
+        return _places(tuple(self.plan.goals.items()), calls)
 
     def send(self, move: Move, call_id: str) -> ToolCall:
         """The call of a move, noted as under way."""
@@ -154,6 +176,20 @@ class Book:
         progress.checked = "landed" if landed else "not landed"
         if landed:
             progress.state, progress.answer = "done", answer
+
+
+@lru_cache(maxsize=1024)
+def _places(goals: Goals, calls: tuple[Call, ...]) -> Mapping[str, int]:
+    """Which goal each call serves: the one it names, or that with most of its arguments, ties by order of writes."""
+    names = [name for name, _ in goals]
+    writes = [name for name, writes, _, _ in calls if writes]
+    found: dict[str, int] = {}
+    for name, _, goal, args in calls:
+        shares = [len(set(args) & set(slots)) for _, slots in goals] or [0]
+        best = [at for at, share in enumerate(shares) if share == max(shares)]
+        order = writes.index(name) if name in writes else 0
+        found[name] = names.index(goal) if goal in names else best[min(order, len(best) - 1)]
+    return found
 
 
 def _shows(data: Any, args: Mapping[str, Any], done: str) -> bool:

@@ -7,11 +7,13 @@ from typing import Any
 
 from simulator.assistants.reference_book import Book, Move, Progress
 from simulator.assistants.reference_known import Known
+from simulator.assistants.speech.phrases import ALL_SAID, DROPPED, FAILED, HAND_OVER, HOW, WELCOME
 from simulator.assistants.speech.policy import about, nearest, reason
 from simulator.assistants.speech.results import rows, token
 from simulator.assistants.speech.stems import stems, to_sentence
-from simulator.assistants.speech.talk import DROPPED, FAILED, HAND_OVER, HOW, WELCOME, Speech
-from simulator.labels.label import CallLabel, Labels
+from simulator.assistants.speech.talk import Speech
+from simulator.labels.label import Labels
+from simulator.tools.spec import ToolSpec
 
 
 class Closing:
@@ -33,14 +35,14 @@ class Closing:
         final = self._book.opened >= len(self._book.goals)
         first = goal not in self.closed
         self.closed.add(goal)
-        report = self._report(labels)
-        if self._refuses(goal, labels):
+        report, wanted = self._report(labels), outcome(labels)
+        if wanted == "refused" and self._refuses(goal, labels):
             return self._refuse(labels, goal, report)
-        if outcome(labels) == "handed_over" and final and first:
+        if wanted == "handed_over" and final and first:
             return Move(
                 kind="hand_over", text=_joined(report, self._speech.pick(HAND_OVER, "hand over")), goal=goal, final=True
             )
-        if outcome(labels) == "asked" and final:
+        if wanted == "asked" and final:
             return Move(kind="ask", text=_joined(report, self._clarify(goal)), goal=goal)
         if report:
             return Move(kind="report", text=_joined(report, self._speech.more()), goal=goal, final=final)
@@ -54,34 +56,37 @@ class Closing:
         """What was done since the last report, with every value that has to be said and is known by now."""
         parts: list[tuple[str, Any]] = []
         news = False
-        for label in labels.calls:
-            progress = self._book.progress(label)
-            if progress.state == "done" and not progress.reported:
-                progress.reported = news = True
-                if self._book.writes(label):
-                    parts.extend(self._written(label, progress))
+        for one in self._book.entries(labels):
+            if one.progress.state == "done" and not one.progress.reported:
+                one.progress.reported = news = True
+                if one.writes:
+                    parts.extend(self._written(one.tool, one.progress))
         if not news or (outcome(labels) != "done" and not parts):
             return ""
         text = " ".join(sentence for sentence, _ in parts)
         return _joined(text, self._say(labels, text, [value for _, value in parts])) or self._facts()
 
-    def _written(self, label: CallLabel, progress: Progress) -> list[tuple[str, Any]]:
+    def _written(self, tool: ToolSpec, progress: Progress) -> list[tuple[str, Any]]:
         """Sentences about a write that was made, each with the value from its result that it holds."""
-        tool, answer = self._book.tools[label.name], progress.answer
+        answer = progress.answer
         if answer and answer.kind == "error":
             return [(to_sentence(self._speech.pick(FAILED, "failed", tool.name).format(answer.message)), None)]
         facts = self._speech.facts(tool, answer.data, progress.args) if answer else []
         return [(self._speech.done(tool, progress.args), None), *facts]
 
     def _due(self, labels: Labels) -> tuple[Any, ...]:
-        return tuple(one.text for one in labels.say if repr(one.text) not in self._spoken)
+        return tuple([one.text for one in labels.say if repr(one.text) not in self._spoken])
 
     def _say(self, labels: Labels, text: str, held: Sequence[Any] = ()) -> str:
         """What has to be said and is not in the text yet (it surely holds some); what nobody has said so far waits."""
         due = self._due(labels)
+        if not due:
+            return ""
         # to look for a number in a text costs more than all the rest of a report
         numbers = {token(value) for value in held if isinstance(value, int) and value >= 0}
-        added, ungrounded = self._speech.say([one for one in due if token(one) not in numbers], text, self._book.results)
+        added, ungrounded = self._speech.say(
+            [one for one in due if token(one) not in numbers], text, self._book.results
+        )
         self._spoken.update(repr(value) for value in due if value not in ungrounded)
         return added
 
@@ -95,8 +100,6 @@ class Closing:
 
     # --- refusals --------------------------------------------------------------------------------------------------
     def _refuses(self, goal: int, labels: Labels) -> bool:
-        if outcome(labels) != "refused":
-            return False
         book = self._book
         writing = {book.goal(label) for label in labels.calls if book.writes(label) and not label.optional}
         candidates = [at for at in range(len(book.goals)) if at not in writing] or [len(book.goals) - 1]
@@ -155,15 +158,18 @@ class Closing:
         """A goal without calls: the sentences of the policy that answer it; else a courtesy."""
         book, plan = self._book, self._book.plan
         goal, final = book.opened - 1, book.opened >= len(book.goals)
+        slots = plan.goals.get(book.goals[goal], ())
+        told = " ".join(str(value) for name, value in self._known.told.items() if name in slots)
         due = self._due(labels)
         if not final:
-            due = nearest(self._policy, due, turn, plan.clock)
-        text, ungrounded = self._speech.say(due, "", book.results)
+            due = nearest(self._policy, due, plan.clock, turn, told)
+        text, ungrounded = self._speech.say(due, "", book.results, turn, told)
         self._spoken.update(repr(value) for value in due if value not in ungrounded)
-        if not text and turn and not plan.labels.calls and not self._refused:
-            text = about(self._policy, turn) if first else self._said_before(turn)
         if text:
             self._answers.append(text)
+        elif turn and not plan.labels.calls and not self._refused:
+            text = self._nothing_due(turn, first=first)
+        if text:
             return Move(kind="answer", text=text, goal=goal, final=final)
         if not self._known.user_texts:
             return Move(kind="courtesy", text=self._speech.pick(HOW, "how"))
@@ -171,12 +177,22 @@ class Closing:
             return self._refuse(labels, max(self._refused), "")
         return Move(kind="courtesy", text=self._speech.pick(WELCOME, "welcome"), goal=goal, final=final)
 
-    def _said_before(self, turn: str) -> str:
-        """The answer given before that is nearest to a question asked again; "" where nothing is asked."""
-        if "?" not in turn or not self._answers:
+    def _nothing_due(self, turn: str, *, first: bool) -> str:
+        """A question that needs no new value: what was said before, or that this is all; "" where none is asked.
+
+        Only where no value had to be said at all, the policy is searched: its other sentences are not for this user.
+        """
+        if not self._book.plan.labels.say:
+            return about(self._policy, turn) if first else self._said_before(turn)
+        if not first and "?" not in turn:
             return ""
+        return self._said_before(turn) or self._speech.pick(ALL_SAID, "all said")
+
+    def _said_before(self, turn: str) -> str:
+        """The answer given before that is nearest to a question asked again; "" where none is near."""
         asked = stems(turn)
-        return max(self._answers, key=lambda answer: len(stems(answer) & asked))
+        best = max(self._answers, key=lambda answer: len(stems(answer) & asked), default="")
+        return best if stems(best) & asked else ""
 
 
 def outcome(labels: Labels) -> str:
@@ -185,4 +201,4 @@ def outcome(labels: Labels) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+    return " ".join([part for part in parts if part])

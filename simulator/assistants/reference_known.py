@@ -23,7 +23,7 @@ LEFT_OUT = object()
 
 def matcher_of(expected: Any) -> str:
     """The `$` key of a matcher, or "" where the expected value is plain."""
-    if not isinstance(expected, str | int) and isinstance(expected, Mapping):
+    if not isinstance(expected, str) and isinstance(expected, Mapping):
         return next((key for key in expected if key.startswith("$")), "")
     return ""
 
@@ -43,9 +43,11 @@ class Known:
         self.user_texts: list[str] = []
         self._system: list[str] = []
         self._scalars: set[str] = set()
+        self._unread: list[Any] = []
         self._state: dict[str, list[Any]] = {}
         self.results: list[Any] = []
         self.told: Mapping[str, Any] = {}
+        self._last: dict[str, Any] = {}
         self._told: set[tuple[str, str]] = set()
 
     def hear(self, message: Message) -> None:
@@ -60,28 +62,40 @@ class Known:
         """Takes in what the user has told by now, slot by slot."""
         self.told = told
         for name, value in told.items():
-            self._told.add((name, token(value)))
+            if self._last.get(name, MISSING) is not value:
+                self._last[name] = value
+                self._told.add((name, token(value)))
 
     def answer(self, data: Any) -> None:
         """Takes in the data of one good tool result."""
         self.results.append(data)
-        self._scalars.update([token(value) for _, value in scalars(data)])
+        self._unread.append(data)
         if isinstance(data, str):
             self._said.append(data)
 
     def has(self, value: Any, *, system: bool = True) -> bool:
         """True once the value was said, in any written form."""
         key = token(value)
-        if key in self._scalars:
-            return True
-        if isinstance(value, list | tuple):
-            return bool(value) and all(self.has(item, system=system) for item in value)
-        if isinstance(value, Mapping):
-            return bool(value) and all(self.has(item, system=system) for item in value.values())
-        state = self._state.setdefault(key, [False, 0, 0])
+        return self._in_results(key) or self._was_said(key, value, system)
+
+    def _was_said(self, key: str, value: Any, system: bool) -> bool:
+        """True where the texts say the value, or each part of it; no text is read twice for the same value."""
+        if not isinstance(value, str):
+            parts = list(value.values()) if isinstance(value, Mapping) else value
+            if isinstance(parts, list | tuple):
+                return bool(parts) and all(self.has(part, system=system) for part in parts)
+        state = self._state.get(key)
+        if state is None:
+            state = self._state[key] = [False, 0, 0]
         if not state[0]:
             state[0] = self._scan(value, state, system)
         return bool(state[0])
+
+    def _in_results(self, key: str) -> bool:
+        """True where a result holds this value; results are read when this is first asked."""
+        while self._unread:
+            self._scalars.update([token(value) for _, value in scalars(self._unread.pop())])
+        return key in self._scalars
 
     def _scan(self, value: Any, state: list[Any], system: bool) -> bool:
         said, state[1] = self._said[state[1] :], len(self._said)
@@ -97,7 +111,7 @@ class Known:
         """True where this argument may be sent with this value by now."""
         if (name, token(value)) in self._told or (isinstance(value, list) and same(self.told.get(name), value)):
             return True
-        if value is None or value == "" or value == schema.get("const", MISSING):
+        if value is None or value == "" or ("const" in schema and value == schema["const"]):
             return True
         closed = "enum" in schema or isinstance(value, bool)
         if name in self.slots:
@@ -107,20 +121,22 @@ class Known:
 
     def _heard(self, value: Any) -> bool:
         """A slot's value that a result gave; where nobody notes what users tell, their texts are read instead."""
-        return token(value) in self._scalars or (not self._told and self.has(value, system=False))
+        key = token(value)
+        return self._in_results(key) or (not self._told and self._was_said(key, value, system=False))
 
     def resolve(self, args: Mapping[str, Any], tool: ToolSpec) -> dict[str, Any]:
         """The values to send for expected ones, without those to leave out; MISSING while nothing fitting was said."""
         found: dict[str, Any] = {}
-        properties = tool.properties
+        told, properties = self._told, tool.properties
         for name, expected in args.items():
-            schema = properties.get(name, {})
-            if kind := matcher_of(expected):
+            if isinstance(expected, str) and (name, expected.casefold()) in told:
+                found[name] = expected
+            elif kind := matcher_of(expected):
                 value = self._match(kind, name, args, tool)
                 if value is not LEFT_OUT:
                     found[name] = value
             else:
-                found[name] = expected if self.usable(name, expected, schema) else MISSING
+                found[name] = expected if self.usable(name, expected, properties.get(name, {})) else MISSING
         return found
 
     def _match(self, kind: str, name: str, args: Mapping[str, Any], tool: ToolSpec) -> Any:

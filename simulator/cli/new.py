@@ -21,9 +21,11 @@ def command(folder: str, document: str, include: tuple[str, ...], quiet: bool) -
     for path in written.paths:
         click.echo(str(path))
     for operation, reason in written.refused[:10]:
-        flags.talk(f"left out {operation}: {reason}", quiet=quiet)
+        flags.talk(f"left out {operation}: {reason}", quiet=quiet and bool(written.paths))
     if len(written.refused) > 10:
         flags.talk(f"and {len(written.refused) - 10} more were left out", quiet=quiet)
     if written.paths:
         flags.talk(f"next: simulator play {written.paths[0]}", quiet=quiet)
+    else:
+        flags.talk(f"error: no scenario of {document} could be proven, nothing was written")
     return 0 if written.paths else 1

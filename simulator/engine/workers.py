@@ -26,7 +26,7 @@ async def play_all(
     run: Run, tasks: Sequence[Task], *, jobs: int = 0, reload: Callable[[], Run] | None = None, processes: bool = False
 ) -> AsyncIterator[Finished]:
     """Every task's conversation as it ends; `reload` builds the run again inside another process."""
-    with _calm_gc():
+    with calm_gc():
         if not all(kind.embedded for kind in run.kinds):
             async for finished in _in_loop(run, tasks, jobs or IN_FLIGHT):
                 yield finished
@@ -42,7 +42,7 @@ async def play_all(
 
 
 @contextmanager
-def _calm_gc() -> Iterator[None]:
+def calm_gc() -> Iterator[None]:
     """Long-lived objects are kept out of collection, which runs less often while conversations are live."""
     before = gc.get_threshold()
     gc.collect()

@@ -9,9 +9,8 @@ from typing import Any
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.messages import Reading
-from simulator.values.mention import find_value, mentions
+from simulator.values.mention import mentions
 
-BREAK = "\n\x1e\n"
 USER_LINE = re.compile(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*\S", re.IGNORECASE | re.MULTILINE)
 MARKER = re.compile(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
 
@@ -20,24 +19,20 @@ def judge_speech(log: Log) -> list[Failure]:
     """Every failure that shows in the assistant's texts."""
     failures = list(_manners(log))
     if log.labels.say or log.labels.never_say:
-        whole = BREAK.join(text for _, text in log.texts if text)
         for said in log.labels.say:
-            if not _says(log, said.text, whole):
+            if not _says(log, said.text):
                 proof = f"none of {len(log.texts)} assistant texts says {said.text!r}, in any written form"
                 failures.append(Failure(kind="not_said", where="say", expected=said.text, proof=proof))
         for said in log.labels.never_say:
-            if _says(log, said.text, whole):
+            if _says(log, said.text):
                 failures.append(_said(log, said.text))
     failures.extend(_needless(log))
     return failures
 
 
-def _says(log: Log, value: Any, whole: str) -> bool:
-    """Whether one of the texts says the value; a hit across two texts is looked at again text by text."""
-    span = find_value(value, whole, log.clock)
-    if span is None:
-        return False
-    return BREAK not in whole[span[0] : span[1]] or any(mentions(value, text, log.clock) for _, text in log.texts)
+def _says(log: Log, value: Any) -> bool:
+    """Whether one of the texts says the value; results come late, so the last texts are looked at first."""
+    return any(mentions(value, text, log.clock) for _, text in reversed(log.texts))
 
 
 def _said(log: Log, value: Any) -> Failure:

@@ -6,10 +6,10 @@ A slot's value is never touched unless the scenario harms that slot, and its spa
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from simulator.draws import Draws
@@ -60,7 +60,19 @@ class Messy:
     clean: tuple[str, ...]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A word of clean wording, and which of a person's habits can show in it."""
+
+    text: str
+    name: str
+    short: tuple[str, ...]
+    rare: bool
+    slips: bool
+    common: bool
+
+
+@dataclass(slots=True)
 class _Typing:
     """One message while it is typed."""
 
@@ -68,23 +80,20 @@ class _Typing:
     spans: list[Span] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
-        self.text += text
-
     def slip(self, new: str, kind: str, was: str) -> None:
         start = len(self.text)
         self.text += new
         self.slips.append(Slip(kind=kind, start=start, end=len(self.text), was=was))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Hand:
     """Whose hand types, with the draws of this turn and how often each word came up in it."""
 
     style: Style
     draws: Draws
     harm: AbstractSet[str]
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, int] = field(default_factory=dict)
 
     def does(self, chance: float, *name: object) -> bool:
         return chance > 0 and self.draws.chance(chance, *name)
@@ -92,15 +101,15 @@ class _Hand:
 
 def mess(pieces: Sequence[Piece], style: Style, draws: Draws, harm: AbstractSet[str] = frozenset()) -> Messy:
     """One turn as this person types it: one message, or several where they send in bursts."""
-    hand = _Hand(style=style, draws=draws, harm=harm)
+    hand = _Hand(style, draws, harm)
     texts, spans, slips, clean = [], [], [], []
     for line in _lines(pieces, hand):
-        typed = _type(_habits(line, hand), hand)
+        typed = _type(line, _habits(line, hand), hand)
         texts.append(typed.text)
         spans.append(tuple(typed.spans))
         slips.append(tuple(typed.slips))
-        clean.append("".join(piece.text for piece in line))
-        repair = _repair(typed, hand)
+        clean.append("".join([piece.text for piece in line]))
+        repair = _repair(typed, hand) if typed.slips else ""
         if repair:
             texts.append(repair)
             spans.append(())
@@ -109,54 +118,63 @@ def mess(pieces: Sequence[Piece], style: Style, draws: Draws, harm: AbstractSet[
     return Messy(texts=tuple(texts), spans=tuple(spans), slips=tuple(slips), clean=tuple(clean))
 
 
-def _lines(pieces: Sequence[Piece], hand: _Hand) -> list[list[Piece]]:
+def _lines(pieces: Sequence[Piece], hand: _Hand) -> list[Sequence[Piece]]:
     """The pieces as messages, cut at clause borders where this person sends one."""
-    lines: list[list[Piece]] = [[]]
     if hand.style.burst <= 0:
-        return [list(pieces)]
+        return [pieces]
+    lines: list[list[Piece]] = [[]]
     for index, piece in enumerate(pieces):
-        if piece.slot:
+        text = piece.text
+        if piece.slot or not (", " in text or _sentences(text)):
             lines[-1].append(piece)
             continue
         after = pieces[index + 1].slot if index + 1 < len(pieces) else ""
-        head, *rest = list(_cuts(piece.text, after, hand, room=MAX_LINES - len(lines)))
-        lines[-1].append(Piece(text=head))
-        lines.extend([Piece(text=text)] for text in rest)
-    trimmed = ([piece for piece in line if piece.text] for line in lines)
+        head, *rest = _cuts(text, after, hand, room=MAX_LINES - len(lines))
+        lines[-1].append(Piece(text=head) if rest else piece)
+        lines.extend([Piece(text=part)] for part in rest)
+    trimmed = [[piece for piece in line if piece.text] for line in lines]
     return [line for line in trimmed if line]
+
+
+def _sentences(text: str) -> bool:
+    """Whether a sentence ends inside the text."""
+    return ". " in text or "? " in text or "! " in text
 
 
 def _cuts(text: str, after: str, hand: _Hand, room: int) -> Iterator[str]:
     start = 0
     for border in BORDER.finditer(text):
-        following = WORD.match(text, border.end())
-        name = following.group().lower() if following else after
+        name = _word_at(text, border.end()) or after
         if room > 0 and name and hand.does(hand.style.burst, "burst", name):
             yield text[start : border.start()]
             start, room = border.end(), room - 1
     yield text[start:]
 
 
-def _habits(line: list[Piece], hand: _Hand) -> list[Piece]:
-    """Casing, apostrophes, commas and end marks, as this person has them; no slips yet."""
+def _word_at(text: str, place: int) -> str:
+    found = WORD.match(text, place)
+    return found.group().lower() if found else ""
+
+
+def _habits(line: Sequence[Piece], hand: _Hand) -> list[str]:
+    """The texts with casing, apostrophes, commas and end marks as this person has them; no slips yet."""
     style = hand.style
     small = hand.does(style.lower_start, "small")
-    small_i = hand.does(style.small_i, "small i")
-    bare = hand.does(style.no_apostrophe, "no apostrophe")
     found = []
     for index, piece in enumerate(line):
-        if piece.slot:
-            found.append(piece)
-            continue
-        text = _marks(piece.text, hand, small)
-        if small and index == 0:
-            text = _small_start(text)
-        if small_i and "I" in text:
-            text = BIG_I.sub("i", text)
-        if bare and "'" in text:
-            text = APOSTROPHE.sub("", text)
-        found.append(Piece(text=text))
-    return _ending(found, hand)
+        text = piece.text
+        if not piece.slot:
+            text = _marks(text, hand, small)
+            if small and index == 0:
+                text = _small_start(text)
+            if "I" in text and hand.does(style.small_i, "small i"):
+                text = BIG_I.sub("i", text)
+            if "'" in text and hand.does(style.no_apostrophe, "no apostrophe"):
+                text = APOSTROPHE.sub("", text)
+        found.append(text)
+    if not line[-1].slot and found[-1]:
+        found[-1] = _ending(found, hand)
+    return found
 
 
 def _small_start(text: str) -> str:
@@ -168,44 +186,38 @@ def _small_start(text: str) -> str:
 
 def _marks(text: str, hand: _Hand, small: bool) -> str:
     """Commas left out, full stops inside a message made commas, each border by the word after it."""
-    if "," in text and hand.style.no_comma > 0:
+    if ", " in text and hand.style.no_comma > 0:
         text = COMMA.sub(lambda found: _comma(found, text, hand), text)
-    if (small or hand.style.no_stop > 0) and SENTENCE.search(text):
+    if _sentences(text) and (small or hand.style.no_stop > 0):
         return _joined(text, hand, small)
     return text
 
 
 def _comma(found: re.Match[str], text: str, hand: _Hand) -> str:
-    following = WORD.match(text, found.end())
+    following = _word_at(text, found.end())
     # a comma beside a value stays: "not quite 5 March" and "two one moment" say something else
-    if following is None or found.start() == 0:
+    if not following or found.start() == 0:
         return found.group()
-    drops = hand.does(hand.style.no_comma, "no comma", following.group().lower())
-    return " " if drops else found.group()
+    return " " if hand.does(hand.style.no_comma, "no comma", following) else found.group()
 
 
 def _joined(text: str, hand: _Hand, small: bool) -> str:
     parts = SENTENCE.split(text)
     found = parts[0]
     for mark, following in zip(parts[1::2], parts[2::2], strict=True):
-        first = WORD.match(following)
-        name = first.group().lower() if first else "value"
+        name = _word_at(following, 0) or "value"
         joins = mark == "." and hand.does(hand.style.no_stop * 0.7, "join", name)
         rest = _small_start(following) if joins or small else following
         found += (", " if joins else mark + " ") + rest
     return found
 
 
-def _ending(line: list[Piece], hand: _Hand) -> list[Piece]:
-    last = line[-1]
-    if last.slot or not last.text:
-        return line
-    mark = last.text[-1]
-    if mark not in ".?":
-        return line
-    length = sum(len(piece.text) for piece in line)
-    end = _question_end(hand) if mark == "?" else _stop_end(hand, length)
-    return [*line[:-1], Piece(text=last.text[:-1] + end)]
+def _ending(texts: Sequence[str], hand: _Hand) -> str:
+    """The last text with the end mark this person sets."""
+    last = texts[-1]
+    if last[-1] == "?":
+        return last[:-1] + _question_end(hand)
+    return last[:-1] + _stop_end(hand, sum(map(len, texts))) if last[-1] == "." else last
 
 
 def _question_end(hand: _Hand) -> str:
@@ -221,15 +233,16 @@ def _stop_end(hand: _Hand, length: int) -> str:
     return "" if hand.does(bare, "no stop") else "."
 
 
-def _type(line: list[Piece], hand: _Hand) -> _Typing:
+def _type(line: Sequence[Piece], texts: Sequence[str], hand: _Hand) -> _Typing:
     typed = _Typing()
-    for piece in line:
+    errs = hand.style.slips > 0 or hand.style.texting > 0
+    for piece, text in zip(line, texts, strict=True):
         if piece.slot:
             _type_value(piece, typed, hand)
-        elif hand.style.slips > 0 or hand.style.texting > 0:
-            _type_words(_past_value(piece.text, typed), typed, hand)
+        elif errs:
+            _type_words(_past_value(text, typed), typed, hand)
         else:
-            typed.add(piece.text)
+            typed.text += text
     return typed
 
 
@@ -238,13 +251,13 @@ def _past_value(text: str, typed: _Typing) -> str:
     first = WORD.search(text) if typed.spans and typed.spans[-1].end == len(typed.text) else None
     if first is None:
         return text
-    typed.add(text[: first.end()])
+    typed.text += text[: first.end()]
     return text[first.end() :]
 
 
 def _type_value(piece: Piece, typed: _Typing, hand: _Hand) -> None:
     start = len(typed.text)
-    typed.add(piece.text)
+    typed.text += piece.text
     harmed = piece.slot in hand.harm and _harm(piece, typed, hand, start)
     typed.spans.append(Span(slot=piece.slot, start=start, end=len(typed.text), harmed=harmed))
 
@@ -261,53 +274,58 @@ def _harm(piece: Piece, typed: _Typing, hand: _Hand, start: int) -> bool:
         return False
     typed.text = typed.text[: start + found.start()]
     typed.slip(new, kind, found.group())
-    typed.add(piece.text[found.end() :])
+    typed.text += piece.text[found.end() :]
     return True
 
 
 def _type_words(text: str, typed: _Typing, hand: _Hand) -> None:
+    slips = hand.style.slips > 0
+    if not slips and TEXTING.keys().isdisjoint(WORD.findall(text.lower())):
+        typed.text += text
+        return
     place, end = 0, len(text.rstrip())
     for found in WORD.finditer(text):
-        typed.add(text[place : found.start()])
-        place = found.end()
-        word = found.group()
+        word = _word(found.group())
         # "r 2" or "ar e 2" would run into the value that follows: the last word stays whole
-        whole = place >= end
-        if not (_texted(word, typed, hand, whole) or _slipped(word, typed, hand, whole)):
-            typed.add(word)
-    typed.add(text[place:])
+        last = found.end() >= end
+        change = _texted(word, hand, last) if word.short else None
+        if change is None and slips and word.slips:
+            change = _slipped(word, hand, last)
+        if change:
+            typed.text += text[place : found.start()]
+            typed.slip(*change, word.text)
+            place = found.end()
+    typed.text += text[place:]
 
 
-def _texted(word: str, typed: _Typing, hand: _Hand, whole: bool) -> bool:
-    short = TEXTING.get(word.lower())
-    if not short or hand.style.texting <= 0:
-        return False
-    chance = hand.style.texting * (0.15 if word.lower() in RARE_TEXTING else 1.0)
+@lru_cache(maxsize=4096)
+def _word(text: str) -> _Word:
+    name = text.lower()
+    return _Word(
+        text=text,
+        name=name,
+        short=TEXTING.get(name, ()),
+        rare=name in RARE_TEXTING,
+        slips=len(text) > 2 and "'" not in text and name not in KEPT,
+        common=name in COMMON,
+    )
+
+
+def _texted(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
     # the same word is written one way by one person all through a turn
-    if not hand.does(chance, "texting", word.lower()):
-        return False
-    new = hand.draws.choice(short, "texted", word.lower())
-    if whole and len(new) == 1:
-        return False
-    typed.slip(new, "texting", word)
-    return True
+    if not hand.does(hand.style.texting * (0.15 if word.rare else 1.0), "texting", word.name):
+        return None
+    new = hand.draws.choice(word.short, "texted", word.name)
+    return None if last and len(new) == 1 else (new, "texting")
 
 
-def _slipped(word: str, typed: _Typing, hand: _Hand, whole: bool) -> bool:
+def _slipped(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
     rate = hand.style.slips
-    name = word.lower()
-    if rate <= 0 or len(word) < 3 or "'" in word or name in KEPT:
-        return False
-    if name in COMMON:
-        rate = min(rate * 3, 0.5)
-    hand.seen[name] += 1
-    if not hand.does(rate, "slip", name, hand.seen[name]):
-        return False
-    new, kind = misspell(word, hand.draws.at("slip", name, hand.seen[name]))
-    if not kind or (whole and kind == "spacing"):
-        return False
-    typed.slip(new, kind, word)
-    return True
+    count = hand.seen[word.name] = hand.seen.get(word.name, 0) + 1
+    if not hand.draws.chance(min(rate * 3, 0.5) if word.common else rate, f"slip/{word.name}/{count}"):
+        return None
+    new, kind = misspell(word.text, hand.draws.at("slip", word.name, count))
+    return None if not kind or (last and kind == "spacing") else (new, kind)
 
 
 def _repair(typed: _Typing, hand: _Hand) -> str:

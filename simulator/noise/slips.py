@@ -37,6 +37,21 @@ SOUNDS = (
     ("ance", "ence"), ("able", "ible"), ("ph", "f"), ("ck", "k"), ("wh", "w"), ("er", "or"), ("or", "er"),
     ("y", "ie"), ("c", "s"), ("s", "c"), ("e", "a"), ("i", "e"), ("a", "e"), ("o", "u"),
 )  # fmt: skip
+OTHER_WORDS = frozenset(
+    """
+    a am an as at be by do go he hi i if in is it me my no of oh on or so to up us we all and any are ass bad bag
+    bed big bit but buy can car cum day did due end far few fit for get god got had has hat hay hen her him his hot how
+    id ill its job lad let lie lot mad man mat may men met mum nay new nor not now odd off old one our out own pay pet
+    pit put ran red rid sad sat saw say sea see set sex she sir sit six son tan tea ten the tie tit too top toy try two
+    use was way who why win wit won yes yet you also been bean call cold come date deal even ever fear five four from
+    gold good hare have hear help here hold home hose into just knew know late like line live lost mail make many meal
+    mean mine more most move much must near next nine none once only over same sand seat send sent some such sure take
+    tall tell than that them then they this time told want warm well went were what when will wish with word work year
+    your eight house later month never other price quiet quite right seven small sweet there these think those three
+    today water where which world worse would write wrong
+    """.split()
+)
+"""What a slip must not turn a word into: it would read as something else that was meant."""
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -127,5 +142,14 @@ def misspell(word: str, draws: Draws) -> tuple[str, str]:
     if common and draws.value("known") < 0.7:
         return (common.capitalize() if word[0].isupper() else common), "common"
     kind = draws.weighted(KINDS, "kind")
-    found = EDITS[kind](word, draws.value("where"))
+    found = _readable(word, EDITS[kind], draws.value("where"))
     return (found, kind) if found != word else (word, "")
+
+
+def _readable(word: str, edit: Callable[[str, float], str], where: float) -> str:
+    """The word edited there, or at the next place where that makes no other word; the word itself if none does."""
+    for step in range(len(word)):
+        found = edit(word, (where + step / len(word)) % 1.0)
+        if found.lower() not in OTHER_WORDS or found == word:
+            return found
+    return word

@@ -6,10 +6,9 @@ Careful people are careful in most things: every habit leans on one hidden draw,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from itertools import pairwise
 from statistics import NormalDist
 from typing import Protocol
 
@@ -19,7 +18,6 @@ from simulator.errors import InputError, closest
 PROFILES = ("realistic", "clean", "fuzz")
 NORMAL = NormalDist()
 EDGE = 1e-12
-Level = Callable[[str, Draws], float]
 
 
 class Typist(Protocol):
@@ -66,6 +64,10 @@ class Habit:
     curve: tuple[tuple[float, float], ...]
     lean: float
     extreme: float = 0.98
+    own: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", (1 - self.lean**2) ** 0.5)
 
 
 HABITS: Mapping[str, Habit] = {
@@ -83,7 +85,6 @@ HABITS: Mapping[str, Habit] = {
     "emoticon": Habit(curve=((0, 0), (0.75, 0), (0.9, 0.08), (1, 0.4)), lean=0.2),
     "repair": Habit(curve=((0, 0), (0.5, 0.06), (1, 0.5)), lean=0.0),
 }
-OWN = {name: (1 - habit.lean**2) ** 0.5 for name, habit in HABITS.items()}
 SPOKEN_HABITS = ("courtesy",)
 ALL_HABITS = tuple(item.name for item in fields(Style))
 LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
@@ -130,12 +131,14 @@ def _factor(part: str) -> tuple[str, float]:
 def draw_style(persona: Typist, profile: Profile, draws: Draws) -> Style:
     """One person's style; all draws at 0.0 give clean text."""
     names = SPOKEN_HABITS if profile.name == "clean" else ALL_HABITS
-    level = _extreme if profile.name == "fuzz" else _typical(_shifts(tuple(persona.traits.items())), draws)
-    levels = {}
-    for name in names:
-        fixed = persona.style.get(name)
-        found = level(name, draws) if fixed is None else _curve(HABITS[name].curve, fixed)
-        levels[name] = min(found * profile.factors.get(name, 1.0), HABITS[name].extreme)
+    draw = _extremes if profile.name == "fuzz" else _typical
+    levels = draw([name for name in names if name not in persona.style], persona, draws)
+    for name, rank in persona.style.items():
+        if name in names:
+            levels[name] = _curve(HABITS[name].curve, rank)
+    for name, factor in profile.factors.items():
+        if name in levels:
+            levels[name] = min(levels[name] * factor, HABITS[name].extreme)
     return Style(**levels)
 
 
@@ -148,29 +151,33 @@ def _shifts(traits: tuple[tuple[str, str], ...]) -> Mapping[str, float]:
     return found
 
 
-def _typical(shifts: Mapping[str, float], draws: Draws) -> Level:
+def _typical(names: Sequence[str], persona: Typist, draws: Draws) -> dict[str, float]:
+    """The levels of somebody in the crowd: careful in most things or in few."""
+    shifts = _shifts(tuple(persona.traits.items()))
     careless = _z(draws.value("careless")) + shifts.get("careless", 0.0)
-
-    def level(name: str, draws: Draws) -> float:
+    levels = {}
+    for name in names:
         habit = HABITS[name]
-        rank = habit.lean * careless + OWN[name] * _z(draws.value(name)) + shifts.get(name, 0.0)
-        return _curve(habit.curve, NORMAL.cdf(rank))
+        rank = habit.lean * careless + habit.own * _z(draws.value(name)) + shifts.get(name, 0.0)
+        levels[name] = _curve(habit.curve, NORMAL.cdf(rank))
+    return levels
 
-    return level
 
-
-def _extreme(name: str, draws: Draws) -> float:
-    drawn = draws.value(name)
-    return HABITS[name].extreme * drawn if drawn >= 0.3 else 0.0
+def _extremes(names: Sequence[str], persona: Typist, draws: Draws) -> dict[str, float]:
+    """Levels as no crowd has them; a good part of the habits is missing altogether."""
+    drawn = {name: draws.value(name) for name in names}
+    return {name: HABITS[name].extreme * value if value >= 0.3 else 0.0 for name, value in drawn.items()}
 
 
 def _z(value: float) -> float:
-    return NORMAL.inv_cdf(min(max(value, EDGE), 1 - EDGE))
+    return NORMAL.inv_cdf(value if EDGE <= value <= 1 - EDGE else EDGE if value < EDGE else 1 - EDGE)
 
 
 def _curve(points: tuple[tuple[float, float], ...], rank: float) -> float:
     """The level at a rank, straight between the points."""
-    for (left, low), (right, high) in pairwise(points):
-        if rank <= right:
+    left, low = points[0]
+    for right, high in points:
+        if rank <= right and right > left:
             return low + (high - low) * (rank - left) / (right - left)
-    return points[-1][1]
+        left, low = right, high
+    return low

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from simulator.understanding.parts import cue
+from simulator.values.late import Late
 
 _GIVE = (
     "provide|give|send|share|tell|specify|state|supply|type|input|indicate|submit|list|verify|confirm|spell|repeat|mention"
@@ -26,8 +25,8 @@ _GIVING = (
 TRIGGERS = (
     cue(
         f"{_GIVING} choo sele pick say givi tell shar send",
-        rf"(?:^ *|, |; |\band |\bplease (?:also |just |first |kindly )?|\bpls |\bkindly |\byou(?:'ll)? (?:need"
-        rf"|have) to |\bjust |\bthen |\byou must |\bwould you mind )"
+        rf"(?:^ *|[,;] |\b[apkyjtw](?:(?<=a)nd |(?<=p)(?:lease (?:also |just |first |kindly )?|ls )|(?<=k)indly "
+        rf"|(?<=y)ou(?:(?:'ll)? (?:need|have) to | must )|(?<=j)ust |(?<=t)hen |(?<=w)ould you mind ))"
         rf"(?:please )?(?:{_GIVE}|choose|select|pick|say|providing|giving|telling|sharing|sending|confirming)\b",
     ),
     cue(
@@ -77,74 +76,75 @@ REQUIRED = cue(
     r"\b(?:is|are|'s)(?: still| also)? (?:required|needed|missing|necessary|mandatory|outstanding)\b"
     r"|\bneeded\b[.!]?$|\b(?:please|pls|plz)[.!?]*$",
 )
-WISH = re.compile(
+WISH = Late(
     r"\b(?:would|do|did|are) you (?:like|prefer|want|need|looking for|rather have)\b(?: it| them)?(?! (?:me"
     r"|us) to| to (?!have\b|see\b))"
 )
-WH = re.compile(
+WH = Late(
     r"\b(what(?:'s|s)? time|what(?:'s|s)?|which|whose|who(?:'s|m)?|when(?:'s)?|where(?:'s)?|how many|how much"
     r"|how long|how old|how big|how hot|how bright|how|why|to whom)\b"
 )
-SUBJECT = re.compile(
+SUBJECT = Late(
     r" (?:would|do|did|should|shall|will|can|could|does|is|are|was|were|has|have) (?:you|we|i|the|it|this|your"
     r"|that|they|he|she|there)\b| (?:you'd|you would|you want|works?|suits?|is best|are you|fits?)\b"
 )
-SPLIT = re.compile(
+SPLIT = Late(
     r"[,;] (?:and |also |plus |or )?(?=(?:what|which|when|where|who|how|why|can|could|may|please|do you|is"
     r"|your)\b)| and (?=(?:(?:in|for|at|on|to|from) )?(?:what|which)\b|(?:when|where|who|how|why|could you"
     r"|can you|can i|may i|please|also)\b)| - |, but | \bbut "
 )
-PURPOSE = re.compile(
+PURPOSE = Late(
     r"(?:,? so (?:that )?(?:i|we|it)\b| (?:in order )?to (?!know|have|get|confirm|verify|be\b|ask|see|and\b"
     r"|or\b|which|what|when)[a-z]+\b|,? (?:and )?(?:then )?(?:i|we)(?:'ll| will| can| would)\b|,? before (?:i"
     r"|we)\b|,? because\b|,? since\b|,? as (?:i|we)\b"
     r"| (?:for|on) which\b)[^,;:]*"
 )
-LEADING = re.compile(
+LEADING = Late(
     r"(?:in order )?(?:to|before|since|because|as|while|for) (?!which|what|whom|when|how)[^,?]{3,90}, (?=[a-z])"
 )
-THANKS = re.compile(
+THANKS = Late(
     r"\b(?:thank you|thanks|thx|appreciate you|cheers)(?: so much| very much"
     r"| a lot)? for\b[^,.!?;:]*?(?=[,.!?;:]|$| - | but | and (?:what|which|could|can|please|may|i'll|i ))"
 )
-INFORM = re.compile(
+INFORM = Late(
     r"\b(?:i|we)(?:'ve| have| do)?(?: (?:now|already|also))? (?:got|found|noted|received|located|see|see that"
     r"|updated|recorded|pulled up|have)\b(?! to)(?: that)? (?:your|the|you|an?|that)\b[^,;?!.]*"
     r"|\byou can find\b[^,;?!]*|\b(?:it|this|which|that)(?:'s| is| can be| should be) (?:on|in|at|found|listed"
     r"|printed|shown)\b[^,;?!]*|\bif you (?:don't|do not|can't|cannot)\b[^,;?!]*"
     r"|\busing (?:your|the|either)? ?[^,;?!]*$(?<!\?)"
 )
-NEGATED = re.compile(
+NEGATED = Late(
     r"(?:\b(?:not|never|no need to|needn't|no longer|without|unless|nothing)|n't)(?: (?:need to|have to|to"
     r"|also|even|need|require|ask for|please))* ?\Z"
 )
-GENERIC = re.compile(
+GENERIC = cue(
+    "anyt some what how any furt does",
     r"\b(?:anything|something|what) else\b|\bhow (?:can|may|could) i (?:help|assist|be of)\b|\bwhat (?:can"
     r"|may) i (?:help|do|assist)\b|\bany(?:thing)? (?:other|further|more) (?:questions?|requests?|i can)\b"
     r"|\bhow (?:are you|else)\b"
     r"|\bfurther assistance\b|\bwhat would you like (?:me )?to do(?: today| next)?\?"
-    r"|\bhow would you like (?:me )?to (?:proceed|continue)|\bdoes that (?:help|answer)\b|\bwhat brings you\b"
+    r"|\bhow would you like (?:me )?to (?:proceed|continue)|\bdoes that (?:help|answer)\b|\bwhat brings you\b",
 )
-VALUE_NEXT = re.compile(
+VALUE_NEXT = Late(
     r"(?:['\")]|\s|\b(?:is|as|of|to|for|on|at|number|from|now|be|set to|still|currently)\b"
     r"|[:=#\-])*[$€£]?(?=[a-z]{0,4}-?\d|today\b|tomorrow\b|next (?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|tues"
     r"|wednes|thurs|fri|satur|sun)day\b|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)"
 )
-EXAMPLE = re.compile(r"\(?\b(?:e\.?g\.?|for example|i\.?e\.?|such as|like|format|in the form)\b|\b(?:yyyy|dd|mm|hh)\b")
-AUX = re.compile(r"(?:is|are|was|were|do|does|did|shall|should|will|would|can|could|may|have|has|am|want me)\b")
-ITEM_HEAD = re.compile(r"[^:(–—\-]+(?:-[a-z][^:(–—\-]*)*")
-TELLING = re.compile(r"\b(?:there|here|is|are|have|has|had|found|was|were|can|you|we|i)\b")
-ASKED_ON = re.compile(
+EXAMPLE = Late(r"\(?\b(?:e\.?g\.?|for example|i\.?e\.?|such as|like|format|in the form)\b|\b(?:yyyy|dd|mm|hh)\b")
+AUX = Late(r"(?:is|are|was|were|do|does|did|shall|should|will|would|can|could|may|have|has|am|want me)\b")
+ITEM_HEAD = Late(r"[^:(–—\-]+(?:-[a-z][^:(–—\-]*)*")
+TELLING = Late(r"\b(?:there|here|is|are|have|has|had|found|was|were|can|you|we|i)\b")
+ASKED_ON = Late(
     r"(?:what|when|where|how)(?:'s)? (?:is|are|do|does|did|would|should|will|many|much|long|was)\b|(?:what"
     r"|which) [a-z]+ (?:would|do|is|are|should|did|will)\b|what's\b"
 )
-REACH_YOU = re.compile(
+REACH_YOU = Late(
     r"number(?= (?:to|where|we can|i can|for us to|the driver can) (?:we can |i can )?(?:reach|call|contact|text))"
 )
-LIST_CUE = re.compile(
+LIST_CUE = Late(
     r"\b(?:follow|below|detail|information|these|need|provide|require|confirm|share|few things|know|questions)"
 )
-WRONG = re.compile(r" (?:is |was )?(?:wrong|the (?:issue|problem|matter|concern))\b")
+WRONG = Late(r" (?:is |was )?(?:wrong|the (?:issue|problem|matter|concern))\b")
 WH_STEMS = frozenset("what whic whos who whom when wher how why".split())
 HOW = {
     "how long": frozenset(("duration", "night", "minute", "hour")),
@@ -154,4 +154,14 @@ HOW = {
     "how bright": frozenset(("brightness", "level")),
     "why": frozenset(("reason", "issue")),
 }
-STATES = re.compile(r"(?:i|we|you|it|that|this|there|they)(?:'|\b)")
+STATES = Late(r"(?:i|we|you|it|that|this|there|they)(?:'|\b)")
+OFFERS = Late(
+    r"\b(?:option|available|choose|select|pick|which|found|alternativ|times|result|policy|summary"
+    r"|here (?:is|are)|currently|have the following|you have)"
+)
+NOT_REQUIRED = Late(r"\b(?:not|no longer|n't) (?:required|needed|necessary)")
+OPENS_WH = Late(r"(?:for |on |at |to |from |in )?(?:what|which)\b")
+BORN = Late(r"\bborn\b|birth")
+LEAVING = Late(r"\bfrom\b|\bdepart|\bleav|\bstart")
+TOWARD = Late(r"\bto\b(?! (?:you|the app))|\bgo(?:ing)?\b|\bdestination\b|\bheading\b")
+TO = Late(r"\bto\b[ ,.?]")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from simulator.understanding.parts import Cue, Part, cue, find_cue
+from simulator.understanding.parts import KEEP, Cue, Part, cue, find_cue
+from simulator.values.late import Late
 
 INFORMATION = frozenset(
     "found checked looked located received noted seen reviewed verified understood pulled retrieved identified "
@@ -38,6 +40,7 @@ PAST = cue(
     r"|moved|updated|placed|processed|refunded|rescheduled|scheduled|issued|submitted|added|removed|sent|set"
     r"|turned|transferred|paid|ordered|created|reserved|completed|switched|applied|renewed|blocked|upgraded"
     r"|registered|did it|credited)\b",
+    "i we",
 )
 _FINDING = "find|see|locate|check|confirm|verify|look|pull|retrieve"
 ABLE = cue("able", rf"\b(?:i|we) (?:was|were|have been|'ve been) able to (?!{_FINDING})[a-z]+")
@@ -54,6 +57,7 @@ SIMPLE_IS = cue(
     r"\b(?:is|are|'s|'re) (?P<word>confirmed|booked|cancell?ed|placed|complete|completed|done|reserved"
     r"|rescheduled|refunded|rebooked|updated|submitted|processed|activated|deactivated|taken care of|sorted"
     r"|on (?:its|the|their) way|being prepared)\b",
+    "is are s re",
 )
 WAS = cue(
     "was were",
@@ -62,12 +66,11 @@ WAS = cue(
 )
 DONE = cue(
     "succ done set take deal good sort got in thro",
-    r"\bsuccess(?:ful|fully)?\b(?<!unsuccessful)|^(?:all |it's |that's |and |ok |okay |it is "
-    r"|that is )*done\b[.! ,:;–-]|\ball done\b|\ball set\b|^done$|\btaken care of\b|\bdone deal\b"
-    r"|\bconsider it done\b|\bdone for you\b"
-    r"|\bgood to go\b(?!.*\?)|\bsorted (?:it )?for you\b|\ball sorted\b|\bwent through\b|\bit's done\b"
-    r"|\bthat's done\b|✅"
-    r"|\bwe(?:'ve| have) got your order\b|\byour (?:order|request|booking) is in\b",
+    r"\b(?:success(?:ful|fully)?\b(?<!unsuccessful)|all done\b|all set\b|taken care of\b|done deal\b"
+    r"|consider it done\b|done for you\b|good to go\b(?!.*\?)|sorted (?:it )?for you\b|all sorted\b"
+    r"|went through\b|it's done\b|that's done\b|we(?:'ve| have) got your order\b"
+    r"|your (?:order|request|booking) is in\b)|^(?:all |it's |that's |and |ok |okay |it is |that is )*done\b[.! ,:;–-]"
+    r"|^done$|✅",
 )
 TERSE = cue(
     "book canc chan move upda plac proc refu resc issu subm crea rese comp conf appl rene bloc unbl regi paid"
@@ -89,25 +92,26 @@ WEAK = cue(
     r"|the )?(?:\w+ )?(?:confirmation|receipt|refund|e-?mail|ticket|sms|text)|\benjoy your\b|\b(?:is"
     r"|are) scheduled for\b|\b(?:is|are) (?:now )?set (?:to|for)\b"
     r"|\byour (?:new )?(?:confirmation|booking|order|reference) (?:number|code|reference|id) is\b",
+    "you your enjo sche set",
 )
-VERB_BEFORE = re.compile(
+VERB_BEFORE = Late(
     r"\b(?:is|are|was|were|be|being|been|has|have|had|will|would|can|could|should|must|may|to|not|i|we|you|they|it|get|getting|what|which|who|that|if|when|already|currently|preferred|how|please|no|any|need|do|does)\b|'"
 )
 
-CONDITION = re.compile(
+CONDITION = Late(
     r"\b(?:if|once|when|whenever|after|as soon as|unless|until|before|whether|in case|assuming|provided"
     r"|should you|while|had|without|by the time|so that|even if|would|could|may|might|will|'ll|can|to have"
     r"|want|which|what|who|not|n't|never|nothing|no|cannot|isn't|yet)\b|n't\b"
 )
-CLAUSE = re.compile(r"[,;:!()]|\.\s| - | – | — | but | so | and (?=i|we|your|it|the|you)|\bthat (?=your|the|i|we|it)")
-STATUS = re.compile(
+CLAUSE = Late(r"[,;:!()]|\.\s| - | – | — | but | so | and (?=i|we|your|it|the|you)|\bthat (?=your|the|i|we|it)")
+STATUS = Late(
     r"\b(?:currently|originally|already|still|previously|by the airline|by the (?:customer|shop|store|seller)"
     r"|initially|last (?:week|month|year)|on file|in the past|earlier)\b"
 )
 
 HAND = cue(
-    "tran conn hand pass put forw esca rout refe redi dire patc swit some coll huma agen repr spec team staf"
-    " mana supe advi expe pers memb depa oper nurs have",
+    "tran conn hand pass put forw esca rout refe redi dire patc swit will ll goin shal call cont reac foll emai phon"
+    " get gets gett geta puts putt",
     r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch"
     r"|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request"
     r"|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to"
@@ -125,8 +129,10 @@ HAND = cue(
     r"|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b"
     r"|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent"
     r"|human|team|representative|specialist|colleague|operator)",
+    "agen huma repr rep reps spec coll team supe mana some pers oper staf depa advi advo supp expe memb desk serv nurs doct"
+    " bank have has ve hand tran hold",
 )
-HAND_MAYBE = re.compile(
+HAND_MAYBE = Late(
     r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer"
     r"|need to be|option|please)\b|n't\b"
 )
@@ -171,6 +177,7 @@ ERRORS = (
     cue("save proc comp", r"\bnot (?:been )?(?:saved|processed|completed)\b"),
     cue("out", r"\bout of (?:order|service)\b"),
 )
+ERROR_STEMS = frozenset().union(*(one.stems for one in ERRORS))
 _INFO_VERB = (
     "find|locate|see|reach|access|connect|retrieve|get|load|look up|look that up|look it up|pull"
     " up|identify|fetch|confirm|verify|detect|match|contact|read|open|recogni[sz]e|spot|check"
@@ -198,7 +205,7 @@ COULD_NOT = cue(
     r"|didn't manage to|can't seem to|has not been|hasn't been|have not been|haven't been|was not|wasn't)\b(?! yet)",
 )
 DECLINED = cue("decl reje", r"\b(?:payment|card|transaction|transfer)\b[^.?!]{0,20}\b(?:declined|rejected)\b")
-NOT_UNDERSTOOD = re.compile(
+NOT_UNDERSTOOD = Late(
     r"\b(?:understand|catch|get that|follow you|make out|hear|parse|quite|sure|be happier|be more|help but"
     r"|agree more|wait)\b"
 )
@@ -232,25 +239,25 @@ CANNOT = cue(
     r"|^(?:unable|not able) to\b|\bwe (?:don't|do not) (?!know|have|need|see|find|think|understand|want"
     r"|recogni|mind|seem|currently|yet|charge|get)[a-z]+",
 )
-NEEDS_FIRST = re.compile(
+NEEDS_FIRST = Late(
     r"\b(?:without (?:your|the|knowing|that|this|it|more)\b|until|unless|before|unless i|till|if you don't|yet)\b"
 )
-HARMLESS = re.compile(
+HARMLESS = Late(
     r"\b(?:can't|cannot|won't) (?:be undone|be reversed|wait|go wrong|miss|take (?:long|more|much)|be long"
     r"|be charged|need|have to|lose|affect)\b|\bif (?:you|that|this|it|i) (?:can't|cannot|don't|won't"
     r"|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b"
 )
-OPENS_QUESTION = re.compile(
+OPENS_QUESTION = Late(
     r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why|if|once|after|so)\b"
 )
-OPENS_CONDITION = re.compile(r"(?:once|if|when|after|as soon as|should)\b")
-RELATIVE = re.compile(r"\b(?:that|which|who)\s*\Z")
-NO_ERROR = re.compile(r"^if\b|\bno errors?\b|\bif (?:something|anything)")
-IF = re.compile(r"\b(?:if|once|unless|whether|in case)\b")
+OPENS_CONDITION = Late(r"(?:once|if|when|after|as soon as|should)\b")
+RELATIVE = Late(r"\b(?:that|which|who)\s*\Z")
+NO_ERROR = Late(r"^if\b|\bno errors?\b|\bif (?:something|anything)")
+IF = Late(r"\b(?:if|once|unless|whether|in case)\b")
 NEGATIVE = frozenset(
     "t cann cant not unab no any foun exis inva unav sold full recog out long won don wont dont".split()
 )
-LATER = re.compile(
+LATER = Late(
     r"\b(?:right now|at the moment|at this time|currently|due to (?:a|an|some) (?:technical|system|error|issue))\b"
 )
 
@@ -259,7 +266,7 @@ def claim_of(parts: Sequence[Part], open_question: bool) -> str:
     """done, failed, refused, handed_over or ""; weak signs count only where the text asks nothing."""
     seen: set[str] = set()
     for part in parts:
-        seen |= _signs(part)
+        seen |= _signs_kept(part) if len(part.raw) <= KEEP else _signs(part)
     for claim in ("handed_over", "done", "refused", "failed"):
         if claim in seen:
             return claim
@@ -283,8 +290,11 @@ def _signs(part: Part) -> set[str]:
     return seen
 
 
+_signs_kept = lru_cache(maxsize=2048)(_signs)
+
+
 def _find(one: Cue, stems: frozenset[str], low: str) -> re.Match[str] | None:
-    return None if one.stems.isdisjoint(stems) else one.pattern.search(low)
+    return one.pattern.search(low) if one.fits(stems) else None
 
 
 def _hands_over(part: Part, low: str) -> bool:
@@ -315,7 +325,7 @@ def _is_done(stems: frozenset[str], low: str) -> bool:
     if was and (was["sure"] or was["word"] == "successful") and _free(low, was.start()):
         return True
     for one in (ACTIVE, PASSIVE, PAST, NOW_IS, SIMPLE_IS, DONE, ABLE):
-        if one.stems.isdisjoint(stems):
+        if not one.fits(stems):
             continue
         for hit in one.pattern.finditer(low):
             word = (hit.groupdict().get("word") or "-").split()[-1]
@@ -345,7 +355,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
     policy = _find(POLICY, stems, low)
     if policy and not _conditional(low, policy.start()):
         return {"refused"}
-    if find_cue(ERRORS, stems, low) and not NO_ERROR.search(low):
+    if not ERROR_STEMS.isdisjoint(stems) and find_cue(ERRORS, stems, low) and not NO_ERROR.search(low):
         return {"failed"}
     if NEGATIVE.isdisjoint(stems) or NEEDS_FIRST.search(low):
         return set()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from simulator.understanding.asking import AUX, GENERIC, WH, WH_STEMS
-from simulator.understanding.parts import Part, cue, find_cue
+from simulator.understanding.parts import KEEP, Part, cue, find_cue
+from simulator.values.late import Late
 
 _ON = r"(?:proceed|go ahead|continue|move forward|carry on|go through with|finali[sz]e|submit|process)"
 _TAKE = r"(?:have|get|ask|know|help|assist|take your|see|be of|offer|suggest|interest)"
@@ -27,23 +28,24 @@ SURE = (
         rf"\b(?:may|can|could|might) (?:i|we) (?:now |please |just )?(?!{_TAKE})"
         rf"(?:{_ON}|confirm|book|cancel|change|move|make|place|send|update|apply|start(?! with)|set|turn"
         rf"|transfer|charge|use)\b",
+        "i we",
     ),
     cue("sure", r"\bare you sure\b"),
     cue(
         "conf agre appr acce auth cons veri",
-        r"\bdo you (?:confirm|agree|approve|accept|authori[sz]e|consent)\b|\b(?:can|could|would"
+        r"\b(?:do you (?:confirm|agree|approve|accept|authori[sz]e|consent)\b|(?:can|could|would"
         r"|will) you (?:please |kindly )?(?:confirm|verify)\b"
-        r"|\bplease (?:\w+ and )?(?:confirm|verify|approve)\b|\bkindly confirm\b|^confirm\b"
-        r"|\b(?:just )?(?:confirming|to confirm)\b[^.]*\?|\bawaiting your (?:confirmation|approval|go-ahead)"
-        r"|\bi(?:'ll| will)? need you to confirm\b"
-        r"|\b(?:need|require|get|have) your (?:explicit )?(?:confirmation|approval|consent)\b",
+        r"|please (?:\w+ and )?(?:confirm|verify|approve)\b|kindly confirm\b)|^confirm\b"
+        r"|\b(?:(?:just )?(?:confirming|to confirm)\b[^.]*\?|awaiting your (?:confirmation|approval|go-ahead)"
+        r"|i(?:'ll| will)? need you to confirm\b"
+        r"|(?:need|require|get|have) your (?:explicit )?(?:confirmation|approval|consent)\b)",
     ),
     cue("go perm", r"\b(?:need|require|get|have) your (?:explicit )?(?:go-ahead|permission)\b"),
     cue(
         "yes y ok okay conf go",
-        r"\b(?:reply|type|say|answer|respond|press|enter|write"
-        r"|send)(?: with)?(?: a)?(?: simple)? ?[\"'(]?(?:yes|y|ok|okay|confirm|go)\b|\byes ?/ ?no\b"
-        r"|\by ?/ ?n\b|\byes or no\b|\(yes\b",
+        r"\b(?:(?:reply|type|say|answer|respond|press|enter|write"
+        r"|send)(?: with)?(?: a)?(?: simple)? ?[\"'(]?(?:yes|y|ok|okay|confirm|go)\b|yes ?/ ?no\b"
+        r"|y ?/ ?n\b|yes or no\b)|\(yes\b",
     ),
     cue(
         "know",
@@ -71,32 +73,35 @@ MARKED = (
     ),
     cue("proc go cont move carr fina subm", rf"\b{_ON}(?: with [^?]*)?\?$"),
 )
-WISH = re.compile(
+WISH = Late(
     r"\b(?:would|do) you (?:still )?(?:like|want|wish|prefer) to (?!know|hear|see|add|tell|provide|share|give"
     r"|keep|receive|have|do\b|book\b|fly|travel|come)[a-z]+"
 )
-PLAIN = re.compile(r"(?:is|are|was|were|does|do|did|will|so)\b")
-ALTERNATIVE = re.compile(
+PLAIN = Late(r"(?:is|are|was|were|does|do|did|will|so)\b")
+ALTERNATIVE = Late(
     r"\bor\b(?! not\b)(?! (?:no|cancel to|n|is that|is this|shall i|should i|can i)\b)|\beither\b|\bwhat\b"
     r"|\bwhich\b|\bwhen\b|\bwhere\b"
 )
-INFORMED = re.compile(
+INFORMED = Late(
     r"\b(?:i|we) (?:can|could|am happy to|'m happy to|'m pleased to|am pleased to|will|'ll|must"
     r"|have to) confirm|\bto confirm (?:that )?your identity\b|\byou(?:'ll| will) (?:get|receive)"
     r"|\bconfirmation (?:number|code|email|mail)\b"
 )
-SLOT_NEED = re.compile(r"\b(?:confirm|verify)\b")
+SLOT_NEED = Late(r"\b(?:confirm|verify)\b")
 
 
 def asks_yes_or_no(parts: Sequence[Part], asked: bool, values: bool) -> bool:
     """Whether any part asks to agree; "please confirm your X" alone asks for X, so `asked` matters."""
-    return any(_confirms(part, asked, values) for part in parts)
+    for part in parts:
+        if _confirms_kept(part, asked, values) if len(part.raw) <= KEEP else _confirms(part, asked, values):
+            return True
+    return False
 
 
 def _confirms(part: Part, asked: bool, values: bool) -> bool:
     low = part.low
     hit = find_cue(SURE + MARKED if "?" in low else SURE, part.stems, low)
-    if (hit or part.question) and GENERIC.search(low):
+    if (hit or part.question) and find_cue((GENERIC,), part.stems, low):
         return False
     if hit and part.question and _asks_openly(part, hit.start()):
         return False
@@ -113,6 +118,9 @@ def _confirms(part: Part, asked: bool, values: bool) -> bool:
     if not values or asked or "?" not in low or _asks_openly(part, len(low)):
         return False
     return bool(PLAIN.match(low, part.start)) or not AUX.match(low, part.start)
+
+
+_confirms_kept = lru_cache(maxsize=2048)(_confirms)
 
 
 def _asks_openly(part: Part, end: int) -> bool:

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from simulator.understanding.naming import named_slots
 from simulator.understanding.parts import Part
+from simulator.understanding.vocabulary import Vocabulary, tokens
+from simulator.values.late import Late
 
 MAX_OFFERS = 40
-INTRODUCES = re.compile(
+CHOICE_WORD = Late(r"\b(?:options?|choose|which|pick|available|prefer)\b")
+CHOICE = Late(r"\b(?:option|choose|which|pick|select|prefer|available)")
+INTRODUCES = Late(
     r"\b(?:options?|available|choose|select|pick|which|alternatives?|choices?|one of|here (?:is|are|'s)"
     r"|i (?:found|have|can)|we (?:have|found|offer|can)|flights?|times|slots|results|prefer|like one|either"
     r"|possible|following|match(?:es)?|openings)\b"
 )
-SUMMARY = re.compile(
+SUMMARY = Late(
     r"\b(?:confirm|summary|details|summari|correct|provide|need|verify|share|send|tell|you(?:'ve"
     r"| have)? (?:asked|requested|told|said)|so far|review|i have the following information|currently|booking:"
     r"|policy|rules|steps|has been|have been|"
     r"booked|updated|changed|cancel+ed|placed|information)\b"
 )
-LABELLED = re.compile(r"[^:]{2,30}:\s*\S")
-EITHER = re.compile(
+LABELLED = Late(r"[^:]{2,30}:\s*\S")
+EITHER = Late(
     r"\b(?:would you (?:like|prefer|rather)|do you (?:want|prefer|need)|you can|you could|i can|we can|i could"
     r"|we could|shall i|should i|is it|did you mean|are you looking|we have|there (?:is|are)|choose"
     r"|prefer)\b(?: (?:either|it|a|an|the|to|me to|for|between))*\s+"
     r"(?P<first>[^?.;:]{1,80}?)(?:,? or (?:to |a |an |the |would you (?:like|prefer|rather) (?:to )?|should i "
     r"|shall i )?)(?P<last>[^?.;:,]{1,80})"
 )
-LISTED = re.compile(
+LISTED = Late(
     r"\b(?:options?|choices?|choose(?: from| between| one)?|available(?: \w+)?|pick(?: from"
     r"| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})"
 )
-NO_OFFER = re.compile(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
-JOINT = re.compile(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
+NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
+JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
 BYE_STEMS = frozenset("good bye fare take see safe have enjo talk unti".split())
-BYE = re.compile(
+BYE = Late(
     r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care|see you(?: soon| then| there| later)?\b|safe travels"
     r"|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe"
     r"|fantastic|excellent|beautiful|fine|amazing) )"
@@ -44,9 +48,12 @@ BYE = re.compile(
 )
 
 
-def offers_of(parts: Sequence[Part], named: Sequence[bool], asks_for_items: bool) -> tuple[str, ...]:
-    """The alternatives offered; `named` says which parts are lines about one of the slots."""
-    listed = () if asks_for_items else _listed(parts, named)
+def offers_of(parts: Sequence[Part], known: Vocabulary, asks: bool) -> tuple[str, ...]:
+    """The alternatives offered; `asks` says whether the text asks for slots, then its items are what it needs."""
+    items = [part for part in parts if part.item]
+    listed = (
+        _listed(parts, known) if items and (not asks or any(CHOICE_WORD.search(part.low) for part in parts)) else ()
+    )
     if listed:
         return listed
     found: dict[str, None] = {}
@@ -56,24 +63,25 @@ def offers_of(parts: Sequence[Part], named: Sequence[bool], asks_for_items: bool
     return tuple(found)[:MAX_OFFERS]
 
 
-def _listed(parts: Sequence[Part], named: Sequence[bool]) -> tuple[str, ...]:
+def _listed(parts: Sequence[Part], known: Vocabulary) -> tuple[str, ...]:
     items = [place for place, part in enumerate(parts) if part.item and not part.question]
     lines = list(dict.fromkeys(parts[place].line for place in items))
     if len(lines) < 2:
         return ()
     before = " ".join(part.low for part in parts[: items[0]][-2:])
     after = " ".join(part.low for part in parts if part.line > lines[-1])
-    if any(named[place] and LABELLED.match(parts[place].low) for place in items):
+    if any(_is_about_slot(parts[place].low, known) for place in items):
         return ()
-    if (
-        not INTRODUCES.search(f"{before} {after}")
-        or SUMMARY.search(before)
-        and not re.search(r"\b(?:option|choose|which|pick|select|prefer|available)", f"{before} {after}")
-    ):
+    if not INTRODUCES.search(f"{before} {after}") or SUMMARY.search(before) and not CHOICE.search(f"{before} {after}"):
         return ()
     return tuple(
         " ".join(parts[place].raw for place in items if parts[place].line == line).rstrip(".;,") for line in lines
     )[:MAX_OFFERS]
+
+
+def _is_about_slot(low: str, known: Vocabulary) -> bool:
+    """Whether it is a line "Date: 5 March"."""
+    return bool(LABELLED.match(low) and named_slots(tokens(low.partition(":")[0]), known))
 
 
 def _either(part: Part) -> list[str]:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.values.cues import words_of
+from simulator.values.late import Late
 from simulator.values.normal import lower_in_place
 
 MAX_READ = 20_000
-MARKS = re.compile(r"\*{1,3}|__|`+|~~|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]?", re.MULTILINE)
-BULLET_STAR = re.compile(r"^([ \t]*)\*[ \t]+", re.MULTILINE)
-LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
-TAG = re.compile(r"</?[a-z][^<>\n]{0,80}>")
-DOTS = re.compile(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
-ITEM = re.compile(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[✅✔☑➡👉🔹])\s+")
-SENTENCE = re.compile(r"[.!?…]{1,4}(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
-DOTTED = (".m", "e.g", "i.e", "No.", "no.", "nr.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "approx.", "vs.", "etc.")
-STEM = re.compile(r"[a-z]+")
-LEAD = re.compile(
+KEEP = 400
+"""Longer parts are not remembered; shorter ones come again, in other texts and conversations."""
+MARKS = Late(r"\*{1,3}|__|`+|~~|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]?", re.MULTILINE)
+BULLET_STAR = Late(r"^([ \t]*)\*[ \t]+", re.MULTILINE)
+LINK = Late(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
+TAG = Late(r"</?[a-z][^<>\n]{0,80}>")
+DOTS = Late(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
+ITEM = Late(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[✅✔☑➡👉🔹])\s+")
+SENTENCE = Late(r"[.!?…]{1,4}(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
+DOTTED = Late(
+    r"\.(?:m|(?<=e\.)g|(?<=i\.)e|(?<=[Nn]o\.)|(?<=[nDM]r\.)|(?<=Mrs\.)|(?<=Ms\.)|(?<=St\.)|(?<=approx\.)|(?<=vs\.)|(?<=etc\.))"
+)
+LEAD = Late(
     r"(?:(?:ok(?:ay)?|and|so|great|sure(?: thing)?|thanks?(?: you)?(?: (?:so|very) much)?|perfect|all ?right"
     r"|hi(?: there)?|hello|hey|sorry|now|first(?:ly)?|next"
     r"|also|then|well|of course|certainly|absolutely|got it|no problem|understood|lastly|finally|good|yes"
     r"|no worries|awesome|excellent|wonderful|apologies|but|or)"
     r"\b[\s,!.:;\-]*)+"
 )
-ASKING = re.compile(
+ASKING = Late(
     r"(?:what|which|who|whose|whom)(?:'s|s)?\b(?! (?:i|we|you) (?:can|have|will|could))|(?:what|when|where|how"
     r"|why)(?:'s)? (?:is|are|do|does|did|would|should|will|can|could|shall|many|much|long|was|about)\b"
     r"|(?:can|could|may|would|will|do|does|did|is|are|was|were|have|has|should|shall|am|might) (?:you|i|we|the"
@@ -53,22 +59,27 @@ class Part(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A pattern that can only match where one of its stems is."""
+    """A pattern that can only match where one of its stems is, and one of `also` if there are any."""
 
     stems: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: Late
+    also: frozenset[str]
+
+    def fits(self, stems: frozenset[str]) -> bool:
+        """Whether the pattern can match a text with these stems at all."""
+        return not (self.stems.isdisjoint(stems) or self.also and self.also.isdisjoint(stems))
 
 
-def cue(stems: str, pattern: str) -> Cue:
-    """A cue from stems parted by spaces ("" for any text) and a pattern."""
-    return Cue(frozenset(stems.split()), re.compile(pattern))
+def cue(stems: str, pattern: str, also: str = "") -> Cue:
+    """A cue from stems parted by spaces and a pattern."""
+    return Cue(frozenset(stems.split()), Late(pattern), frozenset(also.split()))
 
 
 def find_cue(cues: Sequence[Cue], stems: frozenset[str], text: str, start: int = 0) -> re.Match[str] | None:
     """The first place in the text where a cue matches."""
     best: re.Match[str] | None = None
-    for wanted, pattern in cues:
-        if wanted and wanted.isdisjoint(stems):
+    for wanted, pattern, also in cues:
+        if wanted.isdisjoint(stems) or also and also.isdisjoint(stems):
             continue
         hit = pattern.search(text, start)
         if hit and (best is None or hit.start() < best.start()):
@@ -89,7 +100,7 @@ def clean(text: str) -> str:
 
 def cut(text: str) -> tuple[Part, ...]:
     """The parts of a cleaned text, in order."""
-    if any(map(text.__contains__, DOTTED)):
+    if DOTTED.search(text):
         text = DOTS.sub(lambda hit: f"{hit[1]}m" if hit[1] else hit[2], text)
     parts: list[Part] = []
     for number, line in enumerate(text.split("\n")):
@@ -111,9 +122,16 @@ def cut(text: str) -> tuple[Part, ...]:
 
 
 def _part(raw: str, item: bool, line: int) -> Part:
+    return _part_kept(raw, item, line) if len(raw) <= KEEP else _make_part(raw, item, line)
+
+
+def _make_part(raw: str, item: bool, line: int) -> Part:
     low = lower_in_place(raw)
     lead = LEAD.match(low)
     start = lead.end() if lead else 0
     question = "?" in low[-3:] or bool(ASKING.match(low, start)) or (low.endswith(")") and "?" in low)
-    stems = frozenset([word[:4] for word in STEM.findall(low)])
+    stems = frozenset([word[:4] for word in words_of(low)])
     return Part(raw, low, start, question, item, line, stems)
+
+
+_part_kept = lru_cache(maxsize=2048)(_make_part)

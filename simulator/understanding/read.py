@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,12 +9,12 @@ from simulator.messages import Reading
 from simulator.scenario.case import Slot
 from simulator.understanding.claims import claim_of
 from simulator.understanding.confirms import asks_yes_or_no
-from simulator.understanding.naming import named_slots
 from simulator.understanding.offers import offers_of, says_bye
-from simulator.understanding.parts import Part, clean, cut
+from simulator.understanding.parts import clean, cut
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.told import Heard, right_places, told_values
-from simulator.understanding.vocabulary import Vocabulary, tokens, vocabulary
+from simulator.understanding.vocabulary import vocabulary
+from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
 ENGLISH = frozenset(
@@ -27,7 +26,6 @@ ENGLISH = frozenset(
     "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
     "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
 )
-WORD = re.compile(r"[a-z]+")
 
 
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
@@ -49,9 +47,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     claim = claim_of(parts, bool(asks) or confirms)
     heard = Heard(text=shown, known=known, clock=clock, places=places, settled=confirms or bool(claim))
     told = told_values(heard, slots, asks)
-    offers = offers_of(
-        parts, _about_slots(parts, known), bool(asks) and any(part.item for part in parts) and not _choice(parts)
-    )
+    offers = offers_of(parts, known, bool(asks))
     bye = says_bye(parts)
     question = confirms or bool(asks) or any(part.question for part in parts)
     placed = bool(claim or told or offers) or bye or question
@@ -63,13 +59,5 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
-        understood=placed or not all(ENGLISH.isdisjoint(WORD.findall(part.low)) for part in parts),
+        understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
-
-
-def _about_slots(parts: Sequence[Part], known: Vocabulary) -> list[bool]:
-    return [part.item and bool(named_slots(tokens(part.low.partition(":")[0]), known)) for part in parts]
-
-
-def _choice(parts: Sequence[Part]) -> bool:
-    return any(re.search(r"\b(?:options?|choose|which|pick|available|prefer)\b", part.low) for part in parts)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import starmap
 from typing import NamedTuple
 
 from simulator.understanding.asking import (
     ASK_STEMS,
     ASKED_ON,
     AUX,
+    BORN,
     EXAMPLE,
     GENERIC,
     HOW,
     INFORM,
     ITEM_HEAD,
     LEADING,
+    LEAVING,
     LIST_CUE,
     NEGATED,
+    NOT_REQUIRED,
+    OFFERS,
+    OPENS_WH,
     PURPOSE,
     REACH_YOU,
     REQUIRED,
@@ -26,6 +33,8 @@ from simulator.understanding.asking import (
     SUBJECT,
     TELLING,
     THANKS,
+    TO,
+    TOWARD,
     TRIGGERS,
     VALUE_NEXT,
     WH,
@@ -34,8 +43,9 @@ from simulator.understanding.asking import (
     WRONG,
 )
 from simulator.understanding.naming import Named, named_slots
-from simulator.understanding.parts import LEAD, Part, find_cue
+from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
 from simulator.understanding.vocabulary import PLACES, Vocabulary, tokens
+from simulator.values.late import Late
 
 Asked = dict[str, None]
 
@@ -48,6 +58,7 @@ class Scope(NamedTuple):
 
 
 HasValue = Callable[[str, str], bool]
+Ask = Callable[[Part, Vocabulary, HasValue], Asked]
 
 
 def asked_slots(parts: Sequence[Part], known: Vocabulary, has_value: HasValue) -> tuple[str, ...]:
@@ -56,12 +67,12 @@ def asked_slots(parts: Sequence[Part], known: Vocabulary, has_value: HasValue) -
     listing = False
     for part in parts:
         if part.item and listing:
-            asked |= _asked_item(part, known, has_value)
+            asked |= _asked(_asked_item, part, known, has_value)
             continue
         if part.stems.isdisjoint(ASK_STEMS) and not part.low.endswith(("?", ":")):
             listing = False
             continue
-        found = _asked_part(part, known, has_value)
+        found = _asked(_asked_part, part, known, has_value)
         listing = part.header and bool(LIST_CUE.search(part.low)) and not _offers(part)
         if not (listing and part.low.count(":") == 1 and _after_colon(part) == ""):
             asked |= found
@@ -70,14 +81,30 @@ def asked_slots(parts: Sequence[Part], known: Vocabulary, has_value: HasValue) -
     return tuple(asked)
 
 
+def _asked(ask: Ask, part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
+    """As `ask`, from memory where no value stands at any of the places it looks for one."""
+    if len(part.raw) > KEEP:
+        return ask(part, known, has_value)
+    sought, asked = _without_values(ask, part, known)
+    return ask(part, known, has_value) if any(starmap(has_value, sought)) else asked
+
+
+@lru_cache(maxsize=2048)
+def _without_values(ask: Ask, part: Part, known: Vocabulary) -> tuple[tuple[tuple[str, str], ...], Asked]:
+    """Where `ask` looks for values (slot, text), and what it finds asked as long as there are none."""
+    sought: dict[tuple[str, str], None] = {}
+
+    def never(slot: str, rest: str) -> bool:
+        if rest:
+            sought[slot, rest] = None
+        return False
+
+    asked = ask(part, known, never)
+    return tuple(sought), asked
+
+
 def _offers(part: Part) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:option|available|choose|select|pick|which|found|alternativ|times|result|policy|summary"
-            r"|here (?:is|are)|currently|have the following|you have)",
-            part.low,
-        )
-    ) and not find_cue(TRIGGERS, part.stems, part.low)
+    return bool(OFFERS.search(part.low)) and not find_cue(TRIGGERS, part.stems, part.low)
 
 
 def _after_colon(part: Part) -> str:
@@ -104,7 +131,7 @@ def _asked_item(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
 
 def _asked_part(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
     low = part.low
-    if GENERIC.search(low):
+    if find_cue((GENERIC,), part.stems, low):
         return {}
     low = REACH_YOU.sub("phone ", low)
     asked: Asked = {}
@@ -123,7 +150,7 @@ def _pieces(low: str) -> list[Scope]:
     return pieces
 
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
+def _blank(pattern: Late, text: str) -> str:
     return pattern.sub(lambda hit: " " * (len(hit[0]) - 1) + ".", text)
 
 
@@ -152,7 +179,7 @@ def _asked_plainly(text: str, piece: Scope, part: Part, known: Vocabulary, has_v
     """Requests without a verb of asking: "name, please", "your id is required", "the date?"."""
     asking = part.question or piece.text.endswith("?")
     required = find_cue((REQUIRED,), part.stems, text)
-    if required and not re.search(r"\b(?:not|no longer|n't) (?:required|needed|necessary)", text):
+    if required and not NOT_REQUIRED.search(text):
         return _named(Scope(_blank(INFORM, text), piece.start), part, known, has_value)
     wish = WISH.search(text) if asking else None
     if wish:
@@ -174,7 +201,7 @@ def _asked_plainly(text: str, piece: Scope, part: Part, known: Vocabulary, has_v
 
 def _opens_with_wh(text: str) -> bool:
     lead = LEAD.match(text)
-    return bool(re.match(r"(?:for |on |at |to |from |in )?(?:what|which)\b", text[lead.end() if lead else 0 :]))
+    return bool(OPENS_WH.match(text, lead.end() if lead else 0))
 
 
 def _asked_by_trigger(
@@ -227,7 +254,7 @@ def _by_word(word: str, rest: str, known: Vocabulary, focus: str) -> list[str]:
             frozenset(("time",)), ("time",)
         )
         born = [slot for slot in found if "birthdate" in known.words[slot]]
-        found = born if re.search(r"\bborn\b|birth", rest) else [slot for slot in found if slot not in born]
+        found = born if BORN.search(rest) else [slot for slot in found if slot not in born]
     elif word.startswith("where"):
         found = [slot for slot in known.slots_with(PLACES) if known.kinds[slot] == "text"]
         found = _way(found, rest, known)
@@ -270,12 +297,12 @@ def _only(found: list[str]) -> list[str]:
 
 
 def _way(found: list[str], rest: str, known: Vocabulary) -> list[str]:
-    leaving = bool(re.search(r"\bfrom\b|\bdepart|\bleav|\bstart", rest))
-    toward = bool(re.search(r"\bto\b(?! (?:you|the app))|\bgo(?:ing)?\b|\bdestination\b|\bheading\b", rest))
+    leaving = bool(LEAVING.search(rest))
+    toward = bool(TOWARD.search(rest))
     start = [slot for slot in found if known.words[slot] & {"departure", "from", "source"}]
     end = [slot for slot in found if known.words[slot] & {"destination", "arrival", "to"}]
     if leaving and start:
-        return start + (end if re.search(r"\bto\b[ ,.?]", rest) and toward and " and " in rest else [])
+        return start + (end if TO.search(rest) and toward and " and " in rest else [])
     return end if toward and end else [slot for slot in found if slot not in start] or found
 
 

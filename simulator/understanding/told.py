@@ -7,33 +7,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.scenario.case import Slot
 from simulator.understanding.naming import Named, named_slots
 from simulator.understanding.vocabulary import Vocabulary, tokens
+from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.found import Found
+from simulator.values.late import Late
 from simulator.values.mention import find_value, kind_of
 from simulator.values.normal import lower_in_place
 from simulator.values.numbers import read_numbers
 
-EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
-BESIDE = re.compile(
+EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
+BESIDE = Late(
     r"[\s:='\"#(\-–]*(?:(?:is|are|was|to|as|of|for|on|at|be|number|will be|set to|now|which is|that is"
     r"|from)\b[\s:='\"#(]*)*\Z"
 )
-OLD = re.compile(
+OLD = Late(
     r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|from|instead of|was|were|rather than"
     r"|not|before|until|after|today)\b(?: \w+){0,2}\s*\Z"
 )
-LABEL = re.compile(r"^[ \t\-•*]*(?P<label>[A-Za-z][A-Za-z ]{1,30}?)[ \t]*:[ \t]*(?P<rest>\S[^\n]{0,80})$", re.MULTILINE)
-OTHER_UNIT = re.compile(
+LABEL = Late(r"^[ \t\-•*]*(?P<label>[A-Za-z][A-Za-z ]{1,30}?)[ \t]*:[ \t]*(?P<rest>\S[^\n]{0,80})$", re.MULTILINE)
+OTHER_UNIT = Late(
     r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b|st\b|nd\b|th\b)"
 )
 REACH = 48
 MAX_CANDIDATES = 40
-UNIT = re.compile(r" (?:\w+ )?\w+\Z")
+JOINED = Late(r"[0-9](?<=[A-Za-z][0-9])")
+SEARCHED = frozenset(("date", "time", "datetime", "number", "id", "email"))
+UNIT = Late(r" (?:\w+ )?\w+\Z")
 NOT_SAID = frozenset(("today", "tonight", "now"))
 Span = tuple[int, int]
 Candidate = tuple[int, int, tuple[Any, ...]]
@@ -85,7 +89,8 @@ def _names_near(candidates: Sequence[Candidate], heard: Heard) -> list[Named]:
 
 def _others(slot: Slot, heard: Heard) -> list[Candidate]:
     """What the text says of the slot's kind that is not its value."""
-    found = _candidates(kind_of(slot.value), slot.value, heard.text, heard.clock)
+    kind = heard.known.kinds[slot.name]
+    found = _candidates(kind, slot.value, heard.text, heard.clock) if kind in SEARCHED else ()
     return [one for one in found if not _same(one, heard.places.get(slot.name), slot.value)]
 
 
@@ -99,9 +104,11 @@ def _candidates(kind: str, value: Any, text: str, clock: datetime) -> list[Candi
     if kind == "number":
         return [_as_candidate(found) for found in read_numbers(text)]
     if kind == "id":
-        return [
-            (hit.start(), hit.end(), (hit[0],)) for hit in _shape(value).finditer(text) if not _glued(text, hit.start())
-        ]
+        shape = _shape(value)
+        if not cues(text).digits or shape.joined and not JOINED.search(text):
+            return []
+        hits = shape.pattern.finditer(text)
+        return [(hit.start(), hit.end(), (hit[0],)) for hit in hits if not _glued(text, hit.start())]
     if kind == "email" and "@" in text:
         return [(hit.start(), hit.end(), (hit[0].lower(),)) for hit in EMAIL.finditer(text)]
     return []
@@ -115,11 +122,22 @@ def _as_candidate(found: Found) -> Candidate:
     return found.start, found.end, found.readings
 
 
+class Shape(NamedTuple):
+    """Finds ids with letters and digits at the same places; `joined` where a digit follows a letter."""
+
+    pattern: Late
+    joined: bool
+
+
 @lru_cache(maxsize=2048)
-def _shape(written: str) -> re.Pattern[str]:
-    """Finds ids with letters and digits at the same places."""
+def _shape(written: str) -> Shape:
     parts = ("[0-9]" if char.isdigit() else "[A-Za-z]" if char.isalpha() else re.escape(char) for char in written)
-    return re.compile("".join(parts) + r"(?![\w-])")
+    return _shaped("".join(parts))
+
+
+@lru_cache(maxsize=512)
+def _shaped(parts: str) -> Shape:
+    return Shape(Late(parts + r"(?![\w-])"), "[A-Za-z][0-9]" in parts)
 
 
 def _same(candidate: Candidate, place: Span | None, value: Any) -> bool:

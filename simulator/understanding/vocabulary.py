@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.scenario.case import Slot
+from simulator.values.late import Late
 from simulator.values.mention import kind_of
 from simulator.values.normal import fold
 
@@ -80,8 +80,9 @@ FUNCTION = frozenset(
 DROPPED_HEADS = frozenset("city airport place location town country type level choice preference station".split())
 STRICT_HEADS = frozenset("ref name lastname address type amount status item size email phone reason".split())
 PLACES = frozenset("city destination address location place airport country town station arrival".split())
-TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#]")
-SPLIT = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
+MAX_WORDS = 8192
+TOKEN = Late(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#]")
+SPLIT = Late(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 
 
 class Words(NamedTuple):
@@ -100,14 +101,21 @@ class Phrase(NamedTuple):
     narrow: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
-def normal_word(word: str) -> str:
-    """The word in singular, and in the one form its group shares."""
-    word = word.partition("'")[0] or word
-    found = CANON.get(word)
-    if found is None and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        found = CANON.get(word[:-1], word[:-1])
-    return found or word
+class _Normal(dict[str, str]):
+    """Word -> the word in singular, and in the one form its group shares; worked out on first use."""
+
+    def __missing__(self, written: str) -> str:
+        word = written.partition("'")[0] or written
+        found = CANON.get(word)
+        if found is None and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            found = CANON.get(word[:-1], word[:-1])
+        if len(self) > MAX_WORDS:
+            self.clear()
+        self[written] = found or word
+        return found or word
+
+
+NORMAL = _Normal()
 
 
 def tokens(text: str) -> Words:
@@ -116,19 +124,18 @@ def tokens(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     for hit in TOKEN.finditer(text):
-        start, end = hit.span()
-        word = normal_word(hit[0])
+        word = NORMAL[hit[0]]
         if word in SECONDS and words:
             pair = MERGED.get((words[-1], word))
             if pair is None and word == "birth" and words[-2:] == ["date", "of"]:
                 words.pop(), starts.pop(), ends.pop()
                 pair = "birthdate"
             if pair:
-                words[-1], ends[-1] = pair, end
+                words[-1], ends[-1] = pair, hit.end()
                 continue
         words.append(word)
-        starts.append(start)
-        ends.append(end)
+        starts.append(hit.start())
+        ends.append(hit.end())
     return Words(words, starts, ends)
 
 
@@ -156,7 +163,7 @@ class Vocabulary:
 def vocabulary(slots: Sequence[Slot]) -> Vocabulary:
     """The vocabulary of these slots."""
     return _vocabulary(
-        tuple((slot.name, tuple(slot.words), kind_of(slot.value), _is_whole(slot.value)) for slot in slots)
+        tuple([(slot.name, tuple(slot.words), kind_of(slot.value), _is_whole(slot.value)) for slot in slots])
     )
 
 

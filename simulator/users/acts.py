@@ -46,4 +46,8 @@ class Plan:
     @property
     def main(self) -> Act | None:
         """The act a note is named after."""
-        return min(self.acts, key=lambda act: RANK.index(act.act), default=None)
+        return self.acts[0] if len(self.acts) == 1 else min(self.acts, key=_rank, default=None)
+
+
+def _rank(act: Act) -> int:
+    return RANK.index(act.act)

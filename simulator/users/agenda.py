@@ -143,7 +143,11 @@ Rule = Callable[[Agenda, Reading], "Plan | None"]
 
 
 def _decide(agenda: Agenda, reading: Reading) -> Plan:
-    return next(plan for plan in (rule(agenda, reading) for rule in RULES) if plan)
+    for rule in RULES:
+        plan = rule(agenda, reading)
+        if plan:
+            return plan
+    return _stated(agenda, reading)
 
 
 def _after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
@@ -159,6 +163,8 @@ def _after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
 def _put_right(agenda: Agenda, reading: Reading) -> Plan | None:
     """A mistake was said before: it is put right now, with answers to what was asked besides."""
     pursuit = agenda.current
+    if not pursuit.slipped:
+        return None
     late = reading.claim == "done"
     event = next((event for event in pursuit.slipped.values() if late or event.when == "before_write"), None)
     if event is None:
@@ -179,7 +185,7 @@ def _claimed(agenda: Agenda, reading: Reading) -> Plan | None:
 
 
 def _still_asks(agenda: Agenda, reading: Reading) -> bool:
-    if any((holder := agenda.holder(name)) and name not in holder.told for name in reading.asks):
+    if reading.asks and any((holder := agenda.holder(name)) and name not in holder.told for name in reading.asks):
         return True
     if not reading.confirms or reading.claim == "handed_over":
         return False
@@ -283,6 +289,10 @@ def _asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
     if not reading.question and not reading.offers:
         return None
     pursuit = agenda.current
+    hints = [agenda.tell(name, "asked") for name in pursuit.slots if not pursuit.knows(name)]
+    hints = [tell for tell in hints if tell.how == "half"]
+    if hints and pursuit.once("hinted"):
+        return Plan(acts=(agenda.say("dont_know", "answer", hints[0]),))
     if reading.offers:
         fitting = [name for name, found in reading.values.items() if found == "right" and name in pursuit.slots]
         if fitting:
@@ -323,5 +333,4 @@ RULES: tuple[Rule, ...] = (
     _leaving,
     _asked_openly,
     _puzzled,
-    _stated,
 )

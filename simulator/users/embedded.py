@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from simulator.draws import Draws
 from simulator.messages import Message, Note, Reading
@@ -26,7 +26,7 @@ class EmbeddedUser:
         self._agenda = Agenda(view, draws.at("do"))
         self._speaker = Speaker(view, self._style, draws.at("say"))
         self._draws = draws.at("noise")
-        self._acts: Counter[tuple[str, str]] = Counter()
+        self._acts: dict[tuple[str, str], int] = {}
 
     def read(self, text: str) -> Reading:
         """What the user understands, listening for the slots of the goals still open."""
@@ -42,27 +42,28 @@ class EmbeddedUser:
         pieces = self._speaker.word(plan)
         if not pieces:
             return UserTurn(end=plan.end, detail=plan.detail)
-        self._agenda.hear({piece.slot: piece.value for piece in pieces if piece.slot})
-        return self._typed(plan, pieces)
+        values = {piece.slot: piece.value for piece in pieces if piece.slot}
+        if values:
+            self._agenda.hear(values)
+        return self._typed(plan, pieces, values)
 
-    def _typed(self, plan: Plan, pieces: Sequence[Piece]) -> UserTurn:
+    def _typed(self, plan: Plan, pieces: Sequence[Piece], values: Mapping[str, Any]) -> UserTurn:
         main = plan.main
         act, goal = (main.act, main.pursuit.goal.id) if main else ("", "")
-        self._acts[act, goal] += 1
-        messy = mess(pieces, self._style, self._draws.at(goal, act, self._acts[act, goal]), self._view.harm)
-        values = {piece.slot: piece.value for piece in pieces if piece.slot}
+        count = self._acts[act, goal] = self._acts.get((act, goal), 0) + 1
+        messy = mess(pieces, self._style, self._draws.at(goal, act, count), self._view.harm)
         last = len(messy.texts) - 1
-        notes = tuple(
+        notes = [
             Note(
                 act=act,
                 goal=goal,
-                told={span.slot: values[span.slot] for span in messy.spans[index]},
+                told={span.slot: values[span.slot] for span in spans},
                 happened=plan.happened if index == last else (),
                 clean=messy.clean[index],
-                spans=messy.spans[index],
+                spans=spans,
                 slips=messy.slips[index],
             )
-            for index in range(len(messy.texts))
-        )
-        messages = tuple(Message(role="user", content=text) for text in messy.texts)
-        return UserTurn(messages=messages, notes=notes, end=plan.end, detail=plan.detail)
+            for index, spans in enumerate(messy.spans)
+        ]
+        messages = [Message(role="user", content=text) for text in messy.texts]
+        return UserTurn(messages=tuple(messages), notes=tuple(notes), end=plan.end, detail=plan.detail)

@@ -12,6 +12,10 @@ from simulator.noise.channel import Piece
 
 TOKEN = re.compile(r"[\[\]|]|\{[a-z]+\}|[^\[\]|{}]+")
 
+Part = str | Piece
+Clause = list[Part]
+"""Wording in parts: literal text, and a piece for each value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hole:
@@ -67,38 +71,34 @@ def _choice(tokens: Sequence[str], place: int) -> tuple[Choice, int]:
             return Choice("".join(tokens[start : place - 1]), tuple(options)), place
 
 
-def fill(found: Template, holes: Mapping[str, Sequence[Piece]], draws: Draws) -> list[Piece]:
-    """The pieces of a template with its choices drawn; neighbouring literals are one piece."""
-    pieces: list[Piece] = []
-    text = _fill(found, holes, draws, pieces, "")
-    if text:
-        pieces.append(Piece(text=text))
-    return pieces
-
-
-def _fill(found: Template, holes: Mapping[str, Sequence[Piece]], draws: Draws, pieces: list[Piece], text: str) -> str:
+def fill(found: Template, holes: Mapping[str, Clause], draws: Draws) -> Clause:
+    """The parts of a template with its choices drawn and its holes filled."""
+    parts: Clause = []
     for node in found:
         if isinstance(node, str):
-            text += node
+            parts.append(node)
         elif isinstance(node, Choice):
-            text = _fill(draws.choice(node.options, node.name), holes, draws, pieces, text)
+            parts += fill(draws.choice(node.options, node.name), holes, draws)
         else:
-            text = _put(holes[node.name], pieces, text)
-    return text
+            parts += holes[node.name]
+    return parts
 
 
-def _put(given: Sequence[Piece], pieces: list[Piece], text: str) -> str:
-    for piece in given:
-        if piece.slot:
-            if text:
-                pieces.append(Piece(text=text))
-            pieces.append(piece)
-            text = ""
-        else:
-            text += piece.text
-    return text
+class Wordings(dict[str, tuple[str, ...]]):
+    """Templates by way of speaking; those under "all" are everybody's."""
+
+    def __init__(self, registers: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(registers)
+        self._own: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def own(self, registers: tuple[str, ...]) -> tuple[str, ...]:
+        """The templates of these ways of speaking alone."""
+        found = self._own.get(registers)
+        if found is None:
+            found = self._own[registers] = tuple(text for name in registers for text in self.get(name, ()))
+        return found
 
 
-def table(**registers: str) -> Mapping[str, tuple[str, ...]]:
+def table(**registers: str) -> Wordings:
     """Templates by way of speaking; in a text they stand apart by ` ~ `."""
-    return {name: tuple(text.split(" ~ ")) for name, text in registers.items()}
+    return Wordings({name: tuple(text.split(" ~ ")) for name, text in registers.items()})

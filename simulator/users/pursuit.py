@@ -5,13 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from simulator.scenario.case import Event, Goal, Slot
+from simulator.users.request import core
 
 INFORMATION = re.compile(
     r"\b(what|when|where|which|who|why|how (much|many|long|far|late|early|often)|status|tell me|let me know|find out|"
     r"look up|know (if|whether|about)|wondering (if|whether))\b|^(is|are|do|does|did|has|have|will|was|were)\b",
+    re.IGNORECASE,
+)
+LOOKUP = re.compile(
+    r"(?:^|[,.!?;:] |\b(?:can|could|may|would|will|shall) (?:you|i|we|someone|somebody) |\b(?:to|please|me) )"
+    r"(?:(?:please|just|quickly|maybe|kindly|first|to) )*"
+    r"(?:look (?:[\w']+ ){0,4}up|look (?:at|into)|show|tell|find|view|search|track|pull up|list|"
+    r"see(?! (?:an? )?(?:\w+ )?(?:doctor|dr|dentist|nurse|gp|specialist|someone|somebody|anyone)\b)|"
+    r"check(?! (?:[\w']+ ){0,2}(?:in|out|into|bags?|luggage|suitcases?)\b))\b",
+    re.IGNORECASE,
+)
+DEED = re.compile(
+    r"\b(?:and|then) (?:(?:then|also|please|just|maybe) )*(?:add|book|bring|buy|cancel|change|delete|exchange|extend|"
+    r"make|move|order|pay|postpone|put|rebook|refund|remove|renew|replace|reschedule|reserve|return|send|set|sign|switch|"
+    r"take|transfer|update|upgrade)\b",
+    re.IGNORECASE,
+)
+REQUEST = re.compile(
+    r"\b(?:can|could|may|would|will|shall|should) (?:you|i|we|it|someone|somebody|anyone)\b|\bany (?:chance|way)\b|"
+    r"\b(?:possible|mind)\b",
     re.IGNORECASE,
 )
 CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
@@ -33,7 +54,7 @@ class Pursuit:
     @property
     def wants_information(self) -> bool:
         """Whether a plain statement can be all this goal asks for."""
-        return not self.slots or any(INFORMATION.search(text) for text in self.goal.says[:1])
+        return not self.slots or any(asks_to_know(core(text)) for text in self.goal.says[:1])
 
     def once(self, what: str) -> bool:
         """True the first time this is asked, False ever after."""
@@ -101,6 +122,16 @@ class Pursuit:
     def sure(self, name: str) -> bool:
         """Whether the user would notice a wrong value in this slot."""
         return self.slots[name].knows == "yes"
+
+
+@lru_cache(maxsize=1024)
+def asks_to_know(text: str) -> bool:
+    """Whether an opener is a question or asks to look something up, rather than to have something done."""
+    if INFORMATION.search(text):
+        return True
+    if LOOKUP.search(text):
+        return not DEED.search(text)
+    return text.rstrip().endswith("?") and not REQUEST.search(text)
 
 
 def pursue(goal: Goal, events: tuple[Event, ...], *, first: bool) -> Pursuit:

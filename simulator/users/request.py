@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from simulator.draws import Draws
+from simulator.users.grammar import Wordings
 from simulator.users.telling import ASKS, NEEDS, WANTS
 
 ENDING = re.compile(r"([.?!])(?=\s|$)")
@@ -23,7 +24,7 @@ STARTER_WORDS = """
     One Two Three An For In On To
 """
 STARTERS = frozenset(STARTER_WORDS.split())
-Phrasing = tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]
+Phrasing = tuple[re.Pattern[str], Wordings]
 LEADS: tuple[Phrasing, ...] = (
     (
         re.compile(
@@ -45,6 +46,7 @@ LEADS: tuple[Phrasing, ...] = (
 )
 
 
+@lru_cache(maxsize=1024)
 def core(text: str) -> str:
     """An opener without its greeting and without "also" or "and then": who greets is up to the person."""
     rest = text
@@ -53,21 +55,29 @@ def core(text: str) -> str:
     return rest or text
 
 
-def rephrase(text: str, registers: Sequence[str], draws: Draws) -> str:
+def rephrase(text: str, registers: tuple[str, ...], draws: Draws) -> str:
     """An opener with another beginning where it has a common one; the plainest is as the author wrote it."""
+    found = _beginning(text, registers)
+    if found is None:
+        return text
+    choices, rest = found
+    lead = draws.choice(choices, "lead")
+    return text if lead == choices[0] else _with_mark(f"{lead} {rest}", "?" if QUESTION.match(lead) else ".")
+
+
+@lru_cache(maxsize=1024)
+def _beginning(text: str, registers: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
+    """The ways to begin this request, the author's first, and the rest of it; None where it has no common one."""
     for pattern, wordings in LEADS:
         found = pattern.match(text)
         if found:
-            old = found.group().strip()
-            lead = draws.choice((old, *leads(wordings, registers)), "lead")
-            rest = text[found.end() :].lstrip()
-            return text if lead == old else _with_mark(f"{lead} {rest}", "?" if QUESTION.match(lead) else ".")
-    return text
+            return (found.group().strip(), *leads(wordings, registers)), text[found.end() :].lstrip()
+    return None
 
 
-def leads(wordings: Mapping[str, tuple[str, ...]], registers: Sequence[str]) -> tuple[str, ...]:
+def leads(wordings: Wordings, registers: tuple[str, ...]) -> tuple[str, ...]:
     """What these ways of speaking begin with: everybody's words, and the own ones as often again."""
-    own = tuple(text for name in registers for text in wordings.get(name, ()))
+    own = wordings.own(registers)
     return (*wordings["all"], *own, *own)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from simulator.noise.channel import Piece
+from simulator.users.grammar import Clause, Part
 from simulator.users.request import small
 
-Clause = list[Piece]
 GAPS = re.compile(r" {2,}")
 LOOSE_MARK = re.compile(r" +(?=[,.?!:])")
 MARKS = (".", "?", "!", ":")
@@ -17,88 +17,105 @@ SHORT = 40
 
 def compose(clauses: Iterable[Clause]) -> tuple[Piece, ...]:
     """The clauses as one or more sentences; none where no clause says anything."""
-    pieces: Clause = []
+    parts: Clause = []
     for clause in clauses:
         neat = tidy(clause)
         if neat:
-            pieces = linked(pieces, neat)
-    if pieces and not ended(pieces[-1]):
-        pieces.append(Piece(text="."))
-    return tuple(merged(pieces))
+            link(parts, neat)
+    if parts and not ended(parts[-1]):
+        parts.append(".")
+    return tuple([Piece(text=part) if isinstance(part, str) else part for part in merged(parts)])
 
 
 def listed(words: Sequence[str]) -> Clause:
-    return [Piece(text=" and ".join(words) or "details")]
+    return [" and ".join(words) or "details"]
 
 
 def enumerated(values: Sequence[Piece]) -> Clause:
     found: Clause = []
     for index, piece in enumerate(values):
         if index:
-            found.append(Piece(text=" and " if index == len(values) - 1 and len(values) > 2 else ", "))
+            found.append(" and " if index == len(values) - 1 and len(values) > 2 else ", ")
         found.append(piece)
     return found
 
 
 def joined(left: Clause, right: Clause) -> Clause:
-    return [*left, Piece(text=" "), *went_on(right)]
+    return [*left, " ", *went_on(right)]
 
 
 def went_on(clause: Clause) -> Clause:
     """The clause as it stands in the middle of a sentence."""
     first = clause[0]
-    return clause if first.slot or not first.text else [Piece(text=small(first.text)), *clause[1:]]
+    return [small(first), *clause[1:]] if first and isinstance(first, str) else clause
 
 
 def tidy(clause: Clause) -> Clause:
     """The clause without the gaps that empty choices leave."""
-    pieces = merged(clause)
-    found = []
-    for index, piece in enumerate(pieces):
-        if not piece.slot:
-            text = LOOSE_MARK.sub("", GAPS.sub(" ", piece.text))
+    parts = merged(clause)
+    last = len(parts) - 1
+    for index, part in enumerate(parts):
+        if isinstance(part, str):
+            text = _closed(part)
             text = text.lstrip() if index == 0 else text
-            text = text.rstrip() if index == len(pieces) - 1 else text
-            piece = Piece(text=text) if text != piece.text else piece
-        if piece.text:
-            found.append(piece)
-    return found
+            parts[index] = text.rstrip() if index == last else text
+    return [part for part in parts if part]
 
 
-def merged(pieces: Iterable[Piece]) -> Clause:
-    """Neighbouring literals as one piece."""
+def _closed(text: str) -> str:
+    if "  " in text:
+        text = GAPS.sub(" ", text)
+    if " ," in text or " ." in text or " ?" in text or " !" in text or " :" in text:
+        text = LOOSE_MARK.sub("", text)
+    return text
+
+
+def merged(parts: Clause) -> Clause:
+    """Neighbouring literals as one, without what is empty."""
     found: Clause = []
-    for piece in pieces:
-        if found and not piece.slot and not found[-1].slot:
-            found[-1] = Piece(text=found[-1].text + piece.text)
-        elif piece.text:
-            found.append(piece)
+    text = ""
+    for part in parts:
+        if isinstance(part, str):
+            text += part
+        elif part.text:
+            if text:
+                found.append(text)
+                text = ""
+            found.append(part)
+    if text:
+        found.append(text)
     return found
 
 
-def linked(pieces: Clause, clause: Clause) -> Clause:
-    """The clause behind what was said: after a mark it starts a sentence, a short start is joined by a comma."""
-    if not pieces:
-        return capital(clause)
-    last = pieces[-1].text
-    if not pieces[-1].slot and last.endswith(":"):
-        return [*pieces, Piece(text=" "), *clause]
-    if ended(pieces[-1]):
-        return [*pieces, Piece(text=" "), *capital(clause)]
-    if pieces[-1].slot and clause[0].slot:
-        return [*pieces, Piece(text=" and "), *clause]
-    if sum(len(piece.text) for piece in pieces) < SHORT and "." not in last:
-        return [*pieces, Piece(text=", "), *went_on(clause)]
-    return [*pieces, Piece(text=". "), *capital(clause)]
+def link(parts: Clause, clause: Clause) -> None:
+    """Adds the clause behind what was said: after a mark as a sentence, after a short start with a comma."""
+    if not parts:
+        parts += capital(clause)
+        return
+    last = parts[-1]
+    if isinstance(last, str) and last.endswith(":"):
+        parts += (" ", *clause)
+    elif ended(last):
+        parts += (" ", *capital(clause))
+    elif isinstance(last, Piece) and isinstance(clause[0], Piece):
+        parts += (" and ", *clause)
+    elif "." not in _text(last) and sum(len(_text(part)) for part in parts) < SHORT:
+        parts += (", ", *went_on(clause))
+    else:
+        parts += (". ", *capital(clause))
 
 
-def ended(piece: Piece) -> bool:
+def _text(part: Part) -> str:
+    return part if isinstance(part, str) else part.text
+
+
+def ended(part: Part) -> bool:
     """Whether a sentence can stop here without a mark; a value such as "2 p.m." brings its own."""
-    return piece.text.endswith("." if piece.slot else MARKS)
+    return part.endswith(MARKS) if isinstance(part, str) else part.text.endswith(".")
 
 
 def capital(clause: Clause) -> Clause:
     first = clause[0]
-    if first.slot or not first.text[0].islower():
-        return clause
-    return [Piece(text=first.text[0].upper() + first.text[1:]), *clause[1:]]
+    if isinstance(first, str) and first[0].islower():
+        return [first[0].upper() + first[1:], *clause[1:]]
+    return clause

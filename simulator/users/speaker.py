@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from simulator.draws import Draws
@@ -12,10 +13,10 @@ from simulator.noise.channel import Piece
 from simulator.noise.style import Style
 from simulator.scenario.case import Slot
 from simulator.users.acts import Act, Plan, Tell
-from simulator.users.grammar import fill, template
+from simulator.users.grammar import Clause, Wordings, fill, template
 from simulator.users.pursuit import Pursuit
 from simulator.users.request import core, rephrase
-from simulator.users.sentences import Clause, compose, enumerated, joined, listed
+from simulator.users.sentences import compose, enumerated, joined, listed
 from simulator.users.telling import FILLERS, GREETINGS, NEXT, REMARKS, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
@@ -25,6 +26,8 @@ from simulator.values.written import forms
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
 PLURAL = re.compile(r"(?<![sui'])s$")
+END = re.compile(r"([.?!]?)$")
+NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "id": 0.0, "text": 0.0, "phone": 0.4}
 REMARKS_BY = {"high": 0.5, "normal": 0.2, "low": 0.03}
@@ -43,9 +46,11 @@ class Speaker:
         self._persona = view.persona
         self._style = style
         self._draws = draws
-        self._said: Counter[tuple[str, str]] = Counter()
-        traits = ((trait, view.persona.trait(trait)) for trait in ("tone", "verbosity", "formality"))
-        self._registers = tuple(dict.fromkeys(REGISTERS[trait] for trait in traits if trait in REGISTERS))
+        self._said: dict[tuple[str, str], int] = {}
+        trait = view.persona.trait
+        self._verbosity = trait("verbosity")
+        self._cold = trait("tone") in ("curt", "angry")
+        self._registers = _registers(trait("tone"), self._verbosity, trait("formality"))
 
     def word(self, plan: Plan) -> tuple[Piece, ...]:
         """The clean wording of a turn in pieces; none where this person says nothing."""
@@ -54,16 +59,14 @@ class Speaker:
             name, goal = act.say, act.pursuit.goal.id
             if name in COURTESIES and self._skips(act):
                 continue
-            self._said[goal, name] += 1
-            draws = self._draws.at(goal, name, self._said[goal, name])
-            clauses.extend(self._clauses(act, draws))
+            count = self._said[goal, name] = self._said.get((goal, name), 0) + 1
+            clauses += self._clauses(act, self._draws.at(goal, name, count))
         pieces = compose(clauses)
         return self._smiling(pieces, plan.acts[-1]) if pieces else ()
 
     def _skips(self, act: Act) -> bool:
         """Whether a courtesy is left out, as most people mostly do."""
-        cold = self._persona.trait("tone") in ("curt", "angry")
-        chance = COURTESIES[act.say] * (0.4 if cold else 1.0) + self._style.courtesy
+        chance = COURTESIES[act.say] * (0.4 if self._cold else 1.0) + self._style.courtesy
         return not self._draws.chance(min(chance, 0.95), act.say, act.pursuit.goal.id)
 
     def _clauses(self, act: Act, draws: Draws) -> list[Clause]:
@@ -76,7 +79,7 @@ class Speaker:
         lead = (
             self._phrase(act.say, draws)
             or self._phrase(act.act, draws)
-            or self._filled(SAY[act.say], draws, words=listed(self._words(act.tells)))
+            or self._filled(SAY[act.say], draws, {"words": listed([self._word(tell.slot) for tell in act.tells])})
         )
         return [lead, *self._tellings(act.tells, draws)]
 
@@ -89,20 +92,19 @@ class Speaker:
         if act.say == "open_next":
             request = joined(self._filled(NEXT, draws.at("next")), request)
         clauses.append(request)
-        inside = {piece.slot for piece in request}
-        clauses.extend(self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws))
-        if draws.chance(REMARKS_BY[self._persona.trait("verbosity")], "remark"):
+        inside = {part.slot for part in request if isinstance(part, Piece)}
+        clauses += self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws)
+        if draws.chance(REMARKS_BY[self._verbosity], "remark"):
             clauses.append(self._filled(REMARKS, draws.at("remark")))
         return clauses
 
     def _greets(self, draws: Draws) -> bool:
-        cold = self._persona.trait("tone") in ("curt", "angry")
-        return draws.chance(0.03 if cold else min(GREETS + self._style.courtesy, 0.9), "greets")
+        return draws.chance(0.03 if self._cold else min(GREETS + self._style.courtesy, 0.9), "greets")
 
     def _request(self, pursuit: Pursuit, draws: Draws) -> Clause:
         text = rephrase(core(draws.choice(pursuit.goal.says, "says")), self._registers, draws)
         if self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
-            text = re.sub(r"([.?!]?)$", r", please\1", text, count=1) if "please" not in text.lower() else text
+            text = END.sub(r", please\1", text, count=1) if "please" not in text.lower() else text
         return self._with_values(text, pursuit)
 
     def _with_values(self, text: str, pursuit: Pursuit) -> Clause:
@@ -113,36 +115,31 @@ class Speaker:
             spot = find_value(slot.value, text, self._view.clock) if slot and pursuit.knows(name) else None
             if slot and spot:
                 spots.append((spot, slot))
-        pieces, place = [], 0
+        parts: Clause = []
+        place = 0
         for (start, end), slot in sorted(spots, key=lambda spot: spot[0]):
             if start < place:
                 continue
-            pieces.append(Piece(text=text[place:start]))
+            parts.append(text[place:start])
             value = pursuit.said_value(slot.name)
             written = text[start:end] if value == slot.value else self._written(slot.name, value)
-            pieces.append(Piece(text=written, slot=slot.name, value=value))
+            parts.append(Piece(text=written, slot=slot.name, value=value))
             place = end
-        return [*pieces, Piece(text=text[place:])]
+        return [*parts, text[place:]]
 
     def _answer(self, act: Act, draws: Draws) -> list[Clause]:
         clauses = self._tellings(act.tells, draws)
         told = any(tell.how == "asked" for tell in act.tells)
-        if told and draws.chance(FILLERS_BY[self._persona.trait("verbosity")], "filler"):
+        if told and draws.chance(FILLERS_BY[self._verbosity], "filler"):
             clauses[0] = joined(self._filled(FILLERS, draws.at("filler")), clauses[0])
         elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
-            clauses[-1] = joined(clauses[-1], [Piece(text="please")])
+            clauses[-1] = joined(clauses[-1], ["please"])
         return clauses
 
     def _tellings(self, tells: Sequence[Tell], draws: Draws) -> list[Clause]:
         """One clause a slot; just the values, where several were asked for and none can be mistaken for another."""
         asked = [tell for tell in tells if tell.how == "asked"]
-        kinds = [kind_of(tell.value) or type(tell.value).__name__ for tell in asked]
-        if (
-            len(asked) > 1
-            and len(set(kinds)) == len(kinds)
-            and "bool" not in kinds
-            and draws.chance(VALUES_ONLY, "bare")
-        ):
+        if len(asked) > 1 and _differ(asked) and draws.chance(VALUES_ONLY, "bare"):
             bare = enumerated([self._value(tell.slot, tell.value) for tell in asked])
             return [bare, *self._tellings([tell for tell in tells if tell.how != "asked"], draws)]
         alone = len(asked) == 1
@@ -162,13 +159,13 @@ class Speaker:
         if own:
             return own
         word = self._word(tell.slot)
-        holes = {
-            "word": [Piece(text=word)],
-            "is": [Piece(text="are" if PLURAL.search(word.split(" of ")[0]) else "is")],
+        holes: dict[str, Clause] = {
+            "word": [word],
+            "is": [_verb(word)],
             "value": [self._value(tell.slot, tell.value)] if tell.value is not None else [],
-            "hint": [Piece(text=tell.slot.hint)],
+            "hint": [tell.slot.hint],
         }
-        return self._filled(TELL[kind], draws, **holes)
+        return self._filled(TELL[kind], draws, holes)
 
     def _phrase(self, name: str, draws: Draws, must: Mapping[str, tuple[Slot, Any]] | None = None) -> Clause | None:
         """A wording the scenario gives for an act or slot, in half of the cases it fits; it must say these values."""
@@ -183,23 +180,18 @@ class Speaker:
             if spot is None:
                 return None
             value_piece = Piece(text=text[slice(*spot)], slot=slot.name, value=value)
-            return [Piece(text=text[: spot[0]]), value_piece, Piece(text=text[spot[1] :])]
-        return [Piece(text=text)]
+            return [text[: spot[0]], value_piece, text[spot[1] :]]
+        return [text]
 
-    def _filled(self, wordings: Mapping[str, tuple[str, ...]], draws: Draws, **holes: Sequence[Piece]) -> Clause:
+    def _filled(self, wordings: Wordings, draws: Draws, holes: Mapping[str, Clause] = NO_HOLES) -> Clause:
         """One template of everybody's or this person's, with its choices drawn."""
-        own = tuple(text for name in self._registers for text in wordings.get(name, ()))
+        own = wordings.own(self._registers)
         texts = own if own and draws.chance(OWN_WORDS, "own") else wordings["all"]
         return fill(template(draws.choice(texts, "text")), holes, draws)
 
     def _word(self, slot: Slot) -> str:
-        words = [word for word in slot.words if not QUESTION_WORD.match(word)] or slot.words
-        if not words:
-            return CAMEL.sub(" ", slot.name).replace("_", " ").lower() or "that"
-        return ARTICLE.sub("", self._draws.choice(words, "word", slot.name))
-
-    def _words(self, tells: Iterable[Tell]) -> list[str]:
-        return [self._word(tell.slot) for tell in tells]
+        names = _names(slot.words)
+        return self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
 
     def _value(self, slot: Slot, value: Any) -> Piece:
         return Piece(text=self._written(slot.name, value), slot=slot.name, value=value)
@@ -230,3 +222,33 @@ class Speaker:
         if not draws.chance(self._style.emoticon, "smiles"):
             return pieces
         return (*pieces[:-1], Piece(text=last.text[:-1] + " " + draws.choice(EMOTICONS, "emoticon")))
+
+
+@lru_cache(maxsize=256)
+def _registers(tone: str, verbosity: str, formality: str) -> tuple[str, ...]:
+    """The ways of speaking these traits bring with them."""
+    traits = (("tone", tone), ("verbosity", verbosity), ("formality", formality))
+    return tuple(dict.fromkeys(REGISTERS[trait] for trait in traits if trait in REGISTERS))
+
+
+@lru_cache(maxsize=1024)
+def _names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a slot can be called in the middle of a sentence; a question word is used only for want of another."""
+    names = tuple(word for word in words if not QUESTION_WORD.match(word)) or words
+    return tuple(ARTICLE.sub("", word) for word in names)
+
+
+@lru_cache(maxsize=1024)
+def _spoken_name(name: str) -> str:
+    return CAMEL.sub(" ", name).replace("_", " ").lower() or "that"
+
+
+@lru_cache(maxsize=1024)
+def _verb(word: str) -> str:
+    return "are" if PLURAL.search(word.partition(" of ")[0]) else "is"
+
+
+def _differ(asked: Sequence[Tell]) -> bool:
+    """Whether the values alone say which slot each of them is for."""
+    kinds = [kind_of(tell.value) or type(tell.value).__name__ for tell in asked]
+    return len(set(kinds)) == len(kinds) and "bool" not in kinds

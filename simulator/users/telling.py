@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.users.grammar import table
+from simulator.users.grammar import Wordings, table
 
 GREETINGS = table(
     all="hi ~ hello ~ hi there ~ hey ~ hello there",
@@ -179,7 +179,7 @@ TELL_FLAG = table(
     formal="{word}: {value} ~ as for the {word}, {value}",
 )
 
-TELL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+TELL: Mapping[str, Wordings] = {
     "one": TELL_ONE,
     "named": TELL_NAMED,
     "again": TELL_AGAIN,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.users.grammar import table
+from simulator.users.grammar import Wordings, table
 
 REGISTERS: Mapping[tuple[str, str], str] = {
     ("tone", "curt"): "short",
@@ -20,7 +20,7 @@ REGISTERS: Mapping[tuple[str, str], str] = {
     ("verbosity", "high"): "chatty",
     ("verbosity", "low"): "short",
 }
-SAY: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+SAY: Mapping[str, Wordings] = {
     "affirm": table(
         all=(
             "yes ~ yes, [that's right|correct|exactly|that's correct] ~ yes, [go ahead|do it|please do|that's fine] "

@@ -6,20 +6,22 @@ year is the next such day, the nearest past one is kept too. A date with a time 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 from simulator.values.found import Found
+from simulator.values.late import Late
 from simulator.values.normal import KEEP
 from simulator.values.scan import Raw, scan
 from simulator.values.words import MONTHS, WEEKDAYS, say_number
 
-BETWEEN = re.compile(r"(?:,?\s+|,?\s*(?:\(|@|-|–)\s*|[Tt_]|,?\s+(?:at|around|about|from|by)\s+(?:about\s+)?)\Z")
-TIME_FIRST = re.compile(r"(?:,?\s+(?:on\s+|for\s+)?(?:the\s+)?)\Z")
+BETWEEN = Late(r"(?:,?\s+|,?\s*(?:\(|@|-|–)\s*|[Tt_]|,?\s+(?:at|around|about|from|by)\s+(?:about\s+)?)\Z")
+ZONE = Late(r"[+-]\d{4}\Z")
+TIME_FIRST = Late(r"(?:,?\s+(?:on\s+|for\s+)?(?:the\s+)?)\Z")
 Readings = tuple[date, ...]
+Data = tuple[int | str, ...]
 
 
 def read_dates(text: str, clock: datetime) -> tuple[Found, ...]:
@@ -45,21 +47,19 @@ def _resolved(raw: Raw, clock: datetime) -> Found | None:
     if raw.kind == "month":
         year, month = raw.data
         return Found(value=f"{int(year):04}-{int(month):02}", start=raw.start, end=raw.end, kind="month")
-    try:
-        days = RULES[raw.rule](raw, clock.date())
-    except (ValueError, OverflowError):
-        return None
+    days = _days_of(raw.rule, raw.data, clock.date())
     if not days:
         return None
-    first, *rest = (day.isoformat() for day in days)
-    return Found(
-        value=first,
-        start=raw.start,
-        end=raw.end,
-        kind="date",
-        also=tuple(rest),
-        relative=raw.rule in ("days", "months", "weekday"),
-    )
+    relative = raw.rule in ("days", "months", "weekday")
+    return Found(value=days[0], start=raw.start, end=raw.end, kind="date", also=days[1:], relative=relative)
+
+
+@lru_cache(maxsize=4096)
+def _days_of(rule: str, data: Data, today: date) -> tuple[str, ...]:
+    try:
+        return tuple([day.isoformat() for day in RULES[rule](data, today)])
+    except (ValueError, OverflowError):
+        return ()
 
 
 def _time(raw: Raw) -> Found:
@@ -75,9 +75,11 @@ def _time(raw: Raw) -> Found:
 
 def _zone(tail: str) -> str:
     """Seconds and zone as ISO writes them."""
+    if not tail:
+        return ""
     if tail.endswith("z"):
         return tail[:-1] + "+00:00"
-    return f"{tail[:-2]}:{tail[-2:]}" if re.search(r"[+-]\d{4}\Z", tail) else tail
+    return f"{tail[:-2]}:{tail[-2:]}" if ZONE.search(tail) else tail
 
 
 def _pair(text: str, left: Found, right: Found) -> Found | None:
@@ -92,16 +94,16 @@ def _pair(text: str, left: Found, right: Found) -> Found | None:
     return Found(value=first, start=left.start, end=right.end, kind="datetime", also=tuple(rest))
 
 
-def _ymd(raw: Raw, today: date) -> Readings:
-    year, month, day = map(int, raw.data)
+def _ymd(data: Data, today: date) -> Readings:
+    year, month, day = map(int, data)
     return (date(year, month, day),)
 
 
-def _dmy(raw: Raw, today: date) -> Readings:
-    first, second, year = int(raw.data[0]), int(raw.data[1]), int(raw.data[2])
+def _dmy(data: Data, today: date) -> Readings:
+    first, second, year = int(data[0]), int(data[1]), int(data[2])
     if year < 100:
         year += 2000 if 2000 + year <= today.year + 20 else 1900
-    orders = [(second, first)] if raw.data[3] == "." else [(second, first), (first, second)]
+    orders = [(second, first)] if data[3] == "." else [(second, first), (first, second)]
     return _valid(*((year, month, day) for month, day in orders))
 
 
@@ -115,12 +117,12 @@ def _valid(*candidates: tuple[int, int, int]) -> Readings:
     return tuple(found)
 
 
-def _md(raw: Raw, today: date) -> Readings:
-    return _without_year(int(raw.data[0]), int(raw.data[1]), today)
+def _md(data: Data, today: date) -> Readings:
+    return _without_year(int(data[0]), int(data[1]), today)
 
 
-def _dm(raw: Raw, today: date) -> Readings:
-    first, second = int(raw.data[0]), int(raw.data[1])
+def _dm(data: Data, today: date) -> Readings:
+    first, second = int(data[0]), int(data[1])
     both = _without_year(second, first, today) + _without_year(first, second, today)
     return tuple(dict.fromkeys(both))
 
@@ -130,8 +132,8 @@ def _without_year(month: int, day: int, today: date) -> Readings:
     return _nearest(near, today)
 
 
-def _day(raw: Raw, today: date) -> Readings:
-    day = int(raw.data[0])
+def _day(data: Data, today: date) -> Readings:
+    day = int(data[0])
     months = [divmod(today.year * 12 + today.month - 1 + step, 12) for step in range(-2, 4)]
     return _nearest(_valid(*((year, month + 1, day) for year, month in months)), today)
 
@@ -145,17 +147,17 @@ def _nearest(days: Readings, today: date) -> Readings:
     return tuple(ahead + behind)
 
 
-def _days(raw: Raw, today: date) -> Readings:
-    return (today + timedelta(days=int(raw.data[0])),)
+def _days(data: Data, today: date) -> Readings:
+    return (today + timedelta(days=int(data[0])),)
 
 
-def _months(raw: Raw, today: date) -> Readings:
-    year, month = divmod(today.year * 12 + today.month - 1 + int(raw.data[0]), 12)
+def _months(data: Data, today: date) -> Readings:
+    year, month = divmod(today.year * 12 + today.month - 1 + int(data[0]), 12)
     return _valid((year, month + 1, today.day)) or _valid((year, month + 1, 28))
 
 
-def _weekday(raw: Raw, today: date) -> Readings:
-    number, word = int(raw.data[0]), raw.data[1]
+def _weekday(data: Data, today: date) -> Readings:
+    number, word = int(data[0]), data[1]
     ahead = (number - today.weekday()) % 7
     coming = today + timedelta(days=ahead or 7)
     if word == "last":
@@ -166,7 +168,7 @@ def _weekday(raw: Raw, today: date) -> Readings:
     return (coming,) if ahead else (coming, today)
 
 
-RULES: dict[str, Callable[[Raw, date], Readings]] = {
+RULES: dict[str, Callable[[Data, date], Readings]] = {
     "ymd": _ymd,
     "dmy": _dmy,
     "md": _md,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """text[start:end] says `value` (dates and times as ISO text); `also` are other readings of the same words.
 
     kind: date, time, datetime, month, number, money or percent.

@@ -3,53 +3,64 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from simulator.values.cues import cues
 from simulator.values.found import Found
-from simulator.values.normal import KEEP, lower_in_place
+from simulator.values.late import Late
+from simulator.values.normal import KEEP
 from simulator.values.scan import Raw, scan
 from simulator.values.words import DOZENS, SCALES, TENS, UNITS, say_number
 
-DIGITS = re.compile(
+DIGITS = Late(
     r"\d(?:\d{0,2}(?:([,'\u00a0\u202f\u2009 ])\d{3}(?!\d))(?:\1\d{3}(?!\d))*(?:\.\d+)?"
     r"|\d{0,2}(?:\.\d{3}(?!\d))+,\d{1,2}(?!\d)|\d{0,2}(?:\.\d{3}(?!\d)){2,}"
     r"|\d*(?:\.\d+)?)"
 )
-DECIMAL_COMMA = re.compile(r",(\d{1,2})(?![\d.,]\d|\d|\w)")
-SUFFIX = re.compile(
+DECIMAL_COMMA = Late(r",(\d{1,2})(?![\d.,]\d|\d|\w)")
+SUFFIX = Late(
     r" ?(?:(?P<money>[$€£¥₹]|(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollars?|euros?|pounds?|francs?|bucks)\b)"
     r"|(?P<percent>%|percent\b)|(?P<scale>thousand|million|billion|hundred|dozen)\b"
     r"|(?P<k>(?<=\d)k\b)"
     r"|(?P<unit>(?<=\d)(?:kg|km|cm|mm|gb|mb|tb|ml|hrs?|mins?|secs?|pcs|pax|px|°c?|lbs?|oz|ft|[gmlhsxcfw])\b|°))"
 )
-STOP = re.compile(r"\w|@|[/_]\w|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d")
-LEFT = re.compile(
+STOP = Late(r"\w|@|[/_]\w|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d")
+LEFT = Late(
     r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z"
 )
-CHAIN = re.compile(r"\d[\d()]{0,19}(?:[ ./-]{1,2}\(?\d[\d)]{0,19}){1,12}")
-THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3})+\Z|\d+\.\d+\Z")
-UPPER_ID = re.compile(r"(?<![A-Z] )(?<!\w)[A-Z]{1,3}[ ]\Z")
+SIGNS = frozenset("-$€£¥₹")
+SIGN_ENDS = frozenset(" -$€£¥₹sdrpfy")
+NO_SUFFIX = frozenset(["", *".,;:!?)\n-/"])
+SPACES = Late(r"['\u00a0\u202f\u2009 ]")
+POINTS_COMMA = Late(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
+POINTS = Late(r"\d{1,3}(?:\.\d{3}){2,}")
+EUROPEAN = Late(r"[1-9]\d{0,2}\.\d{3}")
+CHAIN = Late(r"\d[\d()]{0,19}(?:[ ./-]{1,2}\(?\d[\d)]{0,19}){1,12}")
+CHAIN_DIGITS = 7
+THOUSANDS = Late(r"\d{1,3}(?:[ .]\d{3})+\Z|\d+\.\d+\Z")
+UPPER_ID = Late(r"(?<![A-Z] )(?<!\w)[A-Z]{1,3}[ ]\Z")
 NOT_AN_ID = frozenset(
     "USD EUR GBP CHF JPY CAD AUD INR RS AND FOR OF TO IN AT ON IS BY OR THE I A NO PIN SIZE ALL BE MY".split()
 )
 
-WORD = re.compile(r"[a-z]+")
+LETTERS = Late(r"[a-z]+")
 NUMBER_WORDS = frozenset([*UNITS, *TENS, *SCALES, *DOZENS])
 _WORD = "|".join(sorted(NUMBER_WORDS - {"couple"}, key=len, reverse=True))
 _AFTER_SCALE = "(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))(?: and |, )"
-SPOKEN = re.compile(rf"(?:{_WORD})\b(?:(?:[- ]|{_AFTER_SCALE})(?:{_WORD})\b)*|couple\b")
-ARTICLE = re.compile(r"(?:\b(?P<half>half a )|\b(?P<one>an? ))\Z")
-SPOKEN_MINUS = re.compile(r"\bminus \Z")
-NOT_ONE_AFTER = re.compile(
-    r"[ -](?:moment|second|sec|more|of|another|thing|by|way|last|more|at a time|final|or)\b|'s\b"
-)
-NOT_ONE_BEFORE = re.compile(
+SPOKEN = Late(rf"(?:{_WORD})\b(?:(?:[- ]|{_AFTER_SCALE})(?:{_WORD})\b)*|couple\b")
+ARTICLE = Late(r"(?:\b(?P<half>half a )|\b(?P<one>an? ))\Z")
+SPOKEN_MINUS = Late(r"\bminus \Z")
+NOT_ONE_AFTER = Late(r"[ -](?:moment|second|sec|more|of|another|thing|by|way|last|more|at a time|final|or)\b|'s\b")
+NOT_ONE_BEFORE = Late(
     r"\b(?:this|that|which|the|another|any|no|every|each|some|new|right|wrong|other|correct|first|last)[ -]\Z"
 )
 
-GOES_ON = re.compile(r"\w|-\d|@")
+GOES_ON = Late(r"\w|-\d|@")
 MAX_WORDS = 12
+
+Span = tuple[int, int]
 
 NUMBER_FORMS = ("digits", "separated", "words", "spaced", "cents", "dozens")
 
@@ -60,16 +71,20 @@ def read_numbers(text: str) -> tuple[Found, ...]:
 
 
 def _read(text: str) -> tuple[Found, ...]:
-    low = lower_in_place(text)
-    found: list[Found] = []
-    if any(map(low.__contains__, "0123456789")):
-        found = _digits(text, low)
-    words = NUMBER_WORDS.intersection(WORD.findall(low))
-    if words:
-        found += _spoken(low)
-    if not found:
+    low, words, digits = cues(text)
+    found = [] if words.isdisjoint(NUMBER_WORDS) else _spoken(low)
+    if not digits and not found:
         return ()
-    masks = sorted([(raw.start, raw.end) for raw in scan(text) if _solid(raw)] + digit_chains(low))
+    masks = [(raw.start, raw.end) for raw in scan(text) if _solid(raw)]
+    if digits >= CHAIN_DIGITS:
+        masks = sorted(masks + digit_chains(low))
+    if digits:
+        found += _digits(text, low, masks)
+    return _unmasked(found, masks)
+
+
+def _unmasked(found: list[Found], masks: Sequence[Span]) -> tuple[Found, ...]:
+    """The numbers that are no piece of a date, a time, a longer chain or another number."""
     kept: list[Found] = []
     free = at = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -95,41 +110,48 @@ def digit_chains(low: str) -> list[tuple[int, int]]:
     for hit in CHAIN.finditer(low):
         digits = sum(map(str.isdigit, hit[0]))
         plus = hit.start() > 0 and low[hit.start() - 1] == "+"
-        if digits >= 7 and (
+        if digits >= CHAIN_DIGITS and (
             plus or not THOUSANDS.match(hit[0].rstrip(")")) or hit[0].startswith("0") and "." not in hit[0]
         ):
             found.append((hit.start(), hit.end()))
     return found
 
 
-def _digits(text: str, low: str) -> list[Found]:
+def _digits(text: str, low: str, masks: Sequence[Span]) -> list[Found]:
+    """The numbers in digits, none of those that begin inside a mask."""
     found: list[Found] = []
-    at = 0
+    at = masked = free = 0
     while hit := DIGITS.search(low, at):
+        start, at = hit.span()
+        while masked < len(masks) and masks[masked][0] <= start:
+            free, masked = max(free, masks[masked][1]), masked + 1
+        if start < free:
+            at = at if any(map(str.isdigit, low[free : free + 2])) else max(at, free)
+            continue
+        if start and (low[start - 1].isalpha() or low[start - 1] == "_"):
+            continue
         one = _number(text, low, hit)
-        at = one.end if one else hit.end()
         if one:
+            at = one.end
             found.append(one)
     return found
 
 
 def _number(text: str, low: str, hit: re.Match[str]) -> Found | None:
-    start, end, written = hit.start(), hit.end(), hit[0]
-    if start and (low[start - 1].isalpha() or low[start - 1] == "_"):
+    start, end, written, mark = hit.start(), hit.end(), hit[0], hit[1]
+    if mark and mark in " \u00a0" and written[0] == "0":
         return None
-    if hit[1] and hit[1] in " \u00a0" and written[0] == "0":
-        return None
-    comma = DECIMAL_COMMA.match(low, end)
-    if comma and (written.isdigit() or "," not in written and (hit[1] or "") not in "'"):
+    comma = DECIMAL_COMMA.match(low, end) if low.startswith(",", end) else None
+    if comma and (written.isdigit() or "," not in written and (mark or "") not in "'"):
         end, written = comma.end(), f"{written}.{comma[1]}"
-    left = LEFT.search(low, max(0, start - 8), start)
+    left = LEFT.search(low, max(0, start - 8), start) if _has_sign(low, start) else None
     begin = left.start() if left else start
-    if _glued(low, begin) or UPPER_ID.search(text[max(0, begin - 6) : begin]) and _is_id(text, begin):
+    if _glued(low, begin) or _after_capitals(text, begin):
         return None
     value = _value(written)
     if value is None:
         return None
-    after = SUFFIX.match(low, end)
+    after = SUFFIX.match(low, end) if low[end : end + 1] not in NO_SUFFIX else None
     kind = "money" if left and left["sign"] else "number"
     if after:
         end = after.end()
@@ -140,6 +162,19 @@ def _number(text: str, low: str, hit: re.Match[str]) -> Found | None:
     minus = bool(left and (left["minus"] or (left["sign"] or "").endswith("-")))
     also = _european(written, kind)
     return Found(value=-value if minus else value, start=begin, end=end, kind=kind, also=also)
+
+
+def _has_sign(low: str, start: int) -> bool:
+    """Whether a minus or a currency may stand before the digits."""
+    last = low[start - 1 : start]
+    return bool(last) and (last in SIGNS or last.isspace() and low[start - 2 : start - 1] in SIGN_ENDS)
+
+
+def _after_capitals(text: str, begin: int) -> bool:
+    """Whether it is the second half of an id: "QX 412"."""
+    if text[begin - 1 : begin] != " " or not "A" <= text[begin - 2 : begin - 1] <= "Z":
+        return False
+    return UPPER_ID.search(text[max(0, begin - 6) : begin]) is not None and _is_id(text, begin)
 
 
 def _is_id(text: str, begin: int) -> bool:
@@ -163,10 +198,12 @@ def _glued(low: str, begin: int) -> bool:
 
 
 def _value(written: str) -> int | float | None:
-    plain = re.sub(r"['\u00a0\u202f\u2009 ]", "", written)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d{1,2}", plain):
+    if written.isdecimal():
+        return None if written[0] == "0" and len(written) > 1 or len(written) > 300 else int(written)
+    plain = SPACES.sub("", written)
+    if POINTS_COMMA.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", plain):
+    elif POINTS.fullmatch(plain):
         plain = plain.replace(".", "")
     elif plain[0] == "0" and "," in plain:
         return None
@@ -187,7 +224,7 @@ def _scaled(value: int | float, scale: str) -> int | float:
 
 def _european(written: str, kind: str) -> tuple[int, ...]:
     """1.250 beside a currency may also be a thousand and more."""
-    if kind == "money" and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", written):
+    if kind == "money" and EUROPEAN.fullmatch(written):
         return (int(written.replace(".", "")),)
     return ()
 
@@ -204,7 +241,7 @@ def _spoken(low: str) -> list[Found]:
             and low[start - 2].isalnum()
         ):
             continue
-        words = re.findall(r"[a-z]+", hit[0])
+        words = LETTERS.findall(hit[0])
         article = ARTICLE.search(low, max(0, start - 7), start)
         value = _half(words, article) or _spoken_value(words, article)
         if value is None or hit[0] == "one" and _pronoun(low, start, end):

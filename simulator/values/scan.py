@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.values.normal import KEEP, lower_in_place
+from simulator.values.cues import cues
+from simulator.values.late import Late
+from simulator.values.normal import KEEP
 from simulator.values.words import (
     MONTH_NUMBERS,
     ORDINALS,
@@ -38,20 +41,23 @@ _DAYS = _any_of(WEEKDAY_NUMBERS)
 _SHORT = _any_of(SHORT_WEEKDAYS)
 _PARTS = r"morning|afternoon|evening|night"
 
-WORD = re.compile(r"[a-z]+|\d")
-NUMERIC = re.compile(r"\d(?:\d{0,3}([-./])\d{1,2}\1\d{1,4}(?!\w|[-/.:]\d)|\d{3}-\d\d-\d\d(?=[t_]\d))")
-DAY_SLASH = re.compile(r"(?:on|for|by|from|to|until|till) (\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)")
-MONTH = re.compile(_any_of(MONTH_NUMBERS))
-BEFORE_MONTH = re.compile(rf"(?:the )?(?<![\w.,:/-])(\d{{1,2}}|{_ORDINAL})(?:st|nd|rd|th)?(?: of)?[ -]{{1,2}}\Z")
-AFTER_MONTH = re.compile(rf"\.?[ ]{{1,2}}(?:the )?(\d{{1,2}}(?!\d)|(?:{_ORDINAL})\b)(?:st|nd|rd|th)?(?![\w:]|[.,/-]\d)")
-YEAR = re.compile(r"\.?(?:,? |-|, ?)(?:of )?'?(\d{4}|(?<=')\d\d)(?!\w|[-/.:,]\d)")
-WEEKDAY = re.compile(rf"(?:{_DAYS}|{_SHORT})\b")
-BEFORE_WEEKDAY = re.compile(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
-THE_DAY = re.compile(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
-NOT_A_DAY = re.compile(
+DATE_DIGITS = 4
+NUMERIC = Late(r"\d(?:\d{0,3}([-./])\d{1,2}\1\d{1,4}(?!\w|[-/.:]\d)|\d{3}-\d\d-\d\d(?=[t_]\d))")
+DAY_SLASH = Late(r"(?:on|for|by|from|to|until|till) (\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)")
+MONTH_WORDS = frozenset(MONTH_NUMBERS)
+BEFORE_MONTH = Late(rf"(?:the )?(?<![\w.,:/-])(\d{{1,2}}|{_ORDINAL})(?:st|nd|rd|th)?(?: of)?[ -]{{1,2}}\Z")
+DAY_ENDS = ("st", "nd", "rd", "th", " of")
+AFTER_MONTH = Late(rf"\.?[ ]{{1,2}}(?:the )?(\d{{1,2}}(?!\d)|(?:{_ORDINAL})\b)(?:st|nd|rd|th)?(?![\w:]|[.,/-]\d)")
+YEAR = Late(r"\.?(?:,? |-|, ?)(?:of )?'?(\d{4}|(?<=')\d\d)(?!\w|[-/.:,]\d)")
+WEEKDAY_WORDS = frozenset(WEEKDAY_NUMBERS) | frozenset(SHORT_WEEKDAYS)
+WEEKDAY = Late(rf"(?:{_DAYS}|{_SHORT})\b")
+BEFORE_WEEKDAY = Late(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
+DAY_WORDS = frozenset([*(re.split("[ -]", word)[-1] for word in ORDINALS), "st", "nd", "rd", "th"])
+THE_DAY = Late(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
+NOT_A_DAY = Late(
     r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i)\b)[a-z]"
 )
-RELATIVE = re.compile(
+RELATIVE = Late(
     rf"(?P<count>(?:in|within) (?P<n>\d{{1,3}}|an?|{_SMALL}) (?P<unit>days?|weeks?|months?)(?: time)?)\b"
     rf"|(?P<later>(?P<n2>\d{{1,3}}|an?|{_SMALL}) (?P<unit2>days?|weeks?|months?) (?:from|after) (?P<base>today"
     rf"|now|tomorrow))\b"
@@ -59,23 +65,35 @@ RELATIVE = re.compile(
     r"|(?P<after>(?:the )?day after tomorrow)\b|(?P<before>(?:the )?day before yesterday)\b"
     r"|(?P<word>today|tonight|tomorrow|yesterday|tmrw|tmr)\b"
 )
-RELATIVE_HINTS = frozenset("today tonight tomorrow yesterday tmrw tmr ago day days week weeks month months".split())
 RELATIVE_WORDS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "tmrw": 1, "tmr": 1}
-CLOCK = re.compile(
+NEAR_WORDS = frozenset(RELATIVE_WORDS)
+NEAR = Late(rf"(?:{_any_of(RELATIVE_WORDS)})\b")
+UNIT_WORDS = frozenset("day days week weeks month months".split())
+UNIT = Late(r" (?:day|week|month)s?\b")
+COUNT_WORDS = frozenset("in within ago from after before".split())
+AFTER_UNIT = (" ago", " from ", " after ")
+CLOCK = Late(
     r"\d(?:\d?:\d\d(?::\d\d(?:\.\d+)?)?(?!\d|:\d)(?:(?P<zone>z|[+-]\d\d:?\d\d)(?!\w))?"
     rf"|\d?h\d\d(?!\w)|\d?(?:[:.]\d\d)?(?= ?[ap]\.?m\b)|\d?(?= ?o'clock| in the (?:{_PARTS})\b))"
 )
-HALF = re.compile(r" ?(?:([ap])\.?m\b\.?)")
-PART = re.compile(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
+CLOCK_WORDS = frozenset("h m am pm clock morning afternoon evening night".split())
+CLOCK_MARK = Late(r"[:h.]")
+HALF = Late(r" ?(?:([ap])\.?m\b\.?)")
+PART = Late(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-SPOKEN = re.compile(
+SPOKEN = Late(
     rf"(?:(?P<turn>half|quarter|twenty|ten|five|twenty-five) )(?:minutes )?(?P<way>past|to"
     rf"|after) (?P<hour>{_HOURS}|1[0-2]|[1-9])\b"
     rf"|(?P<full>{_HOURS}) o'clock\b|(?P<bare>{_HOURS})(?= ?[ap]\.?m\b| in the (?:{_PARTS})\b)"
     r"|(?P<named>noon|midday|midnight)\b"
 )
+SPOKEN_STARTS = frozenset(
+    ["half", "quarter", "twenty", "ten", "five", "noon", "midday", "midnight"]
+    + [hour + half for hour in _HOURS.split("|") for half in ("", "a", "p", "am", "pm")]
+)
 SPOKEN_HINTS = frozenset("half quarter past clock noon midday midnight am pm morning afternoon evening".split())
-BARE_HOUR = re.compile(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
+BARE_HOUR = Late(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
+GAPS = (" ", ",", ", ", ". ", " (", "., ", " the ", ", the ")
 MINUTES = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "twenty-five": 25}
 
 
@@ -85,24 +103,34 @@ def scan(text: str) -> tuple[Raw, ...]:
 
 
 def _scan(text: str) -> tuple[Raw, ...]:
-    low = lower_in_place(text)
-    words = frozenset(WORD.findall(low))
-    digits = any(char in words for char in "0123456789")
+    low, words, digits = cues(text)
     found: list[Raw] = []
     if digits:
-        found += _numeric(low)
-        found += _clocks(low)
-    if not words.isdisjoint(MONTH_NUMBERS):
-        found += _months(low)
-    if not words.isdisjoint(RELATIVE_HINTS):
-        found += _relative(low)
-    if "the" in words:
+        found += _in_digits(low, words, digits)
+    if not words.isdisjoint(MONTH_WORDS):
+        found += _months(low, words)
+    if not (words.isdisjoint(NEAR_WORDS) and words.isdisjoint(UNIT_WORDS)):
+        found += _relative(low, words)
+    if "the" in words and not words.isdisjoint(DAY_WORDS):
         found += _the_days(low)
-    if not words.isdisjoint(SPOKEN_HINTS):
+    if not (words.isdisjoint(SPOKEN_STARTS) or words.isdisjoint(SPOKEN_HINTS)):
         found += _spoken(low)
-    if not (words.isdisjoint(WEEKDAY_NUMBERS) and words.isdisjoint(SHORT_WEEKDAYS)):
+    if not words.isdisjoint(WEEKDAY_WORDS):
         found = _with_weekdays(low, found)
-    return _apart(found)
+    return _apart(found) if len(found) > 1 else tuple(found)
+
+
+def _in_digits(low: str, words: frozenset[str], digits: int) -> list[Raw]:
+    found: list[Raw] = []
+    if digits >= DATE_DIGITS and ("-" in low or "/" in low or low.count(".") > 1):
+        found += _numeric(low)
+    if "/" in low:
+        found += _slashes(low)
+    if ":" in low or not words.isdisjoint(CLOCK_WORDS):
+        found += _clocks(low)
+    if "at" in words:
+        found += _bare_hours(low)
+    return found
 
 
 _scan_kept = lru_cache(maxsize=512)(_scan)
@@ -137,27 +165,34 @@ def _numeric(low: str) -> list[Raw]:
             found.append(Raw(hit.start(), hit.end(), "date", "ymd", (int(first), int(second), int(third))))
         elif len(first) <= 2 and len(third) in (2, 4):
             found.append(Raw(hit.start(), hit.end(), "date", "dmy", (int(first), int(second), int(third), mark)))
+    return found
+
+
+def _slashes(low: str) -> list[Raw]:
+    found = []
     for hit in DAY_SLASH.finditer(low):
         if not _joined(low, hit.start()):
             found.append(Raw(hit.start(1), hit.end(), "date", "dm", (int(hit[1]), int(hit[2]))))
     return found
 
 
-def _months(low: str) -> list[Raw]:
+def _months(low: str, words: frozenset[str]) -> list[Raw]:
     found = []
-    for hit in MONTH.finditer(low):
-        start, end = hit.span()
-        if _joined(low, start) and low[start - 1] != "-" or end < len(low) and low[end].isalpha():
-            continue
-        raw = _month_date(low, start, end, MONTH_NUMBERS[hit[0]])
-        if raw:
-            found.append(raw)
+    for name in sorted(MONTH_WORDS & words):
+        end = 0
+        while (start := low.find(name, end)) >= 0:
+            end = start + len(name)
+            if _joined(low, start) and low[start - 1] != "-" or end < len(low) and low[end].isalpha():
+                continue
+            raw = _month_date(low, start, end, MONTH_NUMBERS[name])
+            if raw:
+                found.append(raw)
     return found
 
 
 def _month_date(low: str, start: int, end: int, month: int) -> Raw | None:
     window = max(0, start - 24)
-    before = BEFORE_MONTH.search(low[window:start])
+    before = BEFORE_MONTH.search(low[window:start]) if _may_be_day(low[window:start]) else None
     after = None if before else AFTER_MONTH.match(low, end)
     hit = before or after
     stop = after.end() if after else end
@@ -169,6 +204,12 @@ def _month_date(low: str, start: int, end: int, month: int) -> Raw | None:
     if year:
         return Raw(begin, year.end(), "date", "ymd", (_full_year(year[1]), month, day))
     return Raw(begin, stop, "date", "md", (month, day))
+
+
+def _may_be_day(before: str) -> bool:
+    """Whether it ends as "5 ", "5th ", "fifth of " or "5-" do."""
+    word = before.rstrip(" -")
+    return word != before and (word[-1:].isdigit() or word.endswith(DAY_ENDS))
 
 
 def _full_year(written: str) -> int:
@@ -184,7 +225,13 @@ def _the_days(low: str) -> list[Raw]:
     return [raw for raw in found if low[raw.end : raw.end + 4] != " of "]
 
 
-def _relative(low: str) -> list[Raw]:
+def _relative(low: str, words: frozenset[str]) -> list[Raw]:
+    if not _may_count(low, words):
+        return [
+            Raw(hit.start(), hit.end(), "date", "days", (RELATIVE_WORDS[hit[0]],))
+            for hit in (NEAR.finditer(low) if not words.isdisjoint(NEAR_WORDS) else ())
+            if not _joined(low, hit.start())
+        ]
     found = []
     for hit in RELATIVE.finditer(low):
         if _joined(low, hit.start()):
@@ -197,6 +244,18 @@ def _relative(low: str) -> list[Raw]:
         else:
             found.append(_counted(hit))
     return found
+
+
+def _may_count(low: str, words: frozenset[str]) -> bool:
+    """Whether days, weeks or months may be counted from today: "in 3 days", "day after tomorrow"."""
+    if words.isdisjoint(UNIT_WORDS) or words.isdisjoint(COUNT_WORDS):
+        return False
+    if "after" in words and "tomorrow" in words or "before" in words and "yesterday" in words:
+        return True
+    return any(
+        low.startswith(AFTER_UNIT, hit.end()) or low[: hit.start()].rpartition(" ")[0].endswith("in")
+        for hit in UNIT.finditer(low)
+    )
 
 
 def _counted(hit: re.Match[str]) -> Raw:
@@ -216,7 +275,7 @@ def _with_weekdays(low: str, found: list[Raw]) -> list[Raw]:
     for hit in WEEKDAY.finditer(low):
         if _joined(low, hit.start()):
             continue
-        gap = next((size for size in range(1, 10) if _glue(low, hit.end(), size) and hit.end() + size in starts), 0)
+        gap = _glue(low, hit.end(), starts)
         if gap:
             place = starts[hit.end() + gap]
             found[place] = found[place]._replace(start=hit.start())
@@ -232,8 +291,9 @@ def _with_weekdays(low: str, found: list[Raw]) -> list[Raw]:
     return found + alone
 
 
-def _glue(low: str, end: int, size: int) -> bool:
-    return low[end : end + size] in (" ", ", ", ". ", " the ", ", the ", " (", ",", "., ")
+def _glue(low: str, end: int, starts: Mapping[int, int]) -> int:
+    """How long the gap is to a date that goes on here; 0 for none."""
+    return next((len(gap) for gap in GAPS if low.startswith(gap, end) and end + len(gap) in starts), 0)
 
 
 def _clocks(low: str) -> list[Raw]:
@@ -243,13 +303,18 @@ def _clocks(low: str) -> list[Raw]:
         iso = start > 1 and low[start - 1] in "t_" and low[start - 2].isdigit()
         if _joined(low, start) and not iso:
             continue
-        parts = re.split(r"[:h.]", low[start : hit.start("zone") if hit["zone"] else end])
+        parts = CLOCK_MARK.split(low[start : hit.start("zone") if hit["zone"] else end])
         raw = _time(low, start, end, (int(parts[0]), int(parts[1]) if len(parts) > 1 else 0), parts[0].startswith("0"))
         second = parts[2] if hit[0].count(":") > 1 else ""
         if raw and (hit["zone"] or second):
             raw = raw._replace(data=(*raw.data[:3], f":{second}" * (second not in ("", "00")) + (hit["zone"] or "")))
         if raw and not (raw.end < len(low) and low[raw.end].isalnum()):
             found.append(raw)
+    return found
+
+
+def _bare_hours(low: str) -> list[Raw]:
+    found = []
     for hit in BARE_HOUR.finditer(low):
         raw = _time(low, hit.start(1), hit.end(), (int(hit[1]), 0))
         if raw and not _joined(low, hit.start()):

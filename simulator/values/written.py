@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from simulator.values.dates import DATE_FORMS, write_date
+from simulator.values.late import Late
 from simulator.values.mention import kind_of, mentions
 from simulator.values.normal import fold
 from simulator.values.numbers import NUMBER_FORMS, write_number
@@ -16,6 +16,9 @@ from simulator.values.phones import phone_forms
 from simulator.values.words import say_number
 
 MAX_ITEMS = 50
+JOINTS = Late(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+DASHES = Late(r"[-_/]")
+SNAKE = Late(r"[^\W\d]+(?:_[^\W_]+)+")
 
 
 def forms(value: Any, clock: datetime) -> tuple[str, ...]:
@@ -100,18 +103,18 @@ def _emails(value: str, clock: datetime) -> tuple[str, ...]:
 
 
 def _ids(value: str, clock: datetime) -> tuple[str, ...]:
-    spaced = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", value)
+    spaced = JOINTS.sub(" ", value)
     if len(value) > 16:
-        return (value, value.lower(), re.sub(r"[-_/]", " ", value))
+        return (value, value.lower(), DASHES.sub(" ", value))
     dashed = spaced.replace(" ", "-")
-    open_ = re.sub(r"[-_/]", " ", value)
+    open_ = DASHES.sub(" ", value)
     spelled = " ".join(char for char in value if char.isalnum()) if 4 < len(value) < 13 else value
     return (value, value.lower(), spaced, dashed, open_, open_.lower(), spaced.lower(), spelled)
 
 
 def _texts(value: str, clock: datetime) -> tuple[str, ...]:
     plain = value.strip()
-    if re.fullmatch(r"[^\W\d]+(?:_[^\W_]+)+", plain):
+    if SNAKE.fullmatch(plain):
         return (plain.replace("_", " "), plain.replace("_", " ").lower(), plain)
     single = " ".join(plain.split())
     return (single, single.lower(), fold(single), single.replace(",", ""))

@@ -85,6 +85,7 @@ FILTERS: Mapping[str, Callable[[Any, str], Any]] = {
     "words": lambda value, _: _words(value),
     "digits": _digits,
 }
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 Hole = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -127,6 +128,8 @@ class Template:
 
 def to_text(value: Any) -> str:
     """A value as a template writes it: dates in ISO form, whole floats without a point."""
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
@@ -138,6 +141,8 @@ def to_text(value: Any) -> str:
 
 def to_json(value: Any) -> Any:
     """A value as JSON has it: dates and times become ISO text, also inside lists and objects."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes") if not value.second else value.isoformat()
     if isinstance(value, date):

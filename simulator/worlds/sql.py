@@ -20,6 +20,7 @@ from simulator.worlds.world import Marks, Rows, refusal
 MAX_STEPS = 1_000_000
 MAX_ROWS = 1_000
 MAX_VALUE = 1_000_000
+MAX_FREE = 64
 REDRAWS = 8
 _SLICE = 10_000
 
@@ -40,9 +41,30 @@ class SqlKind:
         for table in self.tables.values():
             for row in table.rows:
                 database.execute(self.insert(table, tuple(row)), [to_sql(value) for value in row.values()])
-        self.template = database.serialize()
         self.base = {name: read_table(database, table) for name, table in self.tables.items()}
+        self._template = database.serialize()
+        self._free: list[sqlite3.Connection] = []
         database.close()
+
+    def lend(self) -> sqlite3.Connection:
+        """A database as the world file fills it, inside a transaction that is never committed."""
+        if self._free:
+            database = self._free.pop()
+        else:
+            database = _connect()
+            database.deserialize(self._template)
+        database.execute("BEGIN")
+        return database
+
+    def give_back(self, database: sqlite3.Connection) -> None:
+        """Undoes all a conversation did; the database and its prepared statements serve the next one."""
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        database.set_progress_handler(None, 0)
+        if len(self._free) < MAX_FREE:
+            self._free.append(database)
+        else:
+            database.close()
 
     def insert(self, table: Table, columns: tuple[str, ...]) -> str:
         """The statement that puts a row with these columns in its place."""
@@ -79,8 +101,8 @@ class SqlWorld:
         self._made: dict[tuple[str, str], int] = {}
         self._state: dict[str, Mapping[str, Mapping[str, Any]]] = dict(kind.base)
         self._stale: set[str] = set()
-        self._database = _connect()
-        self._database.deserialize(kind.template)
+        self._database = kind.lend()
+        self._closed = False
         self._steps = 0
         self._database.set_progress_handler(self._step, _SLICE)
         for name, added in rows.items():
@@ -102,6 +124,9 @@ class SqlWorld:
         except (OverflowError, ValueError):
             return refusal("A value is too large.", 422)
         except sqlite3.Error as broken:
+            if not self._database.in_transaction:  # SQLite undid the whole conversation with the statement it stopped
+                place, hint = statement.operation.place, "bound what the statement changes"
+                raise InputError(f"operation {name!r} was stopped: {broken}", place=place, hint=hint) from None
             return refusal(_why(broken), 500)
         wrote = self._database.total_changes > before
         if wrote:
@@ -118,8 +143,10 @@ class SqlWorld:
         return dict(self._state)
 
     def close(self) -> None:
-        """Frees the database."""
-        self._database.close()
+        """Gives the database back; a second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._kind.give_back(self._database)
 
     def _step(self) -> int:
         self._steps += _SLICE

@@ -18,6 +18,7 @@ Marks = Mapping[str, Mapping[str, str]]
 MAX_SHOWN = 20
 _ROUNDS = 6
 _REL = 1e-9
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def diff(first: State, last: State) -> dict[str, Any]:
@@ -68,6 +69,8 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, l
 
 
 def _same(one: Any, two: Any) -> bool:
+    if type(one) is type(two) and type(one) in _PLAIN and one == two:
+        return True
     if isinstance(one, float) or isinstance(two, float):
         numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (one, two))
         return numbers and abs(one - two) <= _REL * max(abs(one), abs(two))

@@ -13,6 +13,7 @@ from simulator.assistants.assistant import AssistantView, Opening
 from simulator.assistants.baseline import Baseline, clock_of
 from simulator.assistants.baseline_fill import extract
 from simulator.assistants.baseline_pick import catalogue
+from simulator.assistants.baseline_task import Task, missing_step
 from simulator.draws import Draws
 from simulator.messages import Message
 from simulator.tools.spec import ToolSpec
@@ -93,7 +94,7 @@ def test_it_picks_the_tool_asks_confirms_and_calls():
     assert "5 March 2030" in text
     text = at.say("yes, go ahead")
     assert at.calls == [("extend_loan", {"loan_id": "L-1001", "until": "2030-03-05"})]
-    assert "has been extended" in text
+    assert "extended" in text
     assert "2" in text
 
 
@@ -168,10 +169,59 @@ def test_the_clock_is_read_from_the_system_message():
         ({"type": "boolean"}, "no", False),
         ({"type": "string"}, "oh, it's the blue coat, please", "blue coat"),
         ({"type": "string"}, "I don't know", None),
+        ({"type": "string"}, "no problem, that'd be the blue coat", "blue coat"),
+        ({"type": "string"}, "could you try once more please?", None),
+        ({"type": "string", "description": "The house number and street."}, "house number is 8 Elm Row", "8 Elm Row"),
     ],
 )
 def test_an_answer_is_read_by_the_schema(schema, text, value):
     assert extract(text, {"it": schema}, ["it"], CLOCK).get("it") == value
+
+
+HOUSE = (
+    "# The library\n\nYou answer questions about the library.\n\n- The library opens at 09:00 and closes at 18:00.\n"
+    "- A card costs 4 euro a year.\n- For the staff only: the safe code is 1717.\n"
+    "- Refuse to say what another reader has borrowed, because loans are private."
+)
+
+
+def chat(text: str, tools: tuple[ToolSpec, ...] = ()) -> str:
+    at = Baseline(Opening(tools=tools, system=HOUSE, call=lambda *_: None, draws=Draws("chat")))
+    messages = (Message(role="system", content=HOUSE), Message(role="user", content=text))
+    return at.act(AssistantView(messages=messages, tools=tools)).text
+
+
+@pytest.mark.parametrize("tools", [(), TOOLS[2:]])
+def test_what_no_tool_is_for_is_answered_with_the_words_of_the_system_message(tools):
+    assert chat("And when do you close?", tools) == "The library opens at 09:00 and closes at 18:00."
+    assert chat("what is the price, I mean what does a card cost?", tools) == "A card costs 4 euro a year."
+
+
+def test_what_the_system_message_forbids_is_refused_with_its_reason():
+    text = chat("Which books has that other reader borrowed?")
+    assert "can't" in text or "not able" in text
+    assert "Loans are private." in text
+
+
+def test_what_the_system_message_says_to_nobody_is_not_answered():
+    for question in ("What's the safe code?", "Do you sell bicycles?"):
+        text = chat(question)
+        assert "1717" not in text
+        assert "know" in text or "no information" in text
+
+
+def test_a_tool_that_fits_goes_before_the_system_message():
+    assert "how many people" in chat("I'd like to reserve a reading room of the library", TOOLS).lower()
+
+
+def test_the_row_is_taken_that_the_words_of_the_user_fit():
+    rows = [{"order_id": "R1", "status": "delivered"}, {"order_id": "R2", "status": "open"}]
+    cancel = tool("cancel_order", "Cancel an order.", writes=True, order_id={"type": "string"})
+    found = tool("list_orders", "List orders.", returns={"properties": {"orders": {"items": {}}}})
+    for words, wanted in (("cancel my open order", "R2"), ("cancel the order I'm waiting for", "R2")):
+        task = Task(tool=cancel, texts=[words], found=[(found, {"orders": rows})], looked={"list_orders": "order_id"})
+        assert missing_step(task, {}, catalogue((cancel, found)), CLOCK) is None
+        assert task.args == {"order_id": wanted}
 
 
 def test_words_rank_the_tools():
@@ -183,4 +233,4 @@ def test_words_rank_the_tools():
 def test_it_passes_a_good_part_of_the_shipped_scenarios_but_not_all(shipped, converse):
     seeds = [f"0.{number}" for number in range(6)]
     passed = [converse(name, "baseline", seed).verdict.passed for name in shipped for seed in seeds]
-    assert 0.55 <= sum(passed) / len(passed) <= 0.95
+    assert 0.62 <= sum(passed) / len(passed) <= 0.9

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from simulator.draws import Draws
-from simulator.noise.slips import COMMON, EDITS, KINDS, misspell
+from simulator.noise.slips import COMMON, EDITS, KINDS, OTHER_WORDS, misspell
 
 WORDS = ("because", "ticket", "morning", "cancel", "better", "phone", "nights", "coffee", "weather", "question")
 
@@ -49,3 +49,10 @@ def test_a_slip_that_leaves_no_trace_is_none():
     for seed in range(300):
         word, kind = misspell("aaa", Draws(str(seed)))
         assert bool(kind) == (word != "aaa")
+
+
+def test_a_slip_never_makes_a_word_that_says_something_else():
+    for word in ("any", "Any", "its", "then", "for", "need", "may", "six"):
+        found = {misspell(word, Draws(str(seed)))[0].lower() for seed in range(300)} - {word.lower()}
+        assert len(found) > 3
+        assert not found & OTHER_WORDS

@@ -186,6 +186,30 @@ def test_a_statement_that_never_ends_is_cut(library, clock):
     assert call(session, "list_loans").ok
 
 
+def test_a_change_that_never_ends_stops_the_run_with_the_authors_line(library, clock):
+    endless = (
+        "UPDATE loans SET days = (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n) "
+        "WHERE id <> :loan_id RETURNING id"
+    )
+    old = "DELETE FROM loans WHERE id = :loan_id RETURNING id"
+    world_with(library, old, endless)
+    session = opened(library, clock)
+    with pytest.raises(InputError, match="operation 'return_book' was stopped") as caught:
+        call(session, "return_book", loan_id="x")
+    assert caught.value.place.line > 0
+
+
+def test_one_conversation_leaves_nothing_to_the_next(library, clock):
+    first = opened(library, clock)
+    before = first.state()
+    assert call(first, "lend_book", reader="Ann", book="Dune").wrote
+    first.close()
+    first.close()
+    second, third = opened(library, clock), opened(library, clock)
+    assert second.state() == third.state() == before
+    assert call(second, "list_loans").content == call(third, "list_loans").content
+
+
 def test_the_word_now_in_an_argument_means_the_scenarios_clock(library, clock):
     world_with(library, "SELECT * FROM loans WHERE id = :loan_id", "SELECT date(:loan_id) AS day")
     assert call(opened(library, clock), "get_loan", loan_id="now").content == {"day": "2030-02-20"}

@@ -191,7 +191,7 @@ def stops_early(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     book = wrapper.book
     if wrapper.fired or book.opened < 2 or book.opened < len(book.goals):
         return reply
-    left = [label for label in book.pending(wrapper.active()) if book.writes(label) and not label.optional]
+    left = [one.label for one in book.pending(wrapper.active()) if one.writes and not one.label.optional]
     if move.label is not None and move.kind == "call" and book.writes(move.label):
         left.append(move.label)
     settled = wrapper.is_write(move) or not any(map(wrapper.may_change, left))

@@ -155,33 +155,40 @@ _PREPOSITIONS = frozenset(["to", "of", "in", "on", "at", "from", "with", "by", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """What people call an argument: `kind` (thing, clause or yesno) says how to ask for it; `name` is plain."""
+    """What people call an argument: `kind` (thing, clause or yesno) says how to ask for it; `name` is plain.
+
+    `label` is what stands before a value that is read back.
+    """
 
     name: str
     kind: str
     words: str
     unit: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """What a tool does, as verb and object: "move", "the booking", "to another day"."""
+    """What a tool does, as verb and object: "move", "the booking", "to another day".
+
+    `doing` is all of it, `done` the passive ("the booking has been moved to another day"), `active` what somebody has
+    done: "moved the booking to another day".
+    """
 
     verb: str
     thing: str
     tail: str = ""
-
-    @property
-    def doing(self) -> str:
-        return " ".join(part for part in (self.verb, self.thing, self.tail) if part)
-
-    @property
-    def done(self) -> str:
-        """The passive: "the booking has been moved to another day"."""
-        return _passive(self.verb, self.thing, self.tail)
+    doing: str
+    done: str
+    active: str
 
 
-@lru_cache(maxsize=4096)
+def _action(verb: str, thing: str, tail: str = "") -> Action:
+    doing = " ".join(part for part in (verb, thing, tail) if part)
+    active = " ".join(part for part in (participle(verb), thing, tail) if part)
+    return Action(verb=verb, thing=thing, tail=tail, doing=doing, done=_passive(verb, thing, tail), active=active)
+
+
 def _passive(verb: str, thing: str, tail: str) -> str:
     bare = thing.lower()
     many = bare == "you" or (bare.endswith("s") and not bare.endswith(("ss", "us", "is", "address")))
@@ -228,17 +235,19 @@ def _noun(name: str, description: str) -> Noun:
     text = " ".join(first_sentence(description).split())
     unit = _unit(text)
     if yes_no := _YES_NO.match(text):
-        return Noun(name=plain, kind="yesno", words=to_you(text[yes_no.end() :].split(", if")[0]), unit=unit)
+        words = to_you(text[yes_no.end() :].split(", if")[0])
+        return Noun(name=plain, kind="yesno", words=words, unit=unit, label=plain)
     if _WH.match(text):
         clause = to_you(re.split(r"[,;:(]", text)[0].strip())
-        return Noun(name=plain, kind="clause", words=clause[:1].lower() + clause[1:], unit=unit)
+        return Noun(name=plain, kind="clause", words=clause[:1].lower() + clause[1:], unit=unit, label=plain)
     whole = _OF_PERSON.sub("", _ARTICLE.sub("", text)).split(",")[0].strip()
     text = _CLAUSE.sub("", _TAIL.sub("", whole)).strip()
     if text.lower() in _VAGUE:
         text = whole
     if _says_little(text):
-        return Noun(name=plain, kind="thing", words=plain, unit=unit)
-    return Noun(name=plain, kind="thing", words=_lower_first(text), unit=unit)
+        return Noun(name=plain, kind="thing", words=plain, unit=unit, label=plain)
+    words = _lower_first(text)
+    return Noun(name=plain, kind="thing", words=words, unit=unit, label=plain if " or " in words else words)
 
 
 def _says_little(text: str) -> bool:
@@ -286,8 +295,8 @@ def action_of(name: str, description: str) -> Action:
     verb = next((word for word in parts if word in VERBS), "")
     rest = [word for word in parts if word != verb and word not in ("id", "by", "post", "put", "v1", "v2", "api")]
     if not verb:
-        return Action(verb="complete", thing="the request", tail=f"({' '.join(parts)})" if parts else "")
-    return Action(verb=verb, thing="the " + (" ".join(rest) or "request"))
+        return _action("complete", "the request", f"({' '.join(parts)})" if parts else "")
+    return _action(verb, "the " + (" ".join(rest) or "request"))
 
 
 def _base_verb(word: str) -> str:
@@ -310,4 +319,4 @@ def _from_sentence(verb: str, words: list[str]) -> Action:
     if thing.lower().startswith(("a ", "an ")) and not re.match(r"an? (?:kind|sort|piece)\b", thing.lower()):
         thing = "the " + thing.split(" ", 1)[1]
     thing = _PERSON.sub("you", thing)
-    return Action(verb=verb, thing=thing, tail=_PERSON.sub("you", tail))
+    return _action(verb, thing, _PERSON.sub("you", tail))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,9 +13,19 @@ from typing import Any
 from simulator.assistants.speech.stems import sentences, stems, to_sentence
 from simulator.values.mention import mentions
 
+FITS = 0.8
+ENOUGH, NEARLY = 1.3, 0.6
+EMPTY = stems(
+    "the and for with you your can could would will like want need please have has this that these not from get got "
+    "one some are is was how what which when where who does did there here then also hello thanks thank just about any"
+)
 _LIMIT = re.compile(
     r"\b(?:not|never|no|only|must|cannot|can't|may not|without|except|until|within|unless|non-\w+|"
     r"final|refuse|neither|nor)\b",
+    re.IGNORECASE,
+)
+_FORBIDS = re.compile(
+    r"\b(?:refuse|decline|never|can ?not|can't|may not|must not|do not|don't|not (?:allowed|permitted|possible))\b",
     re.IGNORECASE,
 )
 _DIRECTIVE = re.compile(
@@ -46,6 +58,31 @@ def _limits(policy: str) -> tuple[tuple[str, frozenset[str], float], ...]:
     )
 
 
+def answers(policy: str, question: str) -> str:
+    """The one or two sentences of a text that overlap most with a question, where any overlaps enough; else ""."""
+    scored = [
+        (_overlap(policy, part, question), _nearness(policy, part, question, ""), -at, part)
+        for at, part in enumerate(sentences(policy))
+        if not _is_order(part)
+    ]
+    enough = max(ENOUGH, 0.9 * max((one[0] for one in scored), default=0.0))
+    best = sorted((one for one in scored if one[0] >= enough), key=lambda one: one[1:3], reverse=True)[:2]
+    return " ".join(to_sentence(part) for *_, part in sorted(best, key=lambda one: -one[2]))
+
+
+def forbids(policy: str, request: str) -> str:
+    """Why a text forbids a request, from the sentence about it that refuses or rules out something; else ""."""
+    open_to = [_overlap(policy, part, request) for part in sentences(policy) if not _is_order(part)]
+    enough = max(ENOUGH, NEARLY * max(open_to, default=0.0))
+    scored = [(_overlap(policy, part, request), -at, part) for at, part in enumerate(sentences(policy))]
+    score, _, best = max((one for one in scored if _FORBIDS.search(one[2])), default=(0.0, 0, ""))
+    return _as_reason(best) if score >= enough else ""
+
+
+def _overlap(policy: str, part: str, text: str) -> float:
+    return math.fsum(_rarity(policy)[word] for word in (stems(part) - EMPTY) & stems(text))
+
+
 def reason(policy: str, near: str) -> str:
     """The sentence of the policy that says why not, nearest to the words given; "" where none is near."""
     about = stems(near)
@@ -56,6 +93,11 @@ def reason(policy: str, near: str) -> str:
     score, _, best = max(scored, default=(0.0, 0, ""))
     if score <= 0:
         return ""
+    return _as_reason(best)
+
+
+def _as_reason(best: str) -> str:
+    """A sentence that forbids something, as it is said to the person it is forbidden."""
     because = _BECAUSE.search(best)
     if because:
         return to_sentence(because.group(1))
@@ -64,25 +106,52 @@ def reason(policy: str, near: str) -> str:
     return to_sentence(best)
 
 
-def holding(policy: str, value: Any, clock: datetime) -> str:
-    """The first sentence of the policy that mentions this value, or ""."""
-    return next((to_sentence(part) for part in sentences(policy) if mentions(value, part, clock)), "")
+@lru_cache(maxsize=256)
+def _rarity(policy: str) -> Mapping[str, float]:
+    """How much a word says about which sentence is meant: a word of every sentence says little."""
+    parts = sentences(policy)
+    counts = Counter(word for part in parts for word in stems(part))
+    return {word: math.log(1 + len(parts) / count) for word, count in counts.items()}
 
 
-def nearest(policy: str, values: Sequence[Any], question: str, clock: datetime) -> tuple[Any, ...]:
-    """The values whose policy sentence is about this question; all of them where none is."""
-    about = stems(question)
-    near = tuple(value for value in values if stems(holding(policy, value, clock)) & about)
-    return near or tuple(values)
+def _nearness(policy: str, part: str, question: str, told: str) -> float:
+    """How well a sentence fits a question; what was told before counts half."""
+    rarity, own, asked = _rarity(policy), stems(part) - EMPTY, stems(question)
+    # fsum: the same number in whatever order a set gives its words
+    score = math.fsum(rarity[word] for word in own & asked)
+    score += math.fsum(rarity[word] for word in own & (stems(told) - asked)) / 2
+    return score / math.sqrt(len(own) + 4)
+
+
+def holding(policy: str, value: Any, clock: datetime, question: str = "", told: str = "") -> str:
+    """The sentence of the policy that mentions this value, of several the one nearest to the question; or ""."""
+    found = [part for part in sentences(policy) if mentions(value, part, clock)]
+    if len(found) > 1:
+        found.sort(key=lambda part: (_is_order(part), -_nearness(policy, part, question, told)))
+    return to_sentence(found[0]) if found else ""
+
+
+def nearest(policy: str, values: Sequence[Any], clock: datetime, question: str, told: str) -> tuple[Any, ...]:
+    """The values whose policy sentence fits this question best; all of them where none fits."""
+    scores = []
+    for value in values:
+        part = holding(policy, value, clock, question, told)
+        scores.append(_nearness(policy, part, question, told) if part else 0.0)
+    enough = FITS * max(scores, default=0.0)
+    return tuple(value for value, score in zip(values, scores, strict=True) if score >= enough)
 
 
 def about(policy: str, question: str) -> str:
     """The sentence of the policy nearest to a question, or ""."""
-    asked = stems(question)
     scored = [
-        (len(stems(part) & asked) / (len(stems(part)) + 4) ** 0.5, -at, part)
+        (_nearness(policy, part, question, ""), -at, part)
         for at, part in enumerate(sentences(policy))
-        if not _DIRECTIVE.search(part) and not _FOR_US.match(part)
+        if not _is_order(part)
     ]
     score, _, best = max(scored, default=(0.0, 0, ""))
     return to_sentence(best) if score > 0 else ""
+
+
+def _is_order(part: str) -> bool:
+    """True for a sentence that tells the assistant what to do."""
+    return bool(_DIRECTIVE.search(part) or _FOR_US.match(part))

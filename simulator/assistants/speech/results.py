@@ -61,15 +61,11 @@ def read_answer(text: str) -> Answer:
         data = text.strip()
     if isinstance(data, str):
         return _plain(data)
-    if (
-        data is None
-        or data in ({}, [])
-        or (isinstance(data, dict) and all(value in ([], {}, None, "") for value in data.values()))
-    ):
-        return Answer(kind="empty", data=data)
-    if isinstance(data, dict) and is_error(data):
-        return _error(data, text)
-    return Answer(kind="ok", data=data)
+    if isinstance(data, dict):
+        if all(value in ([], {}, None, "") for value in data.values()):
+            return Answer(kind="empty", data=data)
+        return _error(data, text) if is_error(data) else Answer(kind="ok", data=data)
+    return Answer(kind="empty" if data is None or data == [] else "ok", data=data)
 
 
 def _plain(text: str) -> Answer:

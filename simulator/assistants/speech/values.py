@@ -12,6 +12,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LOWER_DAYS = frozenset(day.lower() for day in DAYS)
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 _SYMBOL = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
@@ -38,6 +39,8 @@ def _said_text(text: str, *, weekday: bool) -> str:
         return long_date(text, weekday=weekday)
     if len(text) >= 16 and (moment := _MOMENT.fullmatch(text)):
         return f"{long_date(moment.group(1), weekday=weekday)} at {moment.group(2)}"
+    if text in _LOWER_DAYS:
+        return text.capitalize()
     return text.replace("_", " ") if _SYMBOL.fullmatch(text) else text
 
 

@@ -1,0 +1,86 @@
+"""What the embedded assistants say is understood as it is meant, in every one of its forms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from simulator.assistants.speech import phrases
+from simulator.assistants.speech.talk import Speech
+from simulator.draws import Draws
+from simulator.scenario.case import Slot
+from simulator.tools.spec import ToolSpec
+from simulator.understanding.read import read
+from simulator.values.mention import mentions
+
+CLOCK = datetime.fromisoformat("2030-02-20T09:00+01:00")
+DAY = {"type": "string", "format": "date", "description": "The new day of the flight."}
+MOVE = ToolSpec(
+    name="move_booking",
+    description="Move a booking to another day.",
+    writes=True,
+    parameters={"properties": {"booking_id": {"description": "The booking reference."}, "date": DAY}},
+)
+BAGS = ToolSpec(
+    name="add_bag",
+    description="Add checked bags.",
+    writes=True,
+    parameters={"properties": {"booking_id": {}, "bags": {"type": "integer", "description": "How many bags."}}},
+)
+MOVED = {"booking_id": "ABC234", "date": "2030-03-05"}
+PACKED = {"booking_id": "ABC234", "bags": 2}
+SLOTS = [
+    Slot(name="booking_id", value="ABC234", words=("booking reference",)),
+    Slot(name="date", value="2030-03-05", words=("new day", "date")),
+    Slot(name="bags", value=2, words=("number of bags",)),
+]
+
+
+class Same(dict[str, float]):
+    """The same draw for everything."""
+
+    def __init__(self, value: float) -> None:
+        super().__init__(any=value)
+
+    def get(self, _name: str, _default: Any = None) -> float:
+        return self["any"]
+
+
+def speeches() -> list[Speech]:
+    return [Speech(draws=Draws("x", Same(at / 60)), policy="", clock=CLOCK) for at in range(60)]
+
+
+@pytest.mark.parametrize(("tool", "args"), [(MOVE, MOVED), (BAGS, PACKED)])
+def test_every_confirmation_restates_all_values_and_is_heard_as_one(tool, args):
+    texts = {text for speech in speeches() for text in (speech.confirm(tool, args), speech.confirm(tool, args))}
+    assert len(texts) > 9
+    for text in texts:
+        reading = read(text, SLOTS, CLOCK)
+        assert reading.confirms, text
+        assert not reading.asks, text
+        assert {name: reading.values.get(name) for name in args} == dict.fromkeys(args, "right"), text
+
+
+def test_a_wrong_value_in_a_confirmation_is_heard():
+    for speech in speeches():
+        for text in [speech.confirm(MOVE, {**MOVED, "date": "2030-03-06"}) for _ in range(2)]:
+            assert read(text, SLOTS, CLOCK).values.get("date") == "wrong", text
+
+
+@pytest.mark.parametrize(("tool", "args"), [(MOVE, MOVED), (BAGS, PACKED), (MOVE, {"booking_id": "ABC234"})])
+def test_every_report_is_heard_as_done_and_holds_what_is_new(tool, args):
+    texts = {speech.done(tool, args) for speech in speeches()}
+    assert len(texts) >= len(phrases.DONE)
+    for text in texts:
+        assert read(text, SLOTS, CLOCK).claim == "done", text
+        new = [value for name, value in args.items() if name != "booking_id"]
+        assert all(mentions(value, text, CLOCK) for value in new), text
+        assert "(" not in text
+
+
+def test_the_last_word_on_what_was_asked_claims_nothing():
+    for text in phrases.ALL_SAID:
+        reading = read(text, SLOTS, CLOCK)
+        assert (reading.claim, reading.asks, reading.confirms) == ("", (), False)
