@@ -1,7 +1,8 @@
 """Runs what the README shows, in a scratch folder, and follows its links: a newcomer must be able to type along.
 
-A fence ```sh is run, in order, under the installed command; ```console and the rest are only shown. A fence
-```python or ```yaml whose first line is a comment with a file name (`# my_agent.py`) is saved under that name first.
+A fence ```sh is run, in order, under the installed command. A fence ```console shows commands after `$` and what they
+print, which must be what they print now; a line `…` stands for any lines. A fence ```python or ```yaml whose first
+line is a comment with a file name (`# my_agent.py`) is saved under that name first.
 """
 
 from __future__ import annotations
@@ -42,6 +43,42 @@ def run(body: str) -> bool:
     return done.returncode == 0
 
 
+def printed(command: str) -> list[str]:
+    """The lines a command prints, blank ones at both ends left out."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    env = {**os.environ, "PATH": path}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        check=False,
+        cwd=SCRATCH,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return [line.rstrip() for line in done.stdout.strip("\n").splitlines()]
+
+
+def shown(body: str) -> list[tuple[str, list[str]]]:
+    """The commands of a console fence with the lines below each."""
+    found: list[tuple[str, list[str]]] = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        elif found:
+            found[-1][1].append(line.rstrip())
+    return [(command, lines) for command, lines in found if command.startswith("simulator ")]
+
+
+def fits(lines: list[str], real: list[str]) -> bool:
+    """Whether the lines shown are the real ones, `…` standing for any number of them."""
+    if not lines:
+        return not real
+    if lines[0] == "…":
+        return any(fits(lines[1:], real[start:]) for start in range(len(real) + 1))
+    return bool(real) and lines[0] == real[0] and fits(lines[1:], real[1:])
+
+
 def main() -> int:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
     problems = [problem for page in pages for problem in broken_links(page)]
@@ -51,6 +88,10 @@ def main() -> int:
         save(body)
         if language == "sh" and not run(body):
             problems.append(f"README.md: this does not run:\n{body}")
+        for command, lines in shown(body) if language == "console" else ():
+            real = printed(command)
+            if lines and not fits(lines, real):
+                problems.append(f"README.md: `{command}` prints something else now:\n" + "\n".join(real))
     print("\n".join(problems) or "the README holds", file=sys.stderr)
     return 1 if problems else 0
 

@@ -88,6 +88,7 @@ SUBJECT = Late(
     r" (?:would|do|did|should|shall|will|can|could|does|is|are|was|were|has|have) (?:you|we|i|the|it|this|your"
     r"|that|they|he|she|there)\b| (?:you'd|you would|you want|works?|suits?|is best|are you|fits?)\b"
 )
+SPLIT_MARKS = (", ", "; ", " and ", " - ", " but ")
 SPLIT = Late(
     r"[,;] (?:and |also |plus |or )?(?=(?:what|which|when|where|who|how|why|can|could|may|please|do you|is"
     r"|your)\b)| and (?=(?:(?:in|for|at|on|to|from) )?(?:what|which)\b|(?:when|where|who|how|why|could you"

@@ -129,8 +129,8 @@ HAND = cue(
     r"|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b"
     r"|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent"
     r"|human|team|representative|specialist|colleague|operator)",
-    "agen huma repr rep reps spec coll team supe mana some pers oper staf depa advi advo supp expe memb desk serv nurs doct"
-    " bank have has ve hand tran hold",
+    "agen huma repr rep reps spec coll team supe mana some pers oper staf depa advi advo supp expe memb desk serv nurs"
+    " doct bank have has ve hand tran hold",
 )
 HAND_MAYBE = Late(
     r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer"

@@ -73,6 +73,7 @@ MARKED = (
     ),
     cue("proc go cont move carr fina subm", rf"\b{_ON}(?: with [^?]*)?\?$"),
 )
+ALL = SURE + MARKED
 WISH = Late(
     r"\b(?:would|do) you (?:still )?(?:like|want|wish|prefer) to (?!know|hear|see|add|tell|provide|share|give"
     r"|keep|receive|have|do\b|book\b|fly|travel|come)[a-z]+"
@@ -100,7 +101,7 @@ def asks_yes_or_no(parts: Sequence[Part], asked: bool, values: bool) -> bool:
 
 def _confirms(part: Part, asked: bool, values: bool) -> bool:
     low = part.low
-    hit = find_cue(SURE + MARKED if "?" in low else SURE, part.stems, low)
+    hit = find_cue(ALL if "?" in low else SURE, part.stems, low)
     if (hit or part.question) and find_cue((GENERIC,), part.stems, low):
         return False
     if hit and part.question and _asks_openly(part, hit.start()):

@@ -107,7 +107,7 @@ def cut(text: str) -> tuple[Part, ...]:
         line = line.strip()
         if not line:
             continue
-        bullet = ITEM.match(line)
+        bullet = None if line[:1].isalpha() and line[1:2].isalpha() else ITEM.match(line)
         if bullet:
             line = line[bullet.end() :]
         at = 0

@@ -26,6 +26,7 @@ ENGLISH = frozenset(
     "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
     "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
 )
+NOTHING = ("", "?", ".", "!")
 
 
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
@@ -38,7 +39,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     values = {slot.name: slot.value for slot in slots}
 
     def has_value(name: str, rest: str) -> bool:
-        span = find_value(values[name], rest[:80], clock) if rest else None
+        span = find_value(values[name], rest[:80], clock) if rest not in NOTHING else None
         return span is not None and span[0] < 4
 
     asks = asked_slots(parts, known, has_value)

@@ -29,6 +29,7 @@ from simulator.understanding.asking import (
     REACH_YOU,
     REQUIRED,
     SPLIT,
+    SPLIT_MARKS,
     STATES,
     SUBJECT,
     TELLING,
@@ -133,7 +134,8 @@ def _asked_part(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
     low = part.low
     if find_cue((GENERIC,), part.stems, low):
         return {}
-    low = REACH_YOU.sub("phone ", low)
+    if "number" in low:
+        low = REACH_YOU.sub("phone ", low)
     asked: Asked = {}
     for number, piece in enumerate(_pieces(low)):
         asked |= _asked_piece(piece, number, part, known, has_value)
@@ -143,7 +145,7 @@ def _asked_part(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
 def _pieces(low: str) -> list[Scope]:
     pieces: list[Scope] = []
     at = 0
-    for hit in SPLIT.finditer(low):
+    for hit in SPLIT.finditer(low) if any(map(low.__contains__, SPLIT_MARKS)) else ():
         pieces.append(Scope(low[at : hit.start()], at))
         at = hit.end()
     pieces.append(Scope(low[at:], at))
@@ -184,6 +186,8 @@ def _asked_plainly(text: str, piece: Scope, part: Part, known: Vocabulary, has_v
     wish = WISH.search(text) if asking else None
     if wish:
         return _named(Scope(text[wish.end() :], piece.start + wish.end()), part, known, has_value)
+    if not asking and not part.header:
+        return {}
     lead = LEAD.match(text)
     if (
         asking

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ from simulator.values.dates import read_dates
 from simulator.values.found import Found
 from simulator.values.late import Late
 from simulator.values.mention import find_value, kind_of
-from simulator.values.normal import lower_in_place
 from simulator.values.numbers import read_numbers
 
 EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
@@ -43,8 +41,7 @@ Span = tuple[int, int]
 Candidate = tuple[int, int, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(NamedTuple):
     """A cleaned text and where it says right values; `settled`: it confirms or claims, so a lone value counts."""
 
     text: str
@@ -79,7 +76,7 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
 def _names_near(candidates: Sequence[Candidate], heard: Heard) -> list[Named]:
     """The slots named close to these values."""
     found: dict[Named, None] = {}
-    low = lower_in_place(heard.text)
+    low = cues(heard.text).low
     for start, end in sorted({(start, end) for start, end, _ in candidates})[:MAX_CANDIDATES]:
         first = low.rfind(" ", 0, max(0, start - REACH)) + 1
         for name in named_slots(tokens(low[first : end + REACH // 2]), heard.known):

@@ -163,15 +163,11 @@ class Vocabulary:
 def vocabulary(slots: Sequence[Slot]) -> Vocabulary:
     """The vocabulary of these slots."""
     return _vocabulary(
-        tuple([(slot.name, tuple(slot.words), kind_of(slot.value), _is_whole(slot.value)) for slot in slots])
+        tuple([(slot.name, tuple(slot.words), kind_of(slot.value), type(slot.value) is int) for slot in slots])
     )
 
 
 _vocabulary = lru_cache(maxsize=512)(Vocabulary)
-
-
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _phrases(slot: str, text: str) -> list[Phrase]:

@@ -79,6 +79,7 @@ CLOCK = Late(
 CLOCK_WORDS = frozenset("h m am pm clock morning afternoon evening night".split())
 CLOCK_MARK = Late(r"[:h.]")
 HALF = Late(r" ?(?:([ap])\.?m\b\.?)")
+PART_STARTS = (" ", ",", "a", "p")
 PART = Late(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 SPOKEN = Late(
@@ -324,9 +325,10 @@ def _bare_hours(low: str) -> list[Raw]:
 
 def _time(low: str, start: int, end: int, clock: tuple[int, int], exact: bool = False) -> Raw | None:
     hour, minute = clock
-    half, part = HALF.match(low, end), PART.match(low, end)
     if hour > 24 or minute > 59:
         return None
+    goes_on = low.startswith(PART_STARTS, end)
+    half, part = (HALF.match(low, end), PART.match(low, end)) if goes_on else (None, None)
     sure = int(exact or hour == 0 or hour > 9)
     if half and 1 <= hour <= 12:
         hour, sure, end = hour % 12 + (12 if half[1] == "p" else 0), 1, half.end()

@@ -174,3 +174,10 @@ def test_slots_may_hold_any_json_value() -> None:
 
 def test_no_slots_at_all() -> None:
     assert read("What is your name?", (), CLOCK).question
+
+
+def test_a_sentence_that_comes_again_is_read_for_its_own_values() -> None:
+    text = "Could you confirm the passenger name, Maria Rossi?"
+    for value, asked in (("Maria Rossi", ()), ("Jan Novak", ("name",)), ("Maria Rossi", ())):
+        slots = (Slot(name="name", value=value, words=("passenger name",)),)
+        assert read("Thanks. " + text, slots, CLOCK).asks == read(text, slots, CLOCK).asks == asked

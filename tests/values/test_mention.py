@@ -197,3 +197,35 @@ def test_a_megabyte_is_searched_in_linear_time() -> None:
     text = "abc 12 a-b 1,2 5 march " * 45_000
     for value in ("ABC124", "2030-07-09", 77, "New York", "x@y.com", "+41441234567"):
         assert find_value(value, text, CLOCK) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "found"),
+    [
+        (2, "It is the flight of 2030, gate 12, seat 22.", False),
+        (2, "In 2030 there are 22 of 2.", True),
+        (2, "about 2.00 each", True),
+        (2, "number 2,5", False),
+        (12, "112 and 120 and 1.12", False),
+        (0, "10 and 0.", True),
+        (1250, "1,250 of them", True),
+    ],
+)
+def test_small_number_is_found_only_where_its_digits_stand_alone(value: int, text: str, found: bool) -> None:
+    assert mentions(value, text, CLOCK) is found
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "span"),
+    [
+        ("FEN455", "fen 455, no, FEN455", (0, 7)),
+        ("FEN455", "xFEN455 or FEN455", (11, 17)),
+        ("wool sweater", "a wool-sweater, the wool sweater", (2, 14)),
+        ("wool sweater", "woolsweaters", None),
+        ("ada@x.com", "ada at x dot com or ada@x.com", (0, 16)),
+        ("ada@x.com", "adada@x.com", None),
+        ("ada@x.com", "ada@x.com.au", None),
+    ],
+)
+def test_the_first_spelling_is_found_plain_or_not(value: str, text: str, span: tuple[int, int] | None) -> None:
+    assert find_value(value, text, CLOCK) == span
