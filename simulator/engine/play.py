@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from inspect import isawaitable
 from typing import Any
 
@@ -38,12 +38,15 @@ class Conversation:
     notes: list[Note] = field(default_factory=list)
     calls: list[MadeCall] = field(default_factory=list)
     turns: int = 0
+    asked_at: int = 0
     usage: dict[str, int] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
     happened: frozenset[str] = frozenset()
     _active: tuple[frozenset[str], Labels] | None = None
 
     def add(self, message: Message, note: Note = NOTHING_NOTED) -> None:
+        if message.role == "assistant":
+            self.asked_at = len(self.messages)
         self.messages.append(message)
         self.notes.append(note)
 
@@ -69,11 +72,14 @@ class Conversation:
         return result
 
     def made(self, call: ToolCall, result: ToolResult) -> None:
-        at = max((i for i, m in enumerate(self.messages) if m.role == "assistant"), default=0)
-        self.calls.append(MadeCall(at=at, turn=self.turns, call=call, result=result))
+        self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=call, result=result))
         self.add(
             Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
-            Note(result=replace(result, content=None)),
+            Note(
+                result=ToolResult(
+                    content=None, status=result.status, wrote=result.wrote, fault=result.fault, refused=result.refused
+                )
+            ),
         )
 
     def count(self, usage: Mapping[str, int]) -> None:
@@ -165,7 +171,7 @@ async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: 
             return End(reason=turn.end, blame=blame, detail=turn.detail)
         text = await _answer(talk, assistant, toolset)
         reading = user.read(text)
-        talk.notes[-1] = replace(talk.notes[-1], reading=reading)
+        talk.notes[-1] = Note(reading=reading)
         if talk.turns >= limits.turns:
             return End(reason="turn_limit", blame="assistant", detail=f"{limits.turns} user turns")
         turn = _act(user, reading)

@@ -97,4 +97,6 @@ def _text(found: str, document: Document, keys: tuple[Any, ...], known: frozense
             raise InputError(f"{{{name}}} is no variable of this scenario", place=place, hint=hint)
     if template.constant:
         return None if "{" not in found and "}" not in found else template.render
+    if lone := template.lone:
+        return lambda values: to_json(values[lone])
     return lambda values: to_json(template.render(values))

@@ -29,7 +29,8 @@ PLURAL = re.compile(r"(?<![sui'])s$")
 END = re.compile(r"([.?!]?)$")
 NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
-OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "id": 0.0, "text": 0.0, "phone": 0.4}
+OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
+AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
 REMARKS_BY = {"high": 0.5, "normal": 0.2, "low": 0.03}
 FILLERS_BY = {"high": 0.25, "normal": 0.08, "low": 0.02}
 OWN_WORDS = 0.5
@@ -201,6 +202,8 @@ class Speaker:
         if isinstance(value, bool):
             return "yes" if value else "no"
         kind = kind_of(value)
+        if kind in AS_IT_STANDS and isinstance(value, str):
+            return value
         ways = forms(value, self._view.clock)
         if kind == "date" and self._persona.trait("tech") != "high":
             # 2030-03-05 is how machines write, and people who work with them

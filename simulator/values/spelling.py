@@ -46,7 +46,7 @@ _squeeze_kept = lru_cache(maxsize=512)(_squeeze_now)
 class Look(NamedTuple):
     """What a spelling needs in a text before it is searched: `hint` in it, `squeezed` in its letters and digits.
 
-    `plain` is the plainest spelling: where `unique` stands once in the text, no other can be there besides.
+    `plain` is the plainest spelling: where `unique` stands as often as it in the text, no other can be there besides.
     """
 
     hint: str
@@ -66,9 +66,14 @@ def _searching(pattern: Late, borders: Borders, look: Look) -> Finder:
         if squeezed and squeezed not in packed:
             return None
         shown = text if places is None else folded
-        if plain and packed.count(unique) == 1 and (start := folded.find(plain)) >= 0:
-            end = start + len(plain)
-            return _place(start, end, places) if borders(folded, shown, start, end) else None
+        if plain and packed.count(unique) == folded.count(plain):
+            start = folded.find(plain)
+            while start >= 0:
+                end = start + len(plain)
+                if borders(folded, shown, start, end):
+                    return _place(start, end, places)
+                start = folded.find(plain, end)
+            return None
         at = 0
         while at < len(folded) and (hit := pattern.search(folded, at)):
             start, end = hit.span()

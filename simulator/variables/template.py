@@ -104,6 +104,12 @@ class Template:
     def constant(self) -> bool:
         return not self.names
 
+    @property
+    def lone(self) -> str:
+        """The variable of a template that is one hole without filters, else ""."""
+        only = self._parts[0] if len(self._parts) == 1 else ""
+        return "" if isinstance(only, str) or only[1] else only[0]
+
     def render(self, values: Mapping[str, Any]) -> Any:
         """The value of a lone hole with its type, else a text."""
         parts = self._parts

@@ -138,7 +138,9 @@ class SqlWorld:
     def state(self) -> State:
         """A snapshot that later calls do not change."""
         for name in self._stale:
-            self._state[name] = read_table(self._database, self._kind.tables[name])
+            before, rows = self._state[name], read_table(self._database, self._kind.tables[name])
+            # a row that did not change stays the same object, so that comparing states need not look into it
+            self._state[name] = {key: old if (old := before.get(key)) == row else row for key, row in rows.items()}
         self._stale.clear()
         return dict(self._state)
 

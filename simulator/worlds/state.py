@@ -32,7 +32,9 @@ def diff(first: State, last: State) -> dict[str, Any]:
             "added": {key: dict(row) for key, row in after.items() if key not in before},
             "removed": {key: dict(row) for key, row in before.items() if key not in after},
             "changed": {
-                key: changed for key, row in after.items() if key in before and (changed := _changed(before[key], row))
+                key: changed
+                for key, row in after.items()
+                if key in before and before[key] is not row and (changed := _changed(before[key], row))
             },
         }
         if kept := {kind: rows for kind, rows in changes.items() if rows}:

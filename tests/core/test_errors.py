@@ -33,4 +33,6 @@ def test_the_closest_word_is_offered():
 
 def test_a_key_never_stands_in_an_error(monkeypatch):
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-very-secret")
-    assert "very-secret" not in str(InputError("the server said: sk-ant-very-secret is wrong", hint="sk-ant-very-secret"))
+    assert "very-secret" not in str(
+        InputError("the server said: sk-ant-very-secret is wrong", hint="sk-ant-very-secret")
+    )

@@ -133,4 +133,7 @@ def test_a_torn_last_line_is_cut(tmp_path, before, after):
 
 def test_a_key_that_an_endpoint_echoes_never_reaches_the_disk(monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
-    assert to_line({"content": "your key sk-very-secret is wrong"}) == b'{"content":"your key [OPENAI_API_KEY] is wrong"}\n'
+    assert (
+        to_line({"content": "your key sk-very-secret is wrong"})
+        == b'{"content":"your key [OPENAI_API_KEY] is wrong"}\n'
+    )
