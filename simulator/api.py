@@ -9,12 +9,11 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-import orjson
-
+from simulator.assistants.assistant import AssistantKind
 from simulator.assistants.load import load_assistant
 from simulator.config import RunConfig
 from simulator.draws import content_id
@@ -24,12 +23,14 @@ from simulator.engine.workers import play_all
 from simulator.errors import InputError, SimulatorError, closest
 from simulator.fuzz.search import Bug, search
 from simulator.labels.grade import grade_line
+from simulator.lookup import shipped
 from simulator.report.results import Results
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.load import load as load
 from simulator.scenario.load import load_all
 from simulator.store.folder import RunFolder
+from simulator.store.lines import to_line
 from simulator.store.read import read_records, read_run
 
 T = TypeVar("T")
@@ -37,11 +38,15 @@ Listener = Callable[[Finished], None]
 Wanted = str | Path | Scenario
 
 
-@lru_cache(maxsize=1)
+_LOOPS = threading.local()
+
+
 def _runner() -> asyncio.Runner:
-    """One event loop for every plain call of a process: an AutoGen team lives in the loop it was first used in."""
-    runner = asyncio.Runner()
-    atexit.register(runner.close)
+    """One event loop for all plain calls of a thread: an AutoGen team lives in the loop it was first used in."""
+    if not hasattr(_LOOPS, "runner"):
+        _LOOPS.runner = asyncio.Runner()
+        atexit.register(_LOOPS.runner.close)
+    runner: asyncio.Runner = _LOOPS.runner
     return runner
 
 
@@ -84,7 +89,7 @@ class Prepared:
             "paths": [scenario.document.path for scenario in self.run.scenarios],
             "digests": {s.name: s.digest for s in self.run.scenarios},
             "inputs": sorted({content_id(text, size=16) for s in self.run.scenarios for text in s.inputs.values()}),
-            "assistants": [{"name": kind.name, "digest": kind.digest} for kind in self.run.kinds],
+            "assistants": [_as_asked(kind) for kind in self.run.kinds],
             "user": config.user,
             "seed": config.seed,
             "n": config.n,
@@ -106,6 +111,12 @@ class Prepared:
         return folder
 
 
+def _as_asked(kind: AssistantKind) -> dict[str, str]:
+    """An assistant as `run.json` names it, with what loads it again where that is more than its name."""
+    spec = getattr(kind, "spec", "")
+    return {"name": kind.name, "digest": kind.digest, **({"spec": spec} if spec not in ("", kind.name) else {})}
+
+
 def prepare(config: RunConfig) -> Prepared:
     """Loads scenarios and assistants; raises InputError or SetupError before anything is run."""
     run = load_run(config)
@@ -122,20 +133,40 @@ def load_run(config: RunConfig) -> Run:
     if not scenarios:
         raise InputError("no scenario was named", hint="give a file, a folder or the name of a shipped scenario")
     kinds = [load_assistant(assistant) for assistant in config.assistants]
-    return Run(scenarios=scenarios, kinds=kinds, user=config.user, mess=config.mess)
+    return Run(
+        scenarios=_distinct(scenarios, "scenario"),
+        kinds=_distinct(kinds, "assistant"),
+        user=config.user,
+        mess=config.mess,
+    )
+
+
+Named = TypeVar("Named", Scenario, AssistantKind)
+
+
+def _distinct(found: Sequence[Named], what: str) -> list[Named]:
+    """Each once; raises InputError where two different ones share a name."""
+    kept: dict[str, Named] = {}
+    for one in found:
+        before = kept.setdefault(one.name, one)
+        if before is not one and before.digest != one.digest:
+            raise InputError(f"two {what}s are both named {one.name!r}", hint="give each its own name")
+    return list(kept.values())
 
 
 async def run_all(prepared: Prepared, verb: str, listener: Listener | None = None) -> Results:
     """Every conversation wanted: played, kept in the run folder if there is one, and given back."""
     folder = prepared.folder(verb) if prepared.config.out else None
     records: dict[str, dict[str, Any]] = {}
+    keep = prepared.config.keep or folder is None
     try:
         wanted = [task.id for task in prepared.run.tasks(prepared.config)]
         done = folder.done if folder else frozenset()
         tasks = prepared.run.tasks(prepared.config, done)
         if folder and len(tasks) < len(wanted):
             asked = set(wanted)
-            records = {record["id"]: record for record in read_records(folder.path) if record["id"] in asked}
+            stored = (record for record in read_records(folder.path) if record["id"] in asked)
+            records = {record["id"]: record if keep else _summary_of(record) for record in stored}
         playing: AsyncIterator[Finished] = play_all(
             prepared.run,
             tasks,
@@ -148,13 +179,18 @@ async def run_all(prepared: Prepared, verb: str, listener: Listener | None = Non
                 if folder:
                     folder.append(finished.record)
                     folder.time(finished.record["id"], {"seconds": finished.seconds})
-                records[finished.record["id"]] = finished.record
+                records[finished.record["id"]] = finished.record if keep else _summary_of(finished.record)
                 if listener:
                     listener(finished)
         return Results(records=[records[name] for name in dict.fromkeys(wanted)])
     finally:
         if folder:
             folder.close()
+
+
+def _summary_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored record without what only a reader of the conversation needs."""
+    return {name: value for name, value in record.items() if name not in ("messages", "notes", "case", "state")}
 
 
 # --- the seven ----------------------------------------------------------------------------------------------------
@@ -284,7 +320,12 @@ def replay(run: str | Path, name: str) -> Results:
     """
     folder = Path(run)
     record = _stored(folder, name)
-    scenario = next((s for s in load_all(read_run(folder)["paths"]) if s.name == record["scenario"]), None)
+    asked = read_run(folder)
+    specs = {kind["name"]: kind.get("spec", kind["name"]) for kind in asked["assistants"]}
+    if missing := [path for path in asked["paths"] if not Path(path).exists() and not (shipped() / path).exists()]:
+        hint = "give the command in the folder where the run was made"
+        raise InputError(f"the scenario file {missing[0]} of this run is not here", hint=hint)
+    scenario = next((s for s in load_all(_here(asked["paths"])) if s.name == record["scenario"]), None)
     if scenario is None or case_id(scenario, record["seed"], record["overrides"]) != record["case_id"]:
         raise InputError(
             f"the scenario {record['scenario']!r} has changed since this run",
@@ -293,7 +334,7 @@ def replay(run: str | Path, name: str) -> Results:
     options = record["options"]
     config = RunConfig(
         paths=(scenario,),
-        assistants=(options["assistant"],),
+        assistants=(specs.get(options["assistant"], options["assistant"]),),
         user=options["user"],
         seed=record["seed"],
         n=1,
@@ -304,12 +345,16 @@ def replay(run: str | Path, name: str) -> Results:
     prepared = load_run(config)
     finished = _now(converse(prepared, prepared.tasks(config)[-1], config.overrides))
     again = {**finished.record, **{key: record[key] for key in ("minimal_of",) if record.get(key)}}
-    if orjson.loads(orjson.dumps(again)) != record:
+    if json.loads(to_line(again)) != record:
         raise InputError(
             f"conversation {record['id']} went another way this time",
             hint="is the assistant deterministic, and unchanged?",
         )
     return Results(records=[again])
+
+
+def _here(paths: Sequence[str]) -> list[Path]:
+    return [Path(path) if Path(path).exists() else shipped() / path for path in paths]
 
 
 def _stored(folder: Path, name: str) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from simulator.errors import InputError
 
-_SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,9}))?")
+_SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,12}))?")
+MOST = 10_000_000
 _MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
 
 
@@ -19,7 +20,8 @@ class RunConfig:
     """Options of a run.
 
     `mess` "" leaves each scenario its own. `jobs` 0 lets the engine choose; it starts processes by itself only where
-    `processes` says that the caller's main module can be imported again, as the command line's can.
+    `processes` says that the caller's main module can be imported again, as the command line's can. With `keep`
+    False the results hold of a stored conversation only what a summary needs.
     """
 
     paths: tuple[Any, ...]
@@ -30,6 +32,7 @@ class RunConfig:
     trials: int = 1
     jobs: int = 0
     processes: bool = False
+    keep: bool = True
     mess: str = ""
     out: Path | None = None
     overrides: Mapping[str, float] = field(default_factory=dict)
@@ -37,12 +40,17 @@ class RunConfig:
     def __post_init__(self) -> None:
         _at_least(self.n, 1, "-n")
         _at_least(self.trials, 1, "--trials")
+        if self.n * self.trials > MOST:
+            raise InputError(
+                f"{self.n * self.trials:,} conversations of a scenario", hint=f"at most {MOST:,} in one run"
+            )
         _at_least(self.jobs, 0, "--jobs")
         split_seed(self.seed)
         if self.mess and not _MESS.fullmatch(self.mess):
             raise InputError(f"unknown mess profile {self.mess!r}", hint="realistic, clean or fuzz")
-        for name, value in self.overrides.items():
-            if not 0 <= value < 1:
+        values: Mapping[str, object] = self.overrides
+        for name, value in values.items():
+            if not isinstance(value, int | float) or not 0 <= value < 1:
                 raise InputError(f"the override of {name!r} is {value!r}", hint="a draw is a number from 0 to below 1")
 
     def seeds(self) -> list[str]:

@@ -69,14 +69,14 @@ class Draws:
     def weighted(self, weights: Mapping[T, float], *names: object) -> T:
         """One key by its weight; the first key is the plainest. Weights are >= 0 with a sum > 0."""
         mark = self.value(*names) * sum(weights.values())
-        chosen = None
+        found = False
         for item, weight in weights.items():
             if weight > 0:
-                chosen = item
+                chosen, found = item, True
                 mark -= weight
                 if mark < 0:
                     break
-        if chosen is None:
+        if not found:
             raise ValueError("all weights are zero")
         return chosen
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 MAX_WIDTH = 400
+MAX_NAME = 80
 KEYS = ("ANTHROPIC_API_KEY", "OPENAI_API_KEY")
 SHORTEST_KEY = 8
 
@@ -23,7 +24,9 @@ class Place(NamedTuple):
     col: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.col}" if self.line else self.path
+        path = _visible(self.path)
+        path = path if len(path) <= MAX_WIDTH else "…" + path[1 - MAX_WIDTH :]
+        return f"{path}:{self.line}:{self.col}" if self.line else path
 
 
 class SimulatorError(Exception):
@@ -91,8 +94,17 @@ def redact(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, without keys, its control characters made visible, cut at a readable length."""
     flat = " ".join(redact(text).split())
-    safe = "".join(char if char.isprintable() else repr(char)[1:-1] for char in flat)
+    safe = _visible(flat)
     return safe if len(safe) <= MAX_WIDTH else safe[: MAX_WIDTH - 1] + "…"
+
+
+def short(text: str) -> str:
+    """A name as an error repeats it: enough to know it again."""
+    return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def closest(word: str, known: Sequence[str]) -> str:

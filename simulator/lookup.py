@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from simulator.errors import InputError, Place
+
 PACKAGE = Path(__file__).resolve().parent
+HEAD = 1_000_000
+_BOM = b"\xef\xbb\xbf"
+_OTHER_TEXT = (b"\xff\xfe", b"\xfe\xff")
+_API = re.compile(rb"^[\"']?(openapi|swagger|asyncapi)[\"']?[ \t]*:", re.MULTILINE)
+_SCENARIO = re.compile(rb"^[\"']?(goals|name)[\"']?[ \t]*:", re.MULTILINE)
+_BRACE = re.compile(rb"\s*(#[^\n]*\s*|---[^\n]*\s*)*\{")
+_API_INSIDE = re.compile(rb"[{,]\s*[\"']?(openapi|swagger|asyncapi)[\"']?\s*:")
+_SCENARIO_INSIDE = re.compile(rb"[{,]\s*[\"']?(goals|name)[\"']?\s*:")
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +37,8 @@ def find(
 ) -> Path | None:
     """The file or folder a name means, or None; a name never leads out of the folder it is looked up in.
 
-    Only a name without a slash is looked up in the folders above: a path stays beside the file that says it.
+    Only a name without a slash is looked up in the folders above: a path stays beside the file that says it. A link
+    that leads out is refused: passing it over could find another thing of the same name.
     """
     if not _is_plain(name):
         return None
@@ -35,14 +47,37 @@ def find(
         for room in ("", *rooms):
             for ending in endings:
                 found = folder / room / f"{name}{ending}"
-                if fits(found) and found.resolve().is_relative_to((folder / room).resolve()):
-                    return found
+                if is_there(found, fits):
+                    return _inside(found, folder / room)
     return None
 
 
-def find_scenario(name: str, near: Path) -> Path | None:
+def _inside(found: Path, folder: Path) -> Path:
+    if found.resolve().is_relative_to(folder.resolve()):
+        return found
+    raise InputError(
+        f"a link that leads out of its folder, to {found.resolve()}",
+        place=Place(shown(found, follow=False)),
+        hint="put the thing itself there",
+    )
+
+
+def is_there(path: Path, fits: Callable[[Path], bool] = Path.exists) -> bool:
+    """Whether a path fits; one the system cannot look at (a name too long, a closed folder) does not."""
+    try:
+        return fits(path)
+    except OSError:
+        return False
+
+
+def holds_scenarios(path: Path) -> bool:
+    """A file, or a folder with at least one scenario file below it."""
+    return path.is_file() or (path.is_dir() and any(scenario_files(path)))
+
+
+def find_scenario(name: str, near: Path, fits: Callable[[Path], bool] = holds_scenarios) -> Path | None:
     """A scenario by its path or plain name; shipped ones are found in any folder below `scenarios`."""
-    found = find(name, near=near, rooms=("scenarios",), endings=("", ".yaml", ".yml"))
+    found = find(name, near=near, rooms=("scenarios",), endings=("", ".yaml", ".yml"), fits=fits)
     if found or not _is_plain(name):
         return found
     return next((path for path in shipped_scenarios() if path.stem == name), None)
@@ -55,18 +90,40 @@ def shipped_scenarios() -> tuple[Path, ...]:
 
 
 def scenario_files(folder: Path) -> Iterator[Path]:
-    """The scenario files below a folder, in order; `tools_specs` folders and dot-folders are left out."""
+    """The scenario files below a folder, in order: what looks like none is no scenario that went wrong."""
+    return (path for path in yaml_files(folder) if kind_of(path) == "scenario")
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """The YAML files below a folder, in order; `tools_specs` folders and dot-folders are left out."""
     for path in sorted(folder.rglob("*.y*ml")):
         inside = path.relative_to(folder).parts[:-1]
         if path.suffix in (".yaml", ".yml") and not any(p == "tools_specs" or p.startswith((".", "_")) for p in inside):
             yield path
 
 
-def shown(path: Path) -> str:
+def kind_of(path: Path) -> str:
+    """What a file is by the fields at its top: "api", "scenario", or "" for neither.
+
+    What cannot be read counts as a scenario, so that somebody says why.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD).removeprefix(_BOM)
+    except OSError:
+        return "scenario"
+    braces = _BRACE.match(head)
+    if (_API_INSIDE if braces else _API).search(head):
+        return "api"
+    scenario = head.startswith(_OTHER_TEXT) or (_SCENARIO_INSIDE if braces else _SCENARIO).search(head)
+    return "scenario" if scenario else ""
+
+
+def shown(path: Path, *, follow: bool = True) -> str:
     """A path as people know it: below the working folder, or below what is shipped."""
     for base in (Path.cwd(), shipped()):
         try:
-            return path.resolve().relative_to(base).as_posix()
+            return (path.resolve() if follow else path.absolute()).relative_to(base).as_posix()
         except ValueError:
             continue
     return str(path)
@@ -74,4 +131,4 @@ def shown(path: Path) -> str:
 
 def _is_plain(name: str) -> bool:
     parts = Path(name).parts
-    return bool(name) and "\0" not in name and not Path(name).is_absolute() and ".." not in parts
+    return bool(parts) and "\0" not in name and not Path(name).is_absolute() and ".." not in parts

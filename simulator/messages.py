@@ -89,6 +89,7 @@ class Reading:
     offers      alternatives it offers, as written
     bye         it says goodbye
     question    it asks anything at all
+    prefers     it asks what the listener would like best
     understood  False where nothing in it could be placed
     """
 
@@ -99,6 +100,7 @@ class Reading:
     offers: tuple[str, ...] = ()
     bye: bool = False
     question: bool = False
+    prefers: bool = False
     understood: bool = True
 
 

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from simulator.assistants.assistant import AssistantView, InnerCall, Opening, Reply
 from simulator.assistants.foreign.answer import CallIds, clean_reply
 from simulator.assistants.foreign.bound import Tray
+from simulator.assistants.foreign.fault import settled
 from simulator.errors import SetupError
 from simulator.messages import ToolCall, ToolResult, make_call, parse_strict
 
@@ -124,7 +125,7 @@ async def _run_team(team: Team, said: Sequence[BaseChatMessage], turn: _Turn) ->
     from autogen_core import CancellationToken
 
     token = CancellationToken()
-    task = asyncio.ensure_future(_drain(team, said, turn, token))
+    task = asyncio.ensure_future(settled(_drain(team, said, turn, token)))
     try:
         await asyncio.wait({task})
     except asyncio.CancelledError:

@@ -1,24 +1,31 @@
 """A Python object as an assistant: a reply function, a factory, or an object with `act`.
 
-Which of them a callable is stands in its signature and is never guessed: `make(tools)` against `reply(messages)`.
+What is not async runs in a thread, beside the event loop. Which of them a callable is stands in its signature and
+is never guessed: `make(tools)` against `reply(messages)`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from simulator.assistants.assistant import Assistant, AssistantView, InnerCall, Opening, Reply
 from simulator.assistants.autogen import AutogenAssistant, SharedRunner, is_autogen
 from simulator.assistants.foreign.answer import CallIds, clean_reply, read_answer
 from simulator.assistants.foreign.bound import Shapes, Tray
-from simulator.assistants.foreign.kind import Kind, OneAtATime, settled
+from simulator.assistants.foreign.fault import settled
+from simulator.assistants.foreign.kind import Kind, OneAtATime
+from simulator.assistants.foreign.thread import Aside
 from simulator.errors import InputError
 from simulator.messages import to_openai
 from simulator.tools.spec import ToolSpec
 
+CLOSING_SECONDS = 5.0
 FORMS = "name its first parameter `tools` (a factory) or `messages` (a reply function)"
 
 
@@ -54,38 +61,51 @@ class Schemas:
 class FunctionAssistant:
     """`reply(messages, tools)` or `reply(messages)`: messages and tools are what the OpenAI SDK takes."""
 
-    def __init__(self, reply: Callable[..., Any], tools: list[dict[str, Any]]) -> None:
+    def __init__(self, reply: Callable[..., Any], tools: list[dict[str, Any]], aside: Aside | None = None) -> None:
         self._reply, self._tools = reply, tools
+        self._aside = aside or Aside()
         self._how = _tools_parameter(reply)
         self._ids = CallIds()
 
     async def act(self, view: AssistantView) -> Reply:
         messages = [to_openai(message, wire=True) for message in view.messages]
         if self._how == "keyword":
-            answer = self._reply(messages, tools=self._tools)
+            answer = await self._aside.call(self._reply, messages, tools=self._tools)
         else:
-            answer = self._reply(messages, self._tools) if self._how else self._reply(messages)
-        return clean_reply(read_answer(await settled(answer)), self._ids)
+            given = (messages, self._tools) if self._how else (messages,)
+            answer = await self._aside.call(self._reply, *given)
+        return clean_reply(read_answer(answer), self._ids)
 
     def close(self) -> None:
-        """A function holds nothing."""
+        """A function holds nothing but its thread."""
+        self._aside.leave()
 
 
 class ObjectAssistant:
     """An object with `act(view)`; a shared one starts each conversation with `reset()` if it has that."""
 
-    def __init__(self, found: Any, *, fresh: bool) -> None:
+    def __init__(self, found: Any, *, fresh: bool, aside: Aside | None = None) -> None:
         self._found, self._fresh = found, fresh
+        self._aside = aside or Aside()
         self._ids = CallIds()
 
     async def act(self, view: AssistantView) -> Reply:
         if not self._fresh:
             self._fresh = True
-            await settled(getattr(self._found, "reset", _nothing)())
-        return clean_reply(read_answer(await settled(self._found.act(view))), self._ids)
+            await self._call("reset")
+        return clean_reply(read_answer(await self._aside.call(self._found.act, view)), self._ids)
 
     async def close(self) -> None:
-        await settled(getattr(self._found, "close", _nothing)())
+        # The conversation is over and its result stands: an agent that hangs here is left behind.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._call("close")
+        self._aside.leave()
+
+    async def _call(self, name: str) -> None:
+        method = getattr(self._found, name, None)
+        if method is not None:
+            await self._aside.call(method)
 
 
 class FactoryAssistant:
@@ -94,12 +114,13 @@ class FactoryAssistant:
     def __init__(self, make: Callable[..., Any], opening: Opening, shapes: Shapes, schemas: Schemas) -> None:
         self._make, self._opening, self._schemas = make, opening, schemas
         self._tray = Tray(opening, shapes)
+        self._aside = Aside()
         self._inner: Assistant | None = None
         self._ids = CallIds()
 
     async def act(self, view: AssistantView) -> Reply:
         if self._inner is None:
-            self._inner = self._wrap(await settled(_call_factory(self._make, self._tray.tools)))
+            self._inner = self._wrap(await self._aside.call(_factory_call(self._make, self._tray.tools)))
         reply: Reply = await settled(self._inner.act(view))
         missed = _not_among(self._tray.take(), reply.inner)
         return clean_reply(
@@ -107,23 +128,23 @@ class FactoryAssistant:
         )
 
     async def close(self) -> None:
-        if self._inner is not None:
-            await settled(self._inner.close())
+        try:
+            if self._inner is not None:
+                await settled(self._inner.close())
+        finally:
+            self._tray.shut()
+            self._aside.leave()
 
     def _wrap(self, made: Any) -> Assistant:
         if is_autogen(made):
             return AutogenAssistant(made, tray=self._tray)
         if callable(getattr(made, "act", None)):
-            return ObjectAssistant(made, fresh=True)
+            return ObjectAssistant(made, fresh=True, aside=self._aside)
         if callable(made):
-            return FunctionAssistant(made, self._schemas.of(self._opening.tools))
+            return FunctionAssistant(made, self._schemas.of(self._opening.tools), self._aside)
         raise TypeError(
             f"the factory made {type(made).__name__}: no function, AutoGen agent or team, or object with act"
         )
-
-
-def _nothing() -> None:
-    return None
 
 
 def _not_among(made: Sequence[InnerCall], told: Sequence[InnerCall]) -> list[InnerCall]:
@@ -149,7 +170,7 @@ def _is_factory(found: Callable[..., Any], name: str) -> bool:
     first = next(iter(parameters), "")
     if first in ("tools", "messages") or _tools_parameter(found):
         return first == "tools"
-    if not parameters and found.__name__.startswith("make"):
+    if not parameters and getattr(found, "__name__", "").startswith("make"):
         return True
     shown = ", ".join(parameters) or "nothing"
     raise InputError(f"{name} takes {shown}, which says neither factory nor reply function", hint=FORMS)
@@ -164,8 +185,8 @@ def _tools_parameter(reply: Callable[..., Any]) -> str:
     return "place" if second and (second[0].name == "tools" or second[0].default is inspect.Parameter.empty) else ""
 
 
-def _call_factory(make: Callable[..., Any], tools: Any) -> Any | Awaitable[Any]:
+def _factory_call(make: Callable[..., Any], tools: Any) -> Callable[[], Any]:
     parameters = inspect.signature(make).parameters
     if "tools" in parameters and parameters["tools"].kind is inspect.Parameter.KEYWORD_ONLY:
-        return make(tools=tools)
-    return make(tools) if _positional(make) else make()
+        return partial(make, tools=tools)
+    return partial(make, tools) if _positional(make) else make

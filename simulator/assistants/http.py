@@ -6,7 +6,8 @@ POST {"messages", "tools"} in OpenAI's wire form; the answer is {"message": an O
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit, urlunsplit
+from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from simulator.assistants.assistant import AssistantView, Opening, Reply
 from simulator.assistants.foreign.answer import CallIds, clean_reply, read_answer
@@ -14,21 +15,25 @@ from simulator.assistants.foreign.kind import Kind
 from simulator.errors import InputError
 from simulator.messages import to_openai
 from simulator.models.model import ModelError
-from simulator.models.post import Endpoint
+from simulator.models.post import Endpoint, shown_address
+
+HINT = "write http://host:port/path, and any special character of a password as %XX"
 
 
 def http_kind(url: str) -> Kind:
-    """The kind of a URL; its name leaves out any password in it."""
+    """The kind of a URL; its name leaves out whatever may be secret in it, and its digest tells such URLs apart."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
-    except ValueError as wrong:
-        raise InputError(f"no URL: {url!r} ({wrong})", hint="write http://host:port/path") from None
+    except ValueError:
+        # What stands where in it is not known, so any part of it may be the password.
+        scheme = url.partition(":")[0]
+        raise InputError(f"no URL: {scheme}:… has no readable host and port", hint=HINT) from None
     if not host:
-        raise InputError(f"no host in {url!r}", hint="write http://host:port/path")
+        raise InputError(f"no host in {shown_address(url)!r}", hint=HINT)
     endpoint = Endpoint(url)
-    name = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-    return Kind(name=name, start=lambda opening: HttpAssistant(endpoint, opening))
+    digest = blake2b(url.encode(), digest_size=8).hexdigest()
+    return Kind(name=shown_address(url), digest=digest, start=lambda opening: HttpAssistant(endpoint, opening))
 
 
 class HttpAssistant:

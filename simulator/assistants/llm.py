@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 
 from simulator.assistants.assistant import AssistantView, Reply
 from simulator.assistants.foreign.answer import CallIds, clean_reply
+from simulator.assistants.foreign.fault import settled
 from simulator.assistants.foreign.kind import Kind
 from simulator.messages import Message
 from simulator.models.model import Blocks, Held, Model, ModelError, ModelReply, Request
@@ -46,7 +47,7 @@ class LlmAssistant:
 
     async def _complete(self, request: Request) -> ModelReply:
         """One answer; a model that paused is asked to go on, with what it had."""
-        found = await self._model.complete(request)
+        found: ModelReply = await settled(self._model.complete(request))
         for _ in range(PAUSES):
             if found.finish != "pause":
                 break
@@ -55,7 +56,7 @@ class LlmAssistant:
                 messages=(*request.messages, Message(role="assistant", content=found.text)),
                 blocks={**request.blocks, len(request.messages): found.blocks},
             )
-            found = _joined(found, await self._model.complete(so_far))
+            found = _joined(found, await settled(self._model.complete(so_far)))
         if found.finish == "error":
             raise ModelError(f"{self._model.name} ended its answer for no reason we know", infrastructure=True)
         return found

@@ -36,8 +36,10 @@ def _of(module: str, name: str) -> Any:
 
 def _file(spec: str, near: Path | None) -> AssistantKind:
     load_object = _of("assistants.foreign.file", "load_object")
-    found, digest, name = load_object(spec, near=near)
-    return _kind(found, name=name, digest=digest, renew=lambda: load_object(spec, near=near)[0])
+    file = load_object(spec, near=near)
+    kind = _kind(file.found, name=file.name, digest=file.digest, renew=lambda: load_object(spec, near=near).found)
+    kind.spec = file.spec
+    return kind
 
 
 def _wrapper(spec: str) -> AssistantKind:
@@ -49,8 +51,8 @@ def _anthropic(spec: str) -> AssistantKind:
     return _model(_of("models.anthropic", "AnthropicModel")(spec.partition(":")[2]))
 
 
-def _model(model: Any, digest: str = "") -> AssistantKind:
-    kind: AssistantKind = _of("assistants.llm", "llm_kind")(model, digest=digest)
+def _model(model: Any, digest: str = "") -> Kind:
+    kind: Kind = _of("assistants.llm", "llm_kind")(model, digest=digest)
     return kind
 
 
@@ -74,13 +76,13 @@ def _from_object(found: Any) -> AssistantKind:
         kind: AssistantKind = found
         return kind
     name = getattr(found, "__name__", None) or getattr(found, "name", None) or type(found).__name__
-    return _kind(found, name=str(name), digest="")
+    return _kind(found, name=str(name), digest=_of("assistants.foreign.digest", "digest_of")(found))
 
 
-def _kind(found: Any, *, name: str, digest: str, renew: Callable[[], Any] | None = None) -> AssistantKind:
+def _kind(found: Any, *, name: str, digest: str, renew: Callable[[], Any] | None = None) -> Kind:
     if not isinstance(found, type) and callable(getattr(found, "complete", None)):
         return _model(found, digest)
-    kind: AssistantKind | None = _of("assistants.function", "kind_of")(found, name=name, digest=digest, renew=renew)
+    kind: Kind | None = _of("assistants.function", "kind_of")(found, name=name, digest=digest, renew=renew)
     if kind is None:
         raise SetupError(f"{name} is {type(found).__name__}, no assistant", hint=NEEDED)
     return kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from simulator.authoring.pages import MARK, page
 from simulator.authoring.proof import prove
 from simulator.authoring.suppliers import UnsayableError
 from simulator.errors import InputError, Place, SetupError
+from simulator.lookup import is_there
 from simulator.tools.document import check_kind, read_document, read_text
-from simulator.tools.openapi import ApiTools, read_openapi
+from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 from simulator.variables.yaml import Document
@@ -45,12 +47,23 @@ def write_scenarios(document: Path, folder: Path, *, include: Sequence[str] = ()
     api = read_openapi(found, include=include)
     title = _title(found)
     service = _slug(title if document.stem.lower() in _PLAIN_STEMS else document.stem) or "api"
+    tools = folder / "tools_specs" / service
+    files = {_document_name(document, text, cut=bool(include)): text, "world.yaml": WORLD}
+    if include:
+        files["openapi.json"] = json.dumps(cut_document(found.data, api.tools), indent=1, ensure_ascii=False)
+    made = [path for path in (*(tools / name for name in files), tools, *tools.parents) if not is_there(path)]
+    author = _Author(folder, service, title, api.tools)
     try:
-        _keep_tools(folder / "tools_specs" / service, document, text, found, api, cut=bool(include))
-        return _Author(folder, service, title, api.tools).write()
+        tools.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            _keep(tools / name, content)
+        return author.write()
     except OSError as broken:
         reason = (broken.strerror or str(broken)).lower()
         raise SetupError(f"cannot write to {folder}: {reason}", hint="choose another folder") from None
+    finally:
+        if not author.paths:
+            _remove(made)
 
 
 def _title(document: Document) -> str:
@@ -64,18 +77,22 @@ def _slug(text: str) -> str:
     return word if not word or word[0].isalpha() else f"api_{word}"
 
 
-def _keep_tools(folder: Path, path: Path, text: str, found: Document, api: ApiTools, *, cut: bool) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    if cut:
-        _keep(folder / "openapi.json", json.dumps(cut_document(found.data, api.tools), indent=1, ensure_ascii=False))
-    else:
-        json_text = path.suffix == ".json" or text.lstrip()[:1] == "{"
-        _keep(folder / ("openapi.json" if json_text else "openapi.yaml"), text)
-    _keep(folder / "world.yaml", WORLD)
+def _document_name(path: Path, text: str, *, cut: bool) -> str:
+    return "openapi.json" if cut or path.suffix == ".json" or text.lstrip()[:1] == "{" else "openapi.yaml"
+
+
+def _remove(made: Sequence[Path]) -> None:
+    """Takes back what was made, files before their folders; a folder that holds anything else stays."""
+    for path in made:
+        with suppress(OSError):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink()
 
 
 def _keep(path: Path, text: str) -> None:
-    if path.exists() and path.read_text(encoding="utf-8") != text:
+    if path.exists() and path.read_bytes() != text.encode():
         raise InputError("holds something else already", place=Place(str(path)), hint="choose an empty folder")
     path.write_text(text, encoding="utf-8")
 
@@ -89,7 +106,7 @@ class _Author:
         self._title = title
         self._tools = tools
         self._kind = DerivedKind(tools)
-        self._paths: list[Path] = []
+        self.paths: list[Path] = []
         self._refused: list[tuple[str, str]] = []
         self._names: set[str] = set()
 
@@ -104,7 +121,7 @@ class _Author:
         for one, two in [pair for pair in pairs if fit_together(*pair)][:PAIRS]:
             if wanted and self._try((one, two)):
                 wanted -= 1
-        return Written(paths=tuple(self._paths), refused=tuple(self._refused))
+        return Written(paths=tuple(self.paths), refused=tuple(self._refused))
 
     def _drafts(self) -> Iterator[Draft]:
         for tool in self._tools:
@@ -123,7 +140,7 @@ class _Author:
     def _try(self, drafts: tuple[Draft, ...]) -> bool:
         name = self._name(drafts)
         path = self._folder / f"{name}.yaml"
-        if path.exists() and not path.read_text(encoding="utf-8").startswith(MARK):
+        if path.exists() and not path.read_bytes().startswith(MARK.encode()):
             raise InputError("is a file of yours already", place=Place(str(path)), hint="choose an empty folder")
         path.write_text(page(name, self._service, self._title, drafts), encoding="utf-8")
         problem = _problem(path)
@@ -132,7 +149,7 @@ class _Author:
             self._refused.append((" and ".join(one.tool.name for one in drafts), problem))
             return False
         self._names.add(name)
-        self._paths.append(path)
+        self.paths.append(path)
         return True
 
     def _name(self, drafts: tuple[Draft, ...]) -> str:

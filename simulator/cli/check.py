@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,11 @@ import click
 
 from simulator.authoring.proof import CASES, prove
 from simulator.cli import flags
-from simulator.errors import InputError, InputErrors, SimulatorError
-from simulator.lookup import scenario_files
-from simulator.scenario.load import load
+from simulator.errors import InputError, InputErrors, OurBug, Place, SimulatorError
+from simulator.lookup import is_there, kind_of, yaml_files
+from simulator.scenario.compile import try_cases
+from simulator.scenario.load import files_of, load
 from simulator.worlds.service import load_service
-
-HEAD = 65_536
-_FORMAT = re.compile(rb"^[\"']?(openapi|swagger|asyncapi)[\"']?\s*:", re.MULTILINE)
 
 
 @click.command("check")
@@ -28,61 +25,92 @@ _FORMAT = re.compile(rb"^[\"']?(openapi|swagger|asyncapi)[\"']?\s*:", re.MULTILI
 def command(paths: tuple[str, ...], as_json: bool, quiet: bool) -> int:
     """Validates scenarios and API documents and proves labels: the ground truth passes, doing nothing fails."""
     worst = 0
+    bug: OurBug | None = None
     for path in _files(paths):
-        found = _check(path)
-        worst = max(worst, found["exit"])
-        if as_json:
-            click.echo(json.dumps(found, ensure_ascii=False))
+        try:
+            found = path if isinstance(path, dict) else _check(path)
+        except Exception as broken:  # noqa: BLE001 - our own bug in one file must not hide what is wrong in the others
+            bug = bug or _bug(path, broken)
             continue
-        for error in found["errors"]:
-            click.echo(f"error: {error}", err=True)
-        for warning in found["warnings"]:
-            flags.talk(f"warning: {warning}", quiet=quiet)
-        if not found["errors"] and not quiet:
-            click.echo(f"{found['path']}: {found['about']}")
+        worst = max(worst, found["exit"])
+        _print(found, as_json=as_json, quiet=quiet)
+    if bug:
+        raise bug
     return worst
+
+
+def _bug(path: Any, broken: Exception) -> OurBug:
+    if isinstance(broken, OurBug):
+        return broken
+    bug = OurBug(
+        f"{path}: the simulator itself failed: {type(broken).__name__}: {broken}",
+        hint="please report it with the file; --debug shows where it happened",
+    )
+    bug.__cause__ = broken
+    return bug
+
+
+def _print(found: Mapping[str, Any], *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for error in found["errors"]:
+        click.echo(f"error: {error}", err=True)
+    for warning in found["warnings"]:
+        flags.talk(f"warning: {warning}", quiet=quiet)
+    if not found["errors"] and not quiet:
+        click.echo(f"{found['path']}: {found['about']}")
 
 
 def _is_api_document(path: Path) -> bool:
     """A tools folder, or a file that is JSON or names an API format at its top."""
-    if path.is_dir():
+    if is_there(path, Path.is_dir):
         return any((path / f"openapi{ending}").is_file() for ending in (".yaml", ".yml", ".json"))
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-    return path.suffix == ".json" or _FORMAT.search(head) is not None
+    return is_there(path, Path.is_file) and (path.suffix == ".json" or kind_of(path) == "api")
 
 
-def _files(paths: Iterable[str]) -> Iterable[str | Path]:
+def _files(paths: Iterable[str]) -> Iterator[Any]:
+    """What to check, in order; for a path that leads to nothing what is wrong with it."""
     for path in paths:
-        found = Path(path)
-        if not found.is_dir():
-            yield path
-            continue
-        if _is_api_document(found):
-            yield found
-            continue
-        documents = [folder for folder in sorted(found.rglob("tools_specs/*")) if folder.is_dir()]
-        inside = [*scenario_files(found), *documents]
-        if not inside:
-            raise InputError(
-                f"nothing to check in {path}", hint="a scenario file, an API document, or a folder of them"
-            )
-        yield from inside
+        try:
+            yield from _below(path)
+        except InputError as wrong:
+            yield {**_nothing(path), "errors": [str(wrong)], "exit": wrong.exit_code}
 
 
-def _check(path: str | Path) -> dict[str, Any]:
-    found: dict[str, Any] = {"path": str(path), "errors": [], "warnings": [], "about": "", "exit": 0}
+def _below(path: str) -> list[Path]:
+    found = Path(path)
+    if _is_api_document(found):
+        return [found]
+    if not is_there(found, Path.is_dir):
+        return files_of(path)
+    documents = [folder for folder in sorted(found.rglob("tools_specs/*")) if folder.is_dir()]
+    inside = [*(file for file in yaml_files(found) if kind_of(file)), *documents]
+    if inside:
+        return inside
     try:
-        if _is_api_document(Path(path)):
-            service = load_service(Path(path))
+        return files_of(path)
+    except InputError:
+        hint = "a scenario file, an API document, or a folder of them"
+        raise InputError("nothing to check in this folder", place=Place(path), hint=hint) from None
+
+
+def _nothing(path: str | Path) -> dict[str, Any]:
+    return {"path": str(path), "errors": [], "warnings": [], "about": "", "exit": 0}
+
+
+def _check(path: Path) -> dict[str, Any]:
+    found = _nothing(path)
+    try:
+        if _is_api_document(path):
+            service = load_service(path)
             found["about"] = f"{len(service.tools)} tools"
             found["warnings"] = list(service.warnings)
             return found
         scenario = load(path)
         found["path"] = scenario.document.path
         found["warnings"] = list(scenario.toolset.warnings)
+        try_cases(scenario)
         problems = prove(scenario)
         place = scenario.document.place("labels")
         found["errors"] = [str(InputError(problem, place=place)) for problem in problems]

@@ -25,7 +25,9 @@ def command(
     """Success, pass^k and failure kinds of each assistant over the same cases, each rate with its 95 % interval."""
     total = n * len(paths) * len(assistants) * options["trials"]
     with flags.Progress(total, quiet=quiet) as progress:
-        results = api.evaluate(list(paths), assistant=assistants, n=n, listener=progress, processes=True, **options)
+        results = api.evaluate(
+            list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=False, **options
+        )
     print_report(results.records)
     rates = [part.success_rate for part in results.by_assistant().values()]
     if not any(part.verified or part.failed for part in results.by_assistant().values()):

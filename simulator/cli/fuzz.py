@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from shlex import quote
 from typing import Any
 
 import click
@@ -24,7 +25,7 @@ def command(paths: tuple[str, ...], out: str, tries: int, quiet: bool, **options
         print_transcript(bug.minimal)
         before, after = _turns(bug.found), _turns(bug.minimal)
         click.echo(f"shrunk from {before} to {after} user turns in {bug.tries} tries")
-        click.echo(f"replay: simulator replay {out} {bug.minimal['id']}\n")
+        click.echo(f"replay: simulator replay {quote(out)} {bug.minimal['id']}\n")
     flags.talk(f"{len(bugs)} ways to fail in {tries} tries", quiet=quiet)
     return 1 if bugs else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import Any
 
 import click
@@ -18,12 +19,12 @@ from simulator.cli import flags
 def command(paths: tuple[str, ...], out: str, n: int, quiet: bool, **options: Any) -> int:
     """Plays cases 0 … N-1 of every scenario and keeps each with its verdict; `export` takes the verified ones."""
     with flags.Progress(n * len(paths), quiet=quiet) as progress:
-        results = api.generate(list(paths), n=n, out=out, listener=progress, processes=True, **options)
+        results = api.generate(list(paths), n=n, out=out, listener=progress, processes=True, keep=False, **options)
     flags.talk(
         f"{len(results)} conversations, {len(results.verified)} verified, {len(results.failed)} failed, "
         f"{len(results.excluded)} excluded, in {out}",
         quiet=quiet,
     )
     if results.verified:
-        flags.talk(f"next: simulator export {out} --format openai --out train.jsonl", quiet=quiet)
+        flags.talk(f"next: simulator export {quote(out)} --format openai --out train.jsonl", quiet=quiet)
     return 0 if results.verified else 3

@@ -6,6 +6,7 @@ Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 failures found, 2 bad
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -15,7 +16,7 @@ from typing import Any
 import click
 
 from simulator import __version__
-from simulator.errors import InputErrors, OurBug, SimulatorError
+from simulator.errors import InputErrors, OurBug, SetupError, SimulatorError
 
 VERBS = {
     "check": "validate scenarios and API documents, prove their labels",
@@ -29,6 +30,7 @@ VERBS = {
     "export": "training data from a run",
 }
 SHOWN = 5
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Verbs(click.Group):
@@ -61,12 +63,13 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
-class _Terminated(BaseException):
-    """SIGTERM, turned into an exception so that files are closed."""
+_TERMINATED: list[int] = []
 
 
-def _terminate(*_: object) -> None:
-    raise _Terminated
+def _terminate(number: int, _frame: object) -> None:
+    """SIGTERM takes the way of Ctrl-C, which lets a run close its files."""
+    _TERMINATED.append(number)
+    signal.raise_signal(signal.SIGINT)
 
 
 def run(arguments: list[str]) -> int:
@@ -76,26 +79,26 @@ def run(arguments: list[str]) -> int:
     try:
         code = simulator.main(arguments, prog_name="simulator", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except click.exceptions.Abort:
-        return _stopped(130)
-    except KeyboardInterrupt:
-        return _stopped(130)
-    except _Terminated:
-        return _stopped(143)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return _stopped(143 if _TERMINATED else 130)
     except click.ClickException as wrong:
         return _usage(wrong)
     except BrokenPipeError:
         _close_stdout()
         return 0
-    except SimulatorError as error:
+    except Exception as error:
         if debug:
             raise
-        return _say(error)
-    except Exception as bug:  # the last door: whatever comes through is our own bug
-        if debug:
-            raise
-        hint = "please report it with the command; --debug shows where it happened"
-        return _say(OurBug(f"the simulator itself failed: {type(bug).__name__}: {bug}", hint=hint))
+        return _say(_explained(error))
+
+
+def _explained(error: Exception) -> SimulatorError:
+    if isinstance(error, SimulatorError):
+        return error
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return SetupError(f"nothing more can be written: {error.strerror}", hint="make room on the disk")
+    hint = "please report it with the command; --debug shows where it happened"
+    return OurBug(f"the simulator itself failed: {type(error).__name__}: {error}", hint=hint)
 
 
 def _say(error: SimulatorError) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -25,7 +26,7 @@ def command(folder: str, document: str, include: tuple[str, ...], quiet: bool) -
     if len(written.refused) > 10:
         flags.talk(f"and {len(written.refused) - 10} more were left out", quiet=quiet)
     if written.paths:
-        flags.talk(f"next: simulator play {written.paths[0]}", quiet=quiet)
+        flags.talk(f"next: simulator play {quote(str(written.paths[0]))}", quiet=quiet)
     else:
         flags.talk(f"error: no scenario of {document} could be proven, nothing was written")
     return 0 if written.paths else 1

@@ -114,22 +114,45 @@ async def play(
 
 async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset: Toolset, draws: Draws) -> End:
     assistant: Assistant | None = None
+    clock: asyncio.Timeout | None = None
     try:
         assistant = kind.open(_opening(talk, kind, toolset, draws))
         if kind.embedded:
             return await _turns(talk, user, assistant, toolset, kind)
-        async with asyncio.timeout(talk.case.limits.seconds):
+        async with asyncio.timeout(talk.case.limits.seconds) as clock:
             return await _turns(talk, user, assistant, toolset, kind)
     except _Stopped as stopped:
         return stopped.end
-    except TimeoutError:
+    except (SystemExit, GeneratorExit, asyncio.CancelledError) as leaving:
+        if kind.embedded or isinstance(leaving, asyncio.CancelledError) and _is_stopped():
+            raise
+        return _crash(leaving, kind)
+    except TimeoutError as late:
+        if clock is None or not clock.expired():
+            return _crash(late, kind)
         return End(reason="timeout", blame="assistant", detail=f"no end after {talk.case.limits.seconds:g} s")
     except Exception as crash:  # noqa: BLE001 - foreign code opens and runs here
         return _crash(crash, kind)
     finally:
-        closing = assistant.close() if assistant else None
+        if assistant:
+            await _close(assistant, kind)
+
+
+async def _close(assistant: Assistant, kind: AssistantKind) -> None:
+    """Lets the assistant go; what a foreign one raises by now changes no verdict."""
+    try:
+        closing = assistant.close()
         if isawaitable(closing):
             await closing
+    except Exception:
+        if kind.embedded:
+            raise
+
+
+def _is_stopped() -> bool:
+    """Whether it is we who stop this conversation, not the agent by itself."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 class _Stopped(Exception):
@@ -208,7 +231,7 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
             return reply.text
 
 
-def _crash(crash: Exception, kind: AssistantKind) -> End:
+def _crash(crash: BaseException, kind: AssistantKind) -> End:
     if isinstance(crash, ModelError):
         blame = "infrastructure" if crash.infrastructure else "assistant"
         return End(reason="model_error", blame=blame, detail=crash.message)

@@ -9,10 +9,13 @@ import asyncio
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import connection
+from threading import Thread
 
 from simulator.engine.run import Finished, Run, Task, converse, converse_now
 
@@ -32,13 +35,14 @@ async def play_all(
                 yield finished
             return
         cores = os.cpu_count() or 1
-        wanted = min(jobs or (cores if processes and len(tasks) > FEW else 1), cores)
+        wanted = min(jobs or (cores if len(tasks) > FEW else 1), cores) if processes else 1
         if reload is not None and wanted > 1:
-            for finished in _in_processes(reload, tasks, wanted):
+            async for finished in _in_processes(reload, tasks, wanted):
                 yield finished
         else:
             for task in tasks:
                 yield converse_now(run, task)
+                await asyncio.sleep(0)  # where a stop can get in
 
 
 @contextmanager
@@ -62,6 +66,9 @@ async def _in_loop(run: Run, tasks: Sequence[Task], jobs: int) -> AsyncIterator[
     try:
         while live:
             done, live = await asyncio.wait(live, return_when=asyncio.FIRST_COMPLETED)
+            broken = [error for ended in done if (error := ended.exception())]
+            if broken:
+                raise broken[0]
             live |= {asyncio.ensure_future(converse(run, task)) for task in islice(waiting, len(done))}
             for ended in done:
                 yield ended.result()
@@ -75,26 +82,45 @@ _HERE: list[Run] = []
 
 
 def _begin(reload: Callable[[], Run]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers
+    Thread(target=_end_with_parent, daemon=True).start()
     _HERE[:] = [reload()]
     gc.freeze()
     gc.set_threshold(GC_THRESHOLD)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed ends too."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _one(task: Task) -> Finished:
     return converse_now(_HERE[0], task)
 
 
-def _in_processes(reload: Callable[[], Run], tasks: Sequence[Task], processes: int) -> Iterator[Finished]:
+async def _in_processes(reload: Callable[[], Run], tasks: Sequence[Task], processes: int) -> AsyncIterator[Finished]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(reload,))
     waiting = iter(tasks)
-    live: set[Future[Finished]] = set()
+    live: set[asyncio.Future[Finished]] = set()
+
+    def more(count: int) -> set[asyncio.Future[Finished]]:
+        return {asyncio.wrap_future(pool.submit(_one, task)) for task in islice(waiting, count)}
+
     try:
-        live = {pool.submit(_one, task) for task in islice(waiting, processes * AHEAD)}
+        live = more(processes * AHEAD)
         while live:
-            done, live = wait(live, return_when=FIRST_COMPLETED)
-            live |= {pool.submit(_one, task) for task in islice(waiting, len(done))}
+            done, live = await asyncio.wait(live, return_when=asyncio.FIRST_COMPLETED)
+            broken = [error for ended in done if (error := ended.exception())]
+            if broken:
+                raise broken[0]
+            live |= more(len(done))
             for ended in done:
                 yield ended.result()
     finally:
-        pool.shutdown(wait=not live, cancel_futures=True)
+        for left in live:
+            left.cancel()
+        pool.shutdown(wait=False, cancel_futures=True)

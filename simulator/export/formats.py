@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,6 +45,10 @@ def export(records: Iterable[Record], format: str, out: Path, *, run: Path, burs
         raise InputError(f"no export format {format!r} is known", hint=closest(format, tuple(FORMATS)))
     if out.is_dir():
         raise InputError("this is a folder, not a file", place=Place(str(out)), hint="name a file with --out")
+    if out.resolve().is_relative_to(run.resolve()):
+        raise InputError(
+            "the run itself is kept here", place=Place(str(out)), hint="name a file outside the run folder"
+        )
     shown: dict[str, Tools] = {"": ()}
     counts = {"written": 0, "failed": 0, "excluded": 0}
 
@@ -69,11 +74,15 @@ def fate_of(record: Record) -> Literal["written", "failed", "excluded"]:
 
 
 def _write(out: Path, lines: Iterator[bytes]) -> None:
+    """Replaces the file once all lines are there; where there is none, the file stays as it was."""
     part = out.with_name(out.name + ".part")
     try:
+        first = next(lines, None)
+        if first is None:
+            return
         out.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
-            file.writelines(lines)
+            file.writelines(chain((first,), lines))
             file.flush()
             os.fsync(file.fileno())
         part.replace(out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from simulator.labels.arguments import ArgumentFault, argument_faults, violations
 from simulator.labels.evidence import Log
@@ -74,7 +75,7 @@ def pair(log: Log) -> Pairing:
     if broken:
         order = _order(before)
         columns, needed = scale.tight(rows, blocks)
-        search = OrderSearch(_choices(columns, before, order), order, needed, MAX_STEPS)
+        search = OrderSearch(_choices(rows, columns, before, order), order, needed, MAX_STEPS)
         ordered = search.run(chosen, broken)
         chosen, exact = list(ordered.column_of), ordered.exact
     return _result(log, rows, chosen, before, exact=exact or not _breaches(chosen, before))
@@ -128,26 +129,45 @@ def _rows(log: Log, by_name: dict[str, list[int]]) -> list[_Row]:
 
 
 def _sorted(labels: Sequence[CallLabel]) -> list[CallLabel]:
-    """By what they say; what the ids are or how labels are listed does not count."""
-    names = [label.name for label in labels]
-    if len(set(names)) == len(names):
-        return sorted(labels, key=lambda label: label.name)
-    known = {label.id: label for label in labels}
-    keys: dict[str, str] = {}
-    for label in labels:
-        _key(label, known, keys, frozenset())
-    return sorted(labels, key=lambda label: keys[label.id])
+    """By what they say, whom they wait for, and who waits for them; ids and the order of listing do not count."""
+    keys = [label.name for label in labels]
+    if len(set(keys)) < len(keys):
+        keys = [
+            json.dumps((label.name, label.args, label.optional, label.at_most), sort_keys=True, default=repr)
+            for label in labels
+        ]
+    ranks = _ranked(keys)
+    if len(set(ranks)) < len(ranks):
+        ranks = _told_apart(ranks, labels)
+    return [label for _, label in sorted(zip(ranks, labels, strict=True), key=lambda one: one[0])]
 
 
-def _key(label: CallLabel, known: dict[str, CallLabel], keys: dict[str, str], above: frozenset[str]) -> str:
-    if label.id not in keys:
-        above |= {label.id}
-        after = sorted(
-            _key(known[name], known, keys, above) for name in label.after if name in known and name not in above
+def _ranked(keys: Sequence[Any]) -> list[int]:
+    place = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    return [place[key] for key in keys]
+
+
+def _told_apart(ranks: list[int], labels: Sequence[CallLabel]) -> list[int]:
+    """Ranks refined by the ranks of those before and behind, until each is its own; of true twins, any is first."""
+    place = {label.id: at for at, label in enumerate(labels)}
+    before = [[place[name] for name in label.after if name in place and name != label.id] for label in labels]
+    behind: list[list[int]] = [[] for _ in labels]
+    for at, others in enumerate(before):
+        for other in others:
+            behind[other].append(at)
+    while True:
+        count = len(set(ranks))
+        ranks = _ranked(
+            [
+                (rank, *(tuple(sorted(ranks[other] for other in others[at])) for others in (before, behind)))
+                for at, rank in enumerate(ranks)
+            ]
         )
-        content = (label.name, label.args, label.optional, label.at_most, after)
-        keys[label.id] = json.dumps(content, sort_keys=True, default=repr)
-    return keys[label.id]
+        if len(set(ranks)) == len(ranks):
+            return ranks
+        if len(set(ranks)) == count:
+            twin = min(at for at, rank in enumerate(ranks) if rank == min(r for r in ranks if ranks.count(r) > 1))
+            ranks = [2 * rank + (at != twin) for at, rank in enumerate(ranks)]
 
 
 # --- costs ------------------------------------------------------------------------------------------------------------
@@ -262,7 +282,10 @@ def _breaches(chosen: Sequence[int], before: Sequence[tuple[int, ...]]) -> int:
 
 
 def _choices(
-    columns: Sequence[tuple[int, ...]], before: Sequence[tuple[int, ...]], order: Sequence[int]
+    rows: Sequence[_Row],
+    columns: Sequence[tuple[int, ...]],
+    before: Sequence[tuple[int, ...]],
+    order: Sequence[int],
 ) -> list[Choice]:
     depth = {row: place for place, row in enumerate(order)}
     ahead: list[list[int]] = [[] for _ in before]
@@ -273,6 +296,7 @@ def _choices(
     return [
         Choice(
             columns=columns[row],
+            costs=tuple(rows[row].late[column] for column in columns[row]),
             after=tuple(other for other in others if depth[other] < depth[row]),
             ahead=tuple(ahead[row]),
         )

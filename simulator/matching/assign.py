@@ -91,10 +91,12 @@ def complete(fits: Sequence[Sequence[int]], width: int) -> int | None:
 class Choice:
     """What one row may take in an optimal pairing: columns in order of preference, UNUSED for none.
 
-    `after` and `ahead` are rows searched earlier: those that must come before this one, and those that must not.
+    `costs` say how much each column is liked, the least first; `after` and `ahead` are rows searched earlier: those
+    that must come before this one, and those that must not.
     """
 
     columns: tuple[int, ...]
+    costs: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
     ahead: tuple[int, ...] = ()
 
@@ -109,12 +111,13 @@ class Ordered:
 
 
 class OrderSearch:
-    """Depth first over rows (predecessors first), within optimal pairs only, cut at the best number of violations.
+    """Depth first over rows (predecessors first), within optimal pairs only, cut at the best found so far.
 
+    First for the fewest violations, then, among pairings with as few, for the least cost: each within its budget.
     `needed` columns must be taken by some row in every optimal pairing.
     """
 
-    __slots__ = ("best", "budget", "choices", "needed", "order", "taken", "takers", "violations")
+    __slots__ = ("best", "bound", "budget", "choices", "needed", "order", "rest", "taken", "takers", "weighed")
 
     def __init__(self, choices: Sequence[Choice], order: Sequence[int], needed: frozenset[int], budget: int) -> None:
         self.choices = choices
@@ -122,7 +125,9 @@ class OrderSearch:
         self.needed = needed
         self.budget = budget
         self.best: tuple[int, ...] | None = None
-        self.violations = 0
+        self.bound = (0, 0)
+        self.weighed = False
+        self.rest = [0] * (len(order) + 1)
         self.taken: dict[int, int] = {}
         self.takers = [self._last_taker(column) for column in sorted(needed)]
 
@@ -133,30 +138,44 @@ class OrderSearch:
 
     def run(self, known: Sequence[int], violations: int) -> Ordered:
         """The best pairing, starting from one that is known."""
-        self.violations = violations
-        self._down(0, 0, set())
+        budget = self.budget
+        self.bound = (violations, 0)
+        self._down(0, (0, 0), frozenset())
+        exact = self.budget > 0
+        if self.best is not None:
+            self.budget, self.weighed = budget, True
+            self.bound = (self.bound[0], sum(map(self._cost, range(len(self.best)), self.best)))
+            for depth in reversed(range(len(self.order))):
+                self.rest[depth] = self.rest[depth + 1] + min(self.choices[self.order[depth]].costs, default=0)
+            self._down(0, (0, 0), frozenset())
         found = self.best if self.best is not None else tuple(known)
-        return Ordered(column_of=found, violations=self.violations, exact=self.budget > 0)
+        return Ordered(column_of=found, violations=self.bound[0], exact=exact)
 
-    def _down(self, depth: int, violations: int, used: set[int]) -> None:
-        if self.budget <= 0 or violations >= self.violations:
+    def _cost(self, row: int, column: int) -> int:
+        choice = self.choices[row]
+        return choice.costs[choice.columns.index(column)] if choice.costs else 0
+
+    def _down(self, depth: int, worth: tuple[int, int], used: frozenset[int]) -> None:
+        violations, cost = worth
+        if self.budget <= 0 or (violations, cost + self.rest[depth]) >= self.bound:
             return
         self.budget -= 1
         if any(last < depth and column not in used for column, last in self.takers):
             return
         if depth == len(self.order):
             self.best = tuple(self.taken[row] for row in range(len(self.order)))
-            self.violations = violations
+            self.bound = worth
             return
         row = self.order[depth]
         choice = self.choices[row]
-        for column in choice.columns:
+        for place, column in enumerate(choice.columns):
             if column != UNUSED and column in used:
                 continue
             broken = 0 if column == UNUSED else self._broken(choice, column)
+            more = choice.costs[place] if self.weighed else 0
             self.taken[row] = column
-            self._down(depth + 1, violations + broken, used if column == UNUSED else used | {column})
-            if not self.violations:
+            self._down(depth + 1, (violations + broken, cost + more), used if column == UNUSED else used | {column})
+            if self.bound <= (0, self.rest[0]):
                 return
 
     def _broken(self, choice: Choice, column: int) -> int:

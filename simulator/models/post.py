@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from simulator.errors import SetupError
 from simulator.models.clients import LoopClients
@@ -21,13 +22,19 @@ PASSING = (408, 409, 425, 429)
 CONNECT_SECONDS = 10.0
 
 
+def shown_address(url: str) -> str:
+    """The URL without what may be secret in it: user, password, query and fragment."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
 class Endpoint:
     """One URL that takes JSON by POST and answers JSON."""
 
     def __init__(self, url: str, *, seconds: float = 300.0) -> None:
         self.url = url
         self._seconds = seconds
-        self._shown = url.partition("?")[0]
+        self._shown = shown_address(url)
         self._reached = False
         self._clients = LoopClients(self._client, lambda client: client.aclose())
 
@@ -52,6 +59,8 @@ class Endpoint:
 
         try:
             return await self._clients.get().post(self.url, content=content)
+        except httpx.InvalidURL:
+            raise SetupError(f"{self._shown} is no URL", hint="correct the address after --assistant") from None
         except httpx.TransportError as fault:
             said = f"{type(fault).__name__} {fault}".strip()
             if isinstance(fault, httpx.ConnectError | httpx.ConnectTimeout) and not self._reached:

@@ -1,4 +1,4 @@
-"""The table of a run: success of each assistant with its interval, by scenario, and how they fail, with an example.
+"""The table of one or several runs: success of each assistant with its interval, by scenario, and how they fail.
 
 Readable without colour; what was left out is said in the first line where it is more than 2 %.
 """
@@ -6,6 +6,7 @@ Readable without colour; what was left out is said in the first line where it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, Any
 
 from rich import box
@@ -30,6 +31,11 @@ def print_report(records: Iterable[Record], file: IO[str] | None = None) -> None
     show(report(list(records)), file)
 
 
+def print_runs(runs: Sequence[tuple[str, Sequence[Record]]], file: IO[str] | None = None) -> None:
+    """Prints the tables of several runs beside each other, each under its name."""
+    show(compared(runs), file)
+
+
 def report_text(records: Iterable[Record]) -> str:
     """The tables as plain text."""
     return plain(report(list(records)))
@@ -37,16 +43,55 @@ def report_text(records: Iterable[Record]) -> str:
 
 def report(records: Sequence[Record]) -> RenderableType:
     """The tables as something rich can print."""
-    if not records:
-        return Text("no conversations")
-    summaries = {name: summarise(found) for name, found in _by_assistant(records).items()}
-    parts: list[RenderableType] = [_left_out(name, found) for name, found in summaries.items() if found.much_excluded]
-    parts.append(_success(summaries))
-    if max(len(found.scenarios) for found in summaries.values()) > 1:
-        parts.append(_scenarios(summaries))
-    if any(found.kinds for found in summaries.values()):
-        parts.append(_failures(summaries, {str(record["id"]): record for record in records}))
+    return compared([("", records)])
+
+
+def compared(runs: Sequence[tuple[str, Sequence[Record]]]) -> RenderableType:
+    """The tables of several runs; a single one needs no name."""
+    several = len(runs) > 1
+    rows = [row for run, records in runs for row in _rows((visible(run, lines=False),) if several else (), records)]
+    parts: list[RenderableType] = [_no_conversations(run if several else "") for run, records in runs if not records]
+    if not rows:
+        return Group(*parts) if parts else _no_conversations("")
+    parts += [_left_out(row) for row in rows if row.summary.much_excluded]
+    parts.append(_success(rows, several=several))
+    if len({name for row in rows for name in row.summary.scenarios}) > 1:
+        parts.append(_scenarios(rows, several=several))
+    if any(row.summary.kinds for row in rows):
+        parts.append(_failures(rows, several=several))
     return Group(*parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One assistant in one run; `names` are what stands in front of its numbers."""
+
+    names: tuple[str, ...]
+    summary: Summary
+    records: Mapping[str, Record]
+
+    @property
+    def label(self) -> str:
+        return ": ".join(self.names)
+
+
+def _rows(front: tuple[str, ...], records: Sequence[Record]) -> list[_Row]:
+    return [
+        _Row(
+            names=(*front, visible(assistant, lines=False)),
+            summary=summarise(found),
+            records={str(record["id"]): record for record in found},
+        )
+        for assistant, found in _by_assistant(records).items()
+    ]
+
+
+def _fronts(several: bool) -> tuple[str, ...]:
+    return ("run", "assistant") if several else ("assistant",)
+
+
+def _no_conversations(run: str) -> Text:
+    return Text(f"{visible(run, lines=False)}: no conversations" if run else "no conversations")
 
 
 def _by_assistant(records: Sequence[Record]) -> dict[str, list[Record]]:
@@ -69,11 +114,12 @@ def _whole(share: float) -> str:
     return f"{100 * share:.1f}" if rounded in (0, 100) and share not in (0.0, 1.0) else str(rounded)
 
 
-def _left_out(name: str, summary: Summary) -> Text:
+def _left_out(row: _Row) -> Text:
+    summary = row.summary
     count = sum(summary.excluded.values())
     causes = ", ".join(f"{cause} ({number})" for cause, number in summary.excluded.items())
     share = f"{100 * summary.excluded_share:.1f} %"
-    text = f"{name}: {count} of {summary.all.conversations} conversations ({share}) do not count: {causes}"
+    text = f"{row.label}: {count} of {summary.all.conversations} conversations ({share}) do not count: {causes}"
     return Text(visible(text, lines=False), style="bold red")
 
 
@@ -84,58 +130,57 @@ def _table(*columns: str, right: Sequence[str] = ()) -> Table:
     return table
 
 
-def _success(summaries: Mapping[str, Summary]) -> Table:
-    trials = max(found.trials for found in summaries.values())
-    some_left_out = any(found.excluded for found in summaries.values())
+def _success(rows: Sequence[_Row], *, several: bool) -> Table:
+    trials = max(row.summary.trials for row in rows)
+    some_left_out = any(row.summary.excluded for row in rows)
     numbers = ("conversations", "excluded", "turns", "calls")
-    columns = ["assistant", "success [95 %]"]
+    columns = [*_fronts(several), "success [95 %]"]
     columns += ["excluded as failed"] if some_left_out else []
     columns += [f"pass^{trials}"] if trials > 1 else []
     table = _table(*columns, *numbers, right=numbers)
-    for name, found in summaries.items():
-        row = [visible(name, lines=False), percent(found.all.success)]
-        row += [percent(found.all.strict)] if some_left_out else []
-        row += [percent(found.pass_k[trials]) if trials in found.pass_k else "-"] if trials > 1 else []
-        row += [str(found.all.conversations), str(sum(found.excluded.values()))]
-        table.add_row(*map(Text, row), Text(f"{found.turns:.1f}"), Text(f"{found.calls:.1f}"))
+    for row in rows:
+        found = row.summary
+        cells = [*row.names, percent(found.all.success)]
+        cells += [percent(found.all.strict)] if some_left_out else []
+        cells += [percent(found.pass_k[trials]) if trials in found.pass_k else "-"] if trials > 1 else []
+        cells += [str(found.all.conversations), str(sum(found.excluded.values()))]
+        table.add_row(*map(Text, cells), Text(f"{found.turns:.1f}"), Text(f"{found.calls:.1f}"))
     return table
 
 
-def _scenarios(summaries: Mapping[str, Summary]) -> Table:
-    names = list(dict.fromkeys(name for found in summaries.values() for name in found.scenarios))
-    if len(summaries) > COMPARED_SIDE_BY_SIDE:
-        return _scenarios_in_a_column(summaries, names)
-    table = _table("scenario", *(visible(name, lines=False) for name in summaries))
+def _scenarios(rows: Sequence[_Row], *, several: bool) -> Table:
+    names = list(dict.fromkeys(name for row in rows for name in row.summary.scenarios))
+    if len(rows) > COMPARED_SIDE_BY_SIDE:
+        return _scenarios_in_a_column(rows, names, several=several)
+    table = _table("scenario", *(row.label for row in rows))
     for name in names:
-        cells = [found.scenarios.get(name) for found in summaries.values()]
+        cells = [row.summary.scenarios.get(name) for row in rows]
         rates = [percent(cell.success) if cell else "-" for cell in cells]
         table.add_row(*map(Text, (visible(name, lines=False), *rates)))
     return table
 
 
-def _scenarios_in_a_column(summaries: Mapping[str, Summary], names: Sequence[str]) -> Table:
-    table = _table("scenario", "assistant", "success [95 %]")
+def _scenarios_in_a_column(rows: Sequence[_Row], names: Sequence[str], *, several: bool) -> Table:
+    table = _table("scenario", *_fronts(several), "success [95 %]")
     for name in names:
-        for assistant, found in summaries.items():
-            if name in found.scenarios:
-                row = (visible(name, lines=False), visible(assistant, lines=False))
-                table.add_row(*map(Text, (*row, percent(found.scenarios[name].success))))
+        for row in rows:
+            cell = row.summary.scenarios.get(name)
+            if cell:
+                table.add_row(*map(Text, (visible(name, lines=False), *row.names, percent(cell.success))))
     return table
 
 
-def _failures(summaries: Mapping[str, Summary], records: Mapping[str, Record]) -> Table:
+def _failures(rows: Sequence[_Row], *, several: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for column in ("assistant", "fails by", "in [95 %]"):
+    for column in (*_fronts(several), "fails by", "in [95 %]"):
         table.add_column(column, no_wrap=True)
     table.add_column("for example", overflow="fold", ratio=1)
-    for name, found in summaries.items():
-        for kind in found.kinds[:KINDS_SHOWN]:
-            row = (visible(name, lines=False), kind.kind, percent(kind.share), _example(kind, records))
-            table.add_row(*map(Text, row))
-        if len(found.kinds) > KINDS_SHOWN:
-            table.add_row(
-                *map(Text, (visible(name, lines=False), f"and {len(found.kinds) - KINDS_SHOWN} more", "", ""))
-            )
+    for row in rows:
+        kinds = row.summary.kinds
+        for kind in kinds[:KINDS_SHOWN]:
+            table.add_row(*map(Text, (*row.names, kind.kind, percent(kind.share), _example(kind, row.records))))
+        if len(kinds) > KINDS_SHOWN:
+            table.add_row(*map(Text, (*row.names, f"and {len(kinds) - KINDS_SHOWN} more", "", "")))
     return table
 
 

@@ -26,6 +26,9 @@ from simulator.variables.template import to_json
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset
 
+TRIED = 200
+EXTREMES = (0.0, 0.499999999999, 0.5, 0.999)  # numbers are least and greatest around 0.5, choices first and last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
@@ -72,6 +75,7 @@ class Parts:
     say: tuple[tuple[Nested, str], ...]
     never_say: tuple[tuple[Nested, str], ...]
     outcomes: tuple[Outcome, ...]
+    conditions: Mapping[str, Expression]
     rules: tuple[Rule, ...]
     mess: str
     limits: Limits
@@ -160,10 +164,21 @@ def _parts(file: ScenarioFile, document: Document, network: Network, personas: M
             (read(s.text, "labels", "never_say", index), s.when) for index, s in enumerate(labels.never_say)
         ),
         outcomes=tuple(Outcome(name=found.outcome, when=found.when) for found in labels.outcome),
+        conditions=_conditions(file, document),
         rules=tuple(Rule(kind="confirm_before", tool=rule.confirm_before) for rule in labels.rules),
         mess=mess_text(file.mess),
         limits=Limits(**file.limits.model_dump()),
     )
+
+
+def _conditions(file: ScenarioFile, document: Document) -> dict[str, Expression]:
+    """Every `when` of the labels by its text, read once; the first place of a text counts."""
+    found: dict[str, Expression] = {}
+    for kind in ("calls", "never", "say", "never_say", "outcome"):
+        for index, label in enumerate(getattr(file.labels, kind)):
+            if label.when and label.when not in found:
+                found[label.when] = Expression(label.when, document.place("labels", kind, index, "when"))
+    return found
 
 
 def mess_text(mess: MessFile) -> str:
@@ -192,6 +207,28 @@ def _known(found: Any, read: Any, name: str) -> tuple[str, Nested]:
 
 def _call(index: int, call: CallFile, read: Any) -> tuple[CallFile, str, Nested]:
     return call, call.id or f"call{index + 1}", read(call.args, "labels", "calls", index, "args")
+
+
+# --- many cases, none played ---------------------------------------------------------------------------------------
+
+
+def try_cases(scenario: Scenario) -> None:
+    """Draws cases without playing them, and each variable at its extremes; raises InputError for one that fails."""
+    for number in range(TRIED):
+        _try_case(scenario, f"0.{number}", {})
+    for variable in scenario.parts.network.variables:
+        for draw in EXTREMES:
+            _try_case(scenario, "0.0", {f"case/variable/{variable.name}": draw})
+
+
+def _try_case(scenario: Scenario, seed: str, overrides: Mapping[str, float]) -> None:
+    try:
+        scenario.toolset.check_rows(scenario.case(seed, overrides).world)
+    except InputError as wrong:
+        first = wrong.errors[0] if isinstance(wrong, InputErrors) else wrong
+        moved = "".join(f" with {name} at {draw}" for name, draw in overrides.items())
+        place = first.place or scenario.document.place("world")
+        raise InputError(f"case {seed}{moved}: {first.message}", place=place, hint=first.hint) from None
 
 
 # --- one case -----------------------------------------------------------------------------------------------------
@@ -223,8 +260,8 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         world={table: tuple(rows) for table, rows in parts.world(values).items()},
         faults=tuple(
             Fault(tool=f.tool, kind=f.kind, nth=f.nth, times=f.times, status=f.status)
-            for index, f in enumerate(file.faults)
-            if draws.chance(f.chance, "fault", f.tool, f.kind, index)
+            for f in file.faults
+            if draws.chance(f.chance, "fault", f.tool, f.kind, f.nth)
         ),
         limits=parts.limits,
         mess=parts.mess,
@@ -266,7 +303,7 @@ def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) ->
     """The labels of a case; a condition is left only where a planned event decides it."""
 
     def kept(when: str) -> str | None:
-        return _decided(when, values, planned)
+        return _decided(parts.conditions[when], values, planned) if when else ""
 
     return Labels(
         calls=tuple(
@@ -297,13 +334,10 @@ def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) ->
     )
 
 
-def _decided(when: str, values: Mapping[str, Any], planned: frozenset[str]) -> str | None:
+def _decided(condition: Expression, values: Mapping[str, Any], planned: frozenset[str]) -> str | None:
     """A condition where a planned event still decides it, "" where it holds, None where it does not."""
-    if not when:
-        return ""
-    condition = Expression(when)
     if condition.events & planned:
-        return when
+        return condition.text
     return "" if condition.evaluate(values) else None
 
 

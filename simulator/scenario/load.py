@@ -8,8 +8,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from simulator.errors import InputError, InputErrors, Place, closest
-from simulator.lookup import find, find_scenario, scenario_files, shipped, shipped_scenarios, shown
+from simulator.errors import InputError, InputErrors, Place, closest, short
+from simulator.lookup import (
+    find,
+    find_scenario,
+    holds_scenarios,
+    is_there,
+    scenario_files,
+    shipped,
+    shipped_scenarios,
+    shown,
+)
 from simulator.scenario.compile import Scenario, compile_scenario
 from simulator.scenario.schema import ScenarioFile
 from simulator.variables.yaml import Document, load_yaml
@@ -18,14 +27,16 @@ from simulator.worlds.toolset import Toolset
 
 MAX_ERRORS = 8
 ENDINGS = ("", ".yaml", ".json", ".yml")
+_VARIABLE_NAME = "letters, digits and _, as in return_date: templates and conditions write it"
+_SLOT_NAME = "letters, digits, _ and -"
 
 
 def load(path: str | Path) -> Scenario:
     """The scenario in a file, or of a shipped name; raises InputError saying where it is wrong."""
     found = Path(path)
-    if not found.is_file():
-        named = find_scenario(str(path), Path.cwd())
-        if named is None or not named.is_file():
+    if not is_there(found, Path.is_file):
+        named = find_scenario(str(path), Path.cwd(), Path.is_file)
+        if named is None:
             raise _missing(str(path))
         found = named
     text = read_text(found)
@@ -39,10 +50,11 @@ def load(path: str | Path) -> Scenario:
 
 def load_all(paths: Sequence[str | Path]) -> list[Scenario]:
     """The scenarios of files, folders and shipped names, in order, each once; at least one."""
-    files: list[Path | str] = []
+    files: dict[Path, Path] = {}
     for path in paths:
-        files += _files(path)
-    scenarios = [load(file) for file in dict.fromkeys(files)]
+        for found in files_of(path):
+            files.setdefault(found.resolve(), found)
+    scenarios = [load(file) for file in files.values()]
     names = [scenario.name for scenario in scenarios]
     for scenario in scenarios:
         if names.count(scenario.name) > 1:
@@ -55,30 +67,28 @@ def load_all(paths: Sequence[str | Path]) -> list[Scenario]:
     return scenarios
 
 
-def _files(path: str | Path) -> list[Path | str]:
-    found = Path(path)
-    if not found.exists():
-        named = find_scenario(str(path), Path.cwd())
-        if named is None:
-            raise _missing(str(path))
-        found = named
-    if found.is_file():
-        return [found]
-    files: list[Path | str] = list(scenario_files(found))
-    if not files:
-        raise InputError(f"no scenario file (*.yaml) in {path}", place=Place(str(path)))
-    return files
+def files_of(path: str | Path) -> list[Path]:
+    """The scenario files a path or name means; a folder that holds none hides no scenario of its name."""
+    found: Path | None = Path(path)
+    folder = is_there(Path(path), Path.is_dir)
+    if not is_there(Path(path), holds_scenarios):
+        found = find_scenario(str(path), Path.cwd(), Path.is_file if folder else holds_scenarios)
+    if found is None and folder:
+        raise InputError("no scenario file (*.yaml) in this folder", place=Place(str(path)))
+    if found is None:
+        raise _missing(str(path))
+    return [found] if found.is_file() else list(scenario_files(found))
 
 
 def _missing(path: str) -> InputError:
     known = [found.stem for found in shipped_scenarios()]
-    return InputError(f"there is no scenario {path!r}", hint=closest(Path(path).stem, known))
+    return InputError(f"there is no scenario {short(path)!r}", hint=closest(short(Path(path).stem), known))
 
 
 def read_text(path: Path) -> str:
     """A file's text; raises InputError where it cannot be read as UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as broken:
         raise InputError(
             f"not UTF-8 text at byte {broken.start}", place=Place(shown(path)), hint="save it as UTF-8"
@@ -102,14 +112,17 @@ def _validate(document: Document) -> ScenarioFile:
 def _explain(error: Any, document: Document) -> InputError:
     keys = tuple(key for key in error["loc"] if key != "[key]")
     place = document.place(*keys)
-    where = ".".join(str(key) for key in keys)
+    where = short(".".join(str(key) for key in keys))
     if error["type"] == "extra_forbidden":
         return InputError(f"unknown field {where!r}", place=place, hint=closest(str(keys[-1]), _fields(keys[:-1])))
     if error["type"] == "missing":
         return InputError(f"the field {where!r} is missing", place=place)
+    if error["loc"][-1] == "[key]" and error["type"] == "string_pattern_mismatch":
+        hint = _SLOT_NAME if "slots" in keys[:-1] else _VARIABLE_NAME
+        return InputError(f"{where}: {keys[-1]!r} is no name", place=place, hint=hint)
     got = error.get("input")
     value = f", got {got!r}" if isinstance(got, str | int | float | bool) else ""
-    return InputError(f"{where}: {error['msg']}{value}", place=place)
+    return InputError(f"{where}: {error['msg'].removeprefix('Value error, ')}{value}", place=place)
 
 
 def _fields(keys: Sequence[Any]) -> list[str]:
@@ -129,17 +142,28 @@ def _model_in(annotation: Any) -> Any:
 
 
 def _tools(file: ScenarioFile, document: Document, path: Path) -> Toolset:
+    listed = isinstance(document.data.get("tools"), list)
     services = []
     for index, name in enumerate(file.tools):
+        place = document.place("tools", index) if listed else document.place("tools")
+        services.append(load_service(_tools_folder(name, path, place)))
+    try:
+        return Toolset(services)
+    except InputError as wrong:
+        if wrong.place:
+            raise
+        raise InputError(wrong.message, place=document.place("tools"), hint=wrong.hint) from None
+
+
+def _tools_folder(name: str, path: Path, place: Place) -> Path:
+    try:
         found = find(name, near=path.resolve().parent, rooms=("tools_specs",), endings=ENDINGS, fits=_holds_tools)
-        if found is None:
-            known = sorted(folder.name for folder in (shipped() / "tools_specs").glob("*") if folder.is_dir())
-            place = (
-                document.place("tools", index) if isinstance(document.data["tools"], list) else document.place("tools")
-            )
-            raise InputError(f"no tools folder or document {name!r}", place=place, hint=closest(name, known))
-        services.append(load_service(found))
-    return Toolset(services)
+    except InputError as wrong:
+        raise InputError(f"{wrong.place} is {wrong.message}", place=place, hint=wrong.hint) from None
+    if found is None:
+        known = sorted(folder.name for folder in (shipped() / "tools_specs").glob("*") if folder.is_dir())
+        raise InputError(f"no tools folder or document {short(name)!r}", place=place, hint=closest(short(name), known))
+    return found
 
 
 def _holds_tools(path: Path) -> bool:
@@ -155,7 +179,7 @@ def _policy(file: ScenarioFile, document: Document, path: Path) -> str:
     if (
         ".." in Path(file.policy).parts
         or not found.resolve().is_relative_to(path.resolve().parent)
-        or not found.is_file()
+        or not is_there(found, Path.is_file)
     ):
-        raise InputError(f"there is no policy file {file.policy!r}", place=document.place("policy"))
+        raise InputError(f"there is no policy file {short(file.policy)!r}", place=document.place("policy"))
     return read_text(found)

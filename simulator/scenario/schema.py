@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$", max_length=80)]
+Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=80)]
 Template = str | int | float | bool | None
 Chance = Annotated[float, Field(ge=0, le=1)]
 FaultKind = Literal["timeout_before", "timeout_after", "error", "empty"]
 OutcomeName = Literal["done", "refused", "asked", "handed_over"]
+_FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?[xX]?")
 
 
 def _as_list(found: Any) -> Any:
@@ -120,9 +123,15 @@ class LimitsFile(File):
     seconds: Annotated[float, Field(gt=0)] = 600.0
 
 
+def _as_factor(found: Any) -> Any:
+    if not _FACTOR.fullmatch(str(found)):
+        raise ValueError("expected a factor such as 2 or 0.5x")
+    return found
+
+
 class MessFile(File):
     profile: Literal["realistic", "clean", "fuzz"] = "realistic"
-    slips: Annotated[str | float, Field()] = 1.0
+    slips: Annotated[str | float, AfterValidator(_as_factor)] = 1.0
     harm: list[str] = []
 
 
@@ -139,11 +148,11 @@ class ScenarioFile(File):
     tools: Texts = []
     clock: str = "2030-01-15T09:00+00:00"
     policy: str = ""
-    variables: dict[Name, dict[str, Any]] = {}
+    variables: dict[Variable, dict[str, Any]] = {}
     require: Texts = []
     persona: str | dict[str, Any] = "plain"
     backstory: str = ""
-    knows: dict[Name, Any] = {}
+    knows: dict[Variable, Any] = {}
     world: dict[str, list[dict[str, Any]]] = {}
     faults: list[FaultFile] = []
     goals: Annotated[list[GoalFile], Field(min_length=1, max_length=20)]

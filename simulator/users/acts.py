@@ -16,7 +16,7 @@ RANK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """One slot in a turn. how: asked, named, again, right, new say `value`; half, unknown, none say why not."""
+    """One slot in a turn. how: asked, named, pick, again, right, new say `value`; half, unknown, none say why not."""
 
     slot: Slot
     how: str

@@ -27,6 +27,7 @@ class Agenda:
 
     def __init__(self, view: UserView, draws: Draws) -> None:
         self.persona = view.persona
+        self.clock = view.clock
         self.draws = draws
         self.pursuits = [pursue(goal, view.events, first=index == 0) for index, goal in enumerate(view.goals)]
         self.current = self.pursuits[0]
@@ -152,12 +153,24 @@ def _decide(agenda: Agenda, reading: Reading) -> Plan:
 
 def _after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
     """A goal was withdrawn: the answer to that closes it, an assistant that goes on is stopped once."""
-    if agenda.current.status != "dropped":
+    pursuit = agenda.current
+    if pursuit.status != "dropped":
         return None
+    if pursuit.has("undo"):
+        return _after_undoing(agenda, reading)
     goes_on = reading.confirms or reading.asks
-    if goes_on and agenda.current.once("stop"):
+    if goes_on and pursuit.once("stop"):
         return Plan(acts=(agenda.say("deny", "leave"),))
     return agenda.close("withdrawn", agenda.say("thank"))
+
+
+def _after_undoing(agenda: Agenda, reading: Reading) -> Plan:
+    """What was done should be taken back: a yes or no is given once, any other answer is the last."""
+    if reading.confirms and not reading.claim and agenda.current.once("agree"):
+        return Plan(acts=(agenda.say("affirm"),))
+    if reading.claim in ("refused", "failed"):
+        return agenda.close("withdrawn", agenda.say("chat", "accept"))
+    return agenda.close("withdrawn", agenda.say("deny", "leave") if reading.asks else agenda.say("thank"))
 
 
 def _put_right(agenda: Agenda, reading: Reading) -> Plan | None:
@@ -236,7 +249,9 @@ def _happens(agenda: Agenda, event: Event, *, after: bool) -> Plan:
     if event.act == "withdraw":
         pursuit.events.clear()
         pursuit.forget("agree")
-        pursuit.status = "open" if after else "dropped"
+        pursuit.status = "dropped"
+        if after:
+            pursuit.once("undo")
         return Plan(acts=(agenda.say("withdraw", "undo" if after else "withdraw"),), happened=(event.id,))
     names = pursuit.change(event)
     pursuit.forget("agree")
@@ -271,6 +286,8 @@ def _asked(agenda: Agenda, reading: Reading) -> Plan | None:
     if not reading.asks:
         return None
     tells, fresh = agenda.answers(reading.asks)
+    if not any(tell.value is not None for tell in tells) and (picked := agenda.current.picked(reading, agenda.clock)):
+        return _choice(agenda, picked)
     act = "answer" if any(tell.value is not None for tell in tells) else "dont_know"
     return Plan(acts=(agenda.say(act, "answer", *tells),), progress=fresh)
 
@@ -288,24 +305,59 @@ def _asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
     """A question about nothing the goals name: an offer, or how one can help."""
     if not reading.question and not reading.offers:
         return None
+    picked = agenda.current.picked(reading, agenda.clock)
+    if picked:
+        return _choice(agenda, picked)
     pursuit = agenda.current
-    hints = [agenda.tell(name, "asked") for name in pursuit.slots if not pursuit.knows(name)]
-    hints = [tell for tell in hints if tell.how == "half"]
-    if hints and pursuit.once("hinted"):
-        return Plan(acts=(agenda.say("dont_know", "answer", hints[0]),))
-    if reading.offers:
-        fitting = [name for name, found in reading.values.items() if found == "right" and name in pursuit.slots]
-        if fitting:
-            tells = tuple(agenda.tell(name, "asked") for name in fitting)
-            return Plan(acts=(agenda.say("answer", "answer", *tells),), progress=pursuit.once("chose"))
+    if reading.offers and any(found == "wrong" and pursuit.sure(name) for name, found in _own(pursuit, reading)):
         return Plan(acts=(agenda.say("deny", "none_fit"), agenda.say("ask_again", "restate")), progress=False)
+    if reading.prefers:
+        none = Tell(slot=Slot(name="", value=None), how="none")
+        return Plan(acts=(agenda.say("dont_know", "answer", none),), progress=pursuit.once("no preference"))
+    return _hinted(agenda) or _unsure(agenda, reading)
+
+
+def _own(pursuit: Pursuit, reading: Reading) -> list[tuple[str, str]]:
+    return [(name, found) for name, found in reading.values.items() if name in pursuit.slots]
+
+
+def _hint(agenda: Agenda) -> Tell | None:
+    """What is known about the first slot that is known by half."""
+    pursuit = agenda.current
+    tells = (agenda.tell(name, "asked") for name in pursuit.slots if not pursuit.knows(name))
+    return next((tell for tell in tells if tell.how == "half"), None)
+
+
+def _hinted(agenda: Agenda) -> Plan | None:
+    hint = _hint(agenda)
+    if hint is None or not agenda.current.once("hinted"):
+        return None
+    return Plan(acts=(agenda.say("dont_know", "answer", hint),))
+
+
+def _unsure(agenda: Agenda, reading: Reading) -> Plan:
+    """Nothing the user knows answers it: they say what they have not said yet, or honestly that they cannot tell."""
+    pursuit = agenda.current
     untold = pursuit.untold()
-    if untold and pursuit.once("offered"):
+    if untold and not reading.offers and pursuit.once("offered"):
         tell = agenda.tell(untold[0], "named")
         return Plan(acts=(agenda.say("ask_again", "restate"), agenda.say("inform", "answer", tell)))
-    if pursuit.once("no preference"):
-        return Plan(acts=(agenda.say("dont_know", "answer", Tell(slot=Slot(name="", value=None), how="none")),))
+    fresh = pursuit.once("unsure")
+    if fresh or reading.offers:
+        hint = _hint(agenda)
+        act = agenda.say("dont_know", "answer", hint) if hint else agenda.say("dont_know", "unsure")
+        return Plan(acts=(act,), progress=fresh)
     return Plan(acts=(agenda.say("ask_again", "restate"),), progress=False)
+
+
+def _choice(agenda: Agenda, picked: list[str]) -> Plan:
+    """One offer is chosen in words: by the values it holds, and a hint where something is known by half."""
+    pursuit = agenda.current
+    tells = [agenda.tell(name, "named" if place else "pick") for place, name in enumerate(picked)]
+    hint = _hint(agenda)
+    if hint and pursuit.once("hinted"):
+        tells.append(hint)
+    return Plan(acts=(agenda.say("answer", "answer", *tells),), progress=pursuit.once(f"chose {picked}"))
 
 
 def _puzzled(agenda: Agenda, reading: Reading) -> Plan | None:

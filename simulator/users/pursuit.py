@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from simulator.messages import Reading
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core
+from simulator.values.mention import mentions
 
 INFORMATION = re.compile(
     r"\b(what|when|where|which|who|why|how (much|many|long|far|late|early|often)|status|tell me|let me know|find out|"
@@ -33,6 +36,11 @@ DEED = re.compile(
 REQUEST = re.compile(
     r"\b(?:can|could|may|would|will|shall|should) (?:you|i|we|it|someone|somebody|anyone)\b|\bany (?:chance|way)\b|"
     r"\b(?:possible|mind)\b",
+    re.IGNORECASE,
+)
+PREFERENCE = re.compile(
+    r"\b(?:preferences?|prefer(?! to (?:do|go|proceed|continue|handle)\b)|rather have|any particular|any specific|"
+    r"(?:do|would) you mind|(?:does|would) it matter)\b",
     re.IGNORECASE,
 )
 CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
@@ -122,6 +130,21 @@ class Pursuit:
     def sure(self, name: str) -> bool:
         """Whether the user would notice a wrong value in this slot."""
         return self.slots[name].knows == "yes"
+
+    def picked(self, reading: Reading, clock: datetime) -> list[str]:
+        """The slots whose values, as the user holds them, tell one of the offers from the others."""
+        if not reading.offers:
+            return []
+        held = {name: self.said_value(name) for name in self.slots if self.knows(name)}
+        # a number stands in many an offer for something else
+        known = [
+            name for name in held if not isinstance(held[name], int | float) or reading.values.get(name) == "right"
+        ]
+        known = [name for name in known if not isinstance(held[name], bool)]
+        found = [{name for name in known if mentions(held[name], offer, clock)} for offer in reading.offers]
+        everywhere = set.intersection(*found) if len(found) > 1 else set()
+        best = max(found, key=len)
+        return [name for name in known if name in best - everywhere]
 
 
 @lru_cache(maxsize=1024)

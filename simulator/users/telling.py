@@ -174,6 +174,10 @@ TELL_NONE = table(
     formal="I have no preference ~ that is of no importance to me",
 )
 
+TELL_PICK = table(
+    all="the one with {value} ~ {value} ~ [that's|it's] the one with {value} ~ {value}, please ~ the {value} one",
+    formal="the one with {value}, please",
+)
 TELL_FLAG = table(
     all="{word}: {value} ~ {word} {value} ~ {value} to the {word} ~ {value} for the {word}",
     formal="{word}: {value} ~ as for the {word}, {value}",
@@ -186,6 +190,7 @@ TELL: Mapping[str, Wordings] = {
     "right": TELL_RIGHT,
     "new": TELL_NEW,
     "flag": TELL_FLAG,
+    "pick": TELL_PICK,
     "half": TELL_HALF,
     "unknown": TELL_UNKNOWN,
     "none": TELL_NONE,

@@ -211,6 +211,15 @@ SAY: Mapping[str, Wordings] = {
         ),
         short="no ~ none of those",
     ),
+    "unsure": table(
+        all=(
+            "not sure, the one I asked about ~ I don't know which, [sorry|the one I asked about|that's all I know] ~ "
+            "[no idea|I can't tell] which [one|], sorry ~ not sure [which one|which], [sorry|the one I asked about]"
+        ),
+        short="not sure which ~ no idea which",
+        formal="I am afraid I cannot say which one ~ I am not certain which, the one I asked about",
+        casual="no clue which tbh ~ dunno which one, the one I asked about",
+    ),
     "give_up": table(
         all=(
             "forget it, [this isn't working|this is going nowhere|I'll try elsewhere] ~ never mind, I'll "

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from simulator.errors import InputError, Place, closest
 
 MAX_TEXT = 1000
 MAX_RESULT = 10_000
+MAX_WHOLE = 10**300
 
 
 def _days(later: Any, earlier: Any) -> int:
@@ -70,7 +72,19 @@ class Expression:
             raise InputError(f"cannot compute {self.text!r}: {broken}", place=self.place) from None
         if isinstance(found, str | list | tuple) and len(found) > MAX_RESULT:
             raise InputError(f"{self.text!r} gives more than {MAX_RESULT:,} characters", place=self.place)
+        for value in found if isinstance(found, list | tuple) else (found,):
+            if problem := _unusable(value):
+                raise InputError(f"{self.text!r} gives {problem}", place=self.place)
         return found
+
+
+def _unusable(value: Any) -> str:
+    """Why a result can be no value of a case; "" where it can."""
+    if isinstance(value, complex | timedelta):
+        return "no number" if isinstance(value, complex) else "a length of time; days(LATER, EARLIER) gives a number"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "a number that is not finite"
+    return "a number of more than 300 digits" if isinstance(value, int) and abs(value) > MAX_WHOLE else ""
 
 
 @lru_cache(maxsize=1)

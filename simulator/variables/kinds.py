@@ -21,6 +21,7 @@ from simulator.variables.yaml import plain
 Values = Mapping[str, Any]
 Draw = Callable[[Values, Draws, str], Any]
 CLOCK = "clock"
+LARGEST = 1e100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +174,8 @@ def _numbers(declared: Mapping[str, Any], kind: str, known: Sequence[str]) -> di
             raise Refused(f"unknown field {key!r}", kind, key, hint=closest(key, list(known)))
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise Refused(f"{key} is {value!r}, not a number", kind, key)
+        if not -LARGEST <= value <= LARGEST:
+            raise Refused(f"{key} is beyond any number that can be counted on", kind, key, hint=f"up to {LARGEST:g}")
     return dict(found)
 
 
@@ -219,12 +222,8 @@ def _date(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[
     parents = [name for name in (start, reach) if isinstance(name, str)]
 
     def draw(values: Values, draws: Draws, path: str) -> date:
-        first = _as_day(values[start] if isinstance(start, str) else start)
-        last = (
-            first + reach
-            if isinstance(reach, timedelta)
-            else _as_day(values[reach] if isinstance(reach, str) else reach)
-        )
+        first = _as_day(values[start] if isinstance(start, str) else start, place_of("date"))
+        last = _last_day(first, values[reach] if isinstance(reach, str) else reach, place_of("date"))
         return first + timedelta(days=draws.integer(0, max((last - first).days, 0), path))
 
     return parents, draw
@@ -256,12 +255,21 @@ def _moment(text: Any, key: str) -> Any:
     return text
 
 
-def _as_day(value: Any) -> date:
+def _last_day(first: date, reach: Any, place: Place) -> date:
+    if not isinstance(reach, timedelta):
+        return _as_day(reach, place)
+    try:
+        return first + reach
+    except OverflowError:
+        raise InputError(f"{reach.days} days after {first} no calendar goes on", place=place) from None
+
+
+def _as_day(value: Any, place: Place) -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    raise InputError(f"{value!r} is no date to count from", hint="name a date variable, or the clock")
+    raise InputError(f"{value!r} is no date to count from", place=place, hint="name a date variable, or the clock")
 
 
 def _time(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:

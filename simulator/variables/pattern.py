@@ -6,6 +6,7 @@ Literals, classes, groups, alternatives and repeats work; look-around, back-refe
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -59,7 +60,11 @@ class Pattern:
         if len(text) > MAX_LENGTH:
             raise ValueError(f"the pattern is longer than {MAX_LENGTH} characters")
         try:
-            tree = _parser.parse(text)
+            with warnings.catch_warnings():
+                warnings.simplefilter(
+                    "ignore", FutureWarning
+                )  # a "[[" is a class with a bracket, whatever it may become
+                tree = _parser.parse(text)
         except (re.error, RecursionError, OverflowError) as broken:
             raise ValueError(f"not a pattern: {broken}") from None
         if (longest := _longest(tree)) > 10_000:

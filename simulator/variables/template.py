@@ -21,7 +21,10 @@ def span(text: str) -> timedelta:
     found = _SPAN.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text!r} is no length of time, such as 14d, 2w, 3h or 15m")
-    return int(found[1]) * _UNITS[found[2]]
+    try:
+        return int(found[1]) * _UNITS[found[2]]
+    except OverflowError:
+        raise ValueError(f"{text!r} is longer than any calendar") from None
 
 
 def _day(value: Any) -> date:
@@ -59,7 +62,7 @@ def _time(value: Any, _: str) -> str:
 
 
 def _words(value: Any) -> str:
-    return write_number(value, "words") if isinstance(value, int) else to_text(value).replace("_", " ")
+    return write_number(value, "words") if type(value) is int else to_text(value).replace("_", " ")
 
 
 def _digits(value: Any, _: str) -> str:
@@ -127,7 +130,7 @@ class Template:
         for word, argument in filters:
             try:
                 value = FILTERS[word](value, argument)
-            except (ValueError, TypeError, OverflowError, KeyError) as broken:
+            except (ValueError, TypeError, ArithmeticError, KeyError) as broken:
                 raise InputError(f"{{{name}|{word}}} fails on {value!r}: {broken}", place=self.place) from None
         return value
 

@@ -84,20 +84,22 @@ def test_an_object_that_is_no_assistant_is_refused():
         simulator.play("return_item", assistant=42)
 
 
+BOOK = {"type": "object", "properties": {"n": {"type": "integer"}, "to": {"type": "string"}}}
+CALL = {"id": "1", "type": "function", "function": {"name": "book", "arguments": '{"n": 2, "to": "Bern"}'}}
 LINE: dict[str, Any] = {
     "id": "a",
     "tools": [
-        {"type": "function", "function": {"name": "book", "parameters": {"type": "object", "properties": {"n": {"type": "integer"}, "to": {"type": "string"}}}}},
+        {"type": "function", "function": {"name": "book", "parameters": BOOK}},
         {"type": "function", "function": {"name": "find_room", "parameters": {"type": "object", "properties": {}}}},
     ],
     "messages": [
         {"role": "user", "content": "two rooms in Bern"},
-        {"role": "assistant", "content": None, "tool_calls": [{"id": "1", "type": "function", "function": {"name": "book", "arguments": '{"n": 2, "to": "Bern"}'}}]},
+        {"role": "assistant", "content": None, "tool_calls": [CALL]},
         {"role": "tool", "tool_call_id": "1", "content": '{"ok": true}'},
         {"role": "assistant", "content": "Booked 2 rooms."},
     ],
     "expected": {"calls": [{"id": "c", "name": "book", "arguments": {"n": 2, "to": "Bern"}}]},
-}  # fmt: skip
+}
 
 
 def graded(**expected: Any) -> dict[str, Any]:
@@ -149,3 +151,46 @@ def test_grade_goes_on_after_an_unreadable_line():
 )
 def test_grade_says_why_a_line_cannot_be_read(line: str):
     assert simulator.grade([line])[0]["error"]
+
+
+def test_the_same_assistant_or_scenario_twice_counts_once():
+    result = simulator.evaluate([simulator.load("return_item"), "return_item"], assistant=["nothing", "nothing"], n=2)
+    assert len(result) == 2
+
+
+def test_two_assistants_of_one_name_are_refused():
+    def reply(messages: list[Any]) -> str:
+        return "a"
+
+    first = reply
+
+    def reply(messages: list[Any]) -> str:  # type: ignore[no-redef]  # noqa: F811
+        return "b"
+
+    with pytest.raises(InputError, match="two assistants are both named 'reply'"):
+        simulator.evaluate("return_item", assistant=[first, reply], n=1)
+
+
+def test_plain_calls_work_from_several_threads():
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda number: simulator.play("return_item", seed=f"0.{number}").passed, range(8)))
+    assert found == [True] * 8
+
+
+def test_a_plain_script_may_ask_for_several_jobs():
+    assert len(simulator.evaluate("return_item", assistant="baseline", n=4, jobs=2)) == 4
+
+
+def test_a_replay_compares_what_would_be_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from simulator.api import replay
+
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-abcdefgh")
+    (tmp_path / "leaky.py").write_text(
+        "def reply(messages, tools):\n    return 'key sk-ant-abcdefgh and ' + str(2**70)\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    record = simulator.evaluate("return_item", assistant="leaky.py:reply", n=1, out="run").records[0]
+    assert "sk-ant" not in (tmp_path / "run" / "records.jsonl").read_text()
+    assert replay("run", record["id"]).record["id"] == record["id"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
+import subprocess
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Annotated, Any, Literal, get_args
 
 import pytest
 
-from simulator.assistants.assistant import InnerCall, Reply
+from simulator.assistants.assistant import AssistantView, InnerCall, Reply
 from simulator.assistants.function import kind_of
 from simulator.errors import InputError, SetupError
 from simulator.messages import ToolResult, make_call
@@ -259,3 +264,176 @@ async def test_a_factory_that_makes_nothing_of_use_is_told_what_it_should_make(t
     async with talk_with(kind_of(lambda tools: None, name="make")) as talk:
         with pytest.raises(TypeError, match="the factory made NoneType"):
             await talk.say("hi")
+
+
+async def test_plain_agents_of_several_conversations_run_at_the_same_time(talk_with):
+    together = threading.Barrier(8, timeout=10)
+
+    def reply(messages):
+        together.wait()
+        return "all here"
+
+    class Agent:
+        def __init__(self, tools):
+            self.tools = tools
+            together.wait()
+
+        def act(self, _view):
+            together.wait()
+            return "all here"
+
+    async def converse(kind):
+        async with talk_with(kind) as talk:
+            return (await talk.say("hi")).text
+
+    for found in (reply, Agent):
+        kind = kind_of(found, name="agent")
+        assert await asyncio.gather(*(converse(kind) for _ in range(8))) == ["all here"] * 8
+
+
+async def test_a_plain_agent_that_hangs_can_be_given_up_and_its_tools_are_shut(talk_with):
+    begun, go_on, refused, closed = (threading.Event() for _ in range(4))
+
+    class Agent:
+        def __init__(self, tools):
+            self.find = tools[0]
+
+        def act(self, _view):
+            begun.set()
+            go_on.wait(10)
+            try:
+                self.find("ABC123")
+            except RuntimeError:
+                refused.set()
+
+        def close(self):
+            closed.set()
+
+    async with talk_with(kind_of(Agent, name="agent")) as talk:
+        saying = asyncio.ensure_future(talk.say("hi"))
+        assert await asyncio.to_thread(begun.wait, 10)
+        saying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await saying
+    assert closed.is_set()
+    go_on.set()
+    assert refused.wait(10)
+    assert talk.desk.seen == []
+
+
+def test_a_plain_agent_that_hangs_does_not_hold_the_end_of_the_process():
+    code = """
+import asyncio, threading
+from simulator.assistants.assistant import AssistantView, Opening
+from simulator.assistants.load import load_assistant
+from simulator.draws import Draws
+
+def reply(messages):
+    threading.Event().wait()
+
+async def main():
+    opening = Opening(tools=(), system="", call=lambda name, arguments: None, draws=Draws("x"))
+    agent = load_assistant(reply).open(opening)
+    try:
+        async with asyncio.timeout(0.01):
+            await agent.act(AssistantView(messages=(), tools=()))
+    except TimeoutError:
+        print("given up")
+
+asyncio.run(main())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True)
+    assert (done.stdout, done.stderr) == ("given up\n", "")
+
+
+async def test_a_conversation_has_one_thread_and_its_caller_s_context(talk_with):
+    asked = ContextVar("asked")
+    threads = set()
+
+    class Agent:
+        def __init__(self, tools):
+            self.tools = tools
+            threads.add(threading.get_ident())
+
+        def act(self, _view):
+            threads.add(threading.get_ident())
+            return asked.get()
+
+        def close(self):
+            threads.add(threading.get_ident())
+
+    asked.set("by me")
+    async with talk_with(kind_of(Agent, name="agent")) as talk:
+        assert (await talk.say("hi")).text == "by me"
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+async def test_an_async_agent_stays_in_the_event_loop(talk_with):
+    class Agent:
+        async def __call__(self, messages):
+            return str(threading.get_ident()) if messages else ""
+
+    async def reply(messages):
+        return str(threading.get_ident())
+
+    for found in (reply, Agent()):
+        async with talk_with(kind_of(found, name="agent")) as talk:
+            assert (await talk.say("hi")).text == str(threading.get_ident())
+
+
+@pytest.mark.parametrize("raised", [SystemExit, GeneratorExit, asyncio.CancelledError, StopIteration])
+async def test_whatever_an_agent_raises_ends_its_own_conversation_only(talk_with, raised):
+    def reply(messages):
+        raise raised("bye")
+
+    async def later(messages):
+        raise raised("bye")
+
+    def make(tools):
+        raise raised("bye")
+
+    class Agent:
+        async def act(self, _view):
+            raise raised("bye")
+
+    class Resetting:
+        def act(self, _view):
+            return "hi"
+
+        def reset(self):
+            raise raised("bye")
+
+    for found in (reply, later, make, Agent(), lambda tools: Agent(), Resetting()):
+        with pytest.raises(RuntimeError) as caught:
+            async with talk_with(kind_of(found, name="agent")) as talk:
+                await talk.say("hi")
+        assert raised.__name__ in str(caught.value)
+
+
+async def test_an_agent_that_is_cancelled_from_outside_is_cancelled(talk_with):
+    begun = asyncio.Event()
+
+    async def reply(messages):
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with talk_with(kind_of(reply, name="agent")) as talk:
+        task = asyncio.ensure_future(talk.say("hi"))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+
+async def test_a_keyboard_interrupt_is_left_alone(talk_with):
+    async def reply(messages):
+        raise KeyboardInterrupt
+
+    async with talk_with(kind_of(reply, name="agent")) as talk:
+        with pytest.raises(KeyboardInterrupt):
+            talk.assistant.act(_view(talk)).send(None)
+
+
+def _view(talk):
+    return AssistantView(messages=tuple(talk.messages), tools=talk.tools)

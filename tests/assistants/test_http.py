@@ -152,7 +152,47 @@ def test_what_is_no_url_is_bad_input(url):
         http_kind(url)
 
 
-def test_the_name_leaves_a_password_out():
-    kind = http_kind("https://me:secret@example.org:8080/chat")
+def test_the_name_leaves_out_whatever_may_be_secret():
+    kind = http_kind("https://me:secret@example.org:8080/chat?token=hidden#part")
     assert kind.name == "https://example.org:8080/chat"
     assert (kind.embedded, kind.world, kind.exclusive) == (False, "ours", False)
+    others = [http_kind(f"https://{start}example.org:8080/chat?token={end}") for start in ("", "me@") for end in "ab"]
+    assert {other.name for other in others} == {kind.name}
+    assert len({other.digest for other in others}) == 4
+
+
+async def test_the_request_itself_goes_to_the_full_address(serve, talk_with):
+    server = serve(lambda body, number: (200, said("hello")))
+    url = server.url.replace("http://", "http://me:secret@") + "/chat?token=hidden"
+    async with talk_with(http_kind(url)) as talk:
+        assert (await talk.say("hi")).text == "hello"
+    assert server.asked[0].path == "/chat?token=hidden"
+    assert server.asked[0].headers["Authorization"].startswith("Basic ")
+
+
+@pytest.mark.parametrize("status", [200, 302, 400, 401, 404, 500])
+async def test_no_error_of_an_endpoint_tells_its_secrets(serve, talk_with, status):
+    server = serve(lambda body, number: (status, b"no json"))
+    url = server.url.replace("http://", "http://me:secret@") + "/chat?token=hidden"
+    async with talk_with(http_kind(url)) as talk:
+        with pytest.raises((SetupError, ModelError)) as caught:
+            await talk.say("hi")
+    assert "secret" not in str(caught.value)
+    assert "hidden" not in str(caught.value)
+    assert "me" not in str(caught.value).partition("127.0.0.1")[0].split("//")[-1]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://me:secret@host:port/x?token=hidden",
+        "http://me:sec/ret@host/x?token=hidden",
+        "http://me:sec?ret@host/x?token=hidden",
+        "http://me:secret@/x?token=hidden",
+        "http://me:secret@[::1/x?token=hidden",
+    ],
+)
+def test_an_unusable_address_is_refused_without_its_secrets(url):
+    with pytest.raises(InputError) as caught:
+        http_kind(url)
+    assert not any(word in str(caught.value) for word in ("sec", "ret@", "hidden"))

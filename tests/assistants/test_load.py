@@ -59,6 +59,27 @@ def test_the_name_of_a_file_agent_holds_no_path_of_the_machine(agent_file):
     assert load_assistant(f"{folder}/agent.py:reply").name == "agent.py:reply"
 
 
+def test_a_file_below_the_current_folder_is_named_by_its_path_from_there(agent_file, monkeypatch, tmp_path):
+    (tmp_path / "agents").mkdir()
+    agent_file("def reply(messages):\n    return 'hello'\n", "agents/my.py")
+    monkeypatch.chdir(tmp_path)
+    for written in ("agents/my.py:reply", f"{tmp_path}/agents/my.py:reply", "agents/../agents/my.py:reply"):
+        kind = load_assistant(written)
+        assert (kind.name, kind.spec) == ("agents/my.py:reply", "agents/my.py:reply")
+
+
+def test_a_file_elsewhere_is_named_by_the_file_alone_and_keeps_what_loads_it_again(agent_file, monkeypatch, tmp_path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "agents").mkdir()
+    agent_file("def reply(messages):\n    return 'hello'\n", "agents/my.py")
+    monkeypatch.chdir(tmp_path / "here")
+    for written in ("../agents/my.py:reply", f"{tmp_path}/agents/my.py:reply"):
+        kind = load_assistant(written)
+        assert (kind.name, kind.spec) == ("my.py:reply", written)
+    near = load_assistant("agents/my.py:reply", near=tmp_path)
+    assert (near.name, load_assistant(near.spec).digest) == ("my.py:reply", near.digest)
+
+
 def test_the_digest_changes_with_the_content_of_the_file_only(agent_file):
     one = load_assistant("agent.py:reply", near=agent_file("def reply(messages):\n    return 'a'\n")).digest
     same = load_assistant("b.py:reply", near=agent_file("def reply(messages):\n    return 'a'\n", "b.py")).digest
@@ -92,6 +113,8 @@ class Agent:
         ("def f():\n    raise OSError('gone')\n\nf()\n", 2, "OSError: gone"),
         ("x = (\n", 1, "SyntaxError: '(' was never closed"),
         ("import sys\nsys.exit('bye')\n", 2, "SystemExit: bye"),
+        ("raise GeneratorExit('bye')\n", 1, "GeneratorExit: bye"),
+        ("import asyncio\nraise asyncio.CancelledError\n", 2, "CancelledError:"),
         ("import no_such_package\n", 1, "ModuleNotFoundError: No module named 'no_such_package'"),
     ],
 )
@@ -154,3 +177,54 @@ def test_loading_imports_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"anthropic", "autogen_agentchat", "autogen_core", "httpx", "openai", "pydantic", "jsonschema", "faker"}
     assert not heavy & set(done.stdout.split())
+
+
+def made(text, name="reply"):
+    """What a text of Python defines under a name."""
+    space = {"__name__": "agents"}
+    exec(text, space)  # noqa: S102 - so it has no source, as in a notebook
+    return space[name]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("def reply(messages): return 'a'", "def reply(messages): return 'b'"),
+        ("def reply(messages): return len(messages)", "def reply(messages): return str(messages)"),
+        ("def reply(messages, word='a'): return word", "def reply(messages, word='b'): return word"),
+        ("reply = lambda messages: (lambda: 'a')()", "reply = lambda messages: (lambda: 'b')()"),
+        ("reply = (lambda w: lambda messages: w)('a')", "reply = (lambda w: lambda messages: w)('b')"),
+        ("class reply:\n    word = 'a'\n    def act(self, view): ...\nreply = reply()",
+         "class reply:\n    word = 'b'\n    def act(self, view): ...\nreply = reply()"),
+        ("class reply:\n    def act(self, view): return 'a'\nreply = reply()",
+         "class reply:\n    def act(self, view): return 'b'\nreply = reply()"),
+    ],
+)  # fmt: skip
+def test_objects_that_do_other_things_have_other_digests(one, other):
+    digests = {load_assistant(made(text)).digest for text in (one, other)}
+    assert len(digests) == 2
+    assert all(len(digest) == 16 for digest in digests)
+    assert load_assistant(made("\n\n" + one)).digest in digests
+
+
+def test_the_digest_of_an_object_is_the_same_in_every_process(tmp_path):
+    import os
+    import subprocess
+
+    (tmp_path / "agents.py").write_text(
+        "from functools import partial\n"
+        "class Agent:\n    words = frozenset({'a', 'b', 'c'})\n    def act(self, view): return object()\n"
+        "def outer():\n    held = object()\n    def reply(messages, tools=()):\n"
+        "        return held if messages in {'x', 'y', 'z'} else [one for one in tools]\n    return reply\n"
+        "found = [Agent(), outer(), partial(outer(), tools=('x',)), Agent().act]\n"
+    )
+    code = (
+        "from simulator.assistants.foreign.digest import digest_of\nimport agents\nprint(*map(digest_of, agents.found))"
+    )
+    said = set()
+    for seed in ("1", "2", "3"):
+        env = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+        said.add(done.stdout)
+    assert len(said) == 1
+    assert len(set(said.pop().split())) == 4

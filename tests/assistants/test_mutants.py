@@ -42,6 +42,19 @@ def test_a_twin_is_never_flagged(name, shipped, converse):
     assert fired or name in UNREACHED_TWINS
 
 
+def test_a_stale_value_is_used_whenever_a_value_of_a_write_was_changed(converse):
+    changed = set()
+    for scenario in ("change_flight", "pick_flight", "move_visit", "waiting_list", "exchange_size", "new_address"):
+        for seed in range(24):
+            found = converse(scenario, "mutant:C01_stale_after_correction", f"0.{seed}")
+            events = {one.id for one in found.case.events if one.act != "withdraw"} & found.trajectory.happened()
+            assert found.assistant.fired == bool(events), (scenario, seed)
+            if events:
+                changed.add(scenario)
+                assert kinds(found.verdict) == ("wrong_argument",), (scenario, seed, found.verdict.failures)
+    assert len(changed) == 6
+
+
 def test_a_mutant_is_deterministic(converse):
     once, again = (converse("change_flight", "mutant:D02").trajectory.messages for _ in range(2))
     assert once == again

@@ -138,3 +138,36 @@ def test_what_is_no_api_document_is_an_error(tmp_path):
         write_scenarios(tmp_path / "x.yaml", tmp_path / "out")
     with pytest.raises(InputError, match="cannot be read"):
         write_scenarios(tmp_path / "none.yaml", tmp_path / "out")
+
+
+PHOTO = {"type": "object", "required": ["photo"], "properties": {"photo": {"type": "string", "format": "binary"}}}
+SEND = {
+    "operationId": "sendPhoto",
+    "requestBody": {"required": True, "content": {"application/json": {"schema": PHOTO}}},
+    "responses": {"200": {"description": "ok"}},
+}
+NOTHING = {"openapi": "3.0.3", "info": {"title": "One", "version": "1"}, "paths": {"/photos": {"post": SEND}}}
+
+
+def test_nothing_is_left_behind_where_no_scenario_is_written(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps(NOTHING))
+    assert write_scenarios(tmp_path / "one.json", tmp_path / "deep" / "out").paths == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["one.json"]
+
+
+def test_what_was_there_before_stays_where_no_scenario_is_written(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps(NOTHING))
+    tools = tmp_path / "out" / "tools_specs" / "one"
+    tools.mkdir(parents=True)
+    (tools / "openapi.json").write_text(json.dumps(NOTHING))
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    assert write_scenarios(tmp_path / "one.json", tmp_path / "out").paths == ()
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.*")) == ["notes.txt", "openapi.json"]
+
+
+def test_a_file_of_the_user_in_another_encoding_is_not_overwritten(document, tmp_path):
+    out = tmp_path / "out"
+    write_scenarios(document, out)
+    (out / "create_hire.yaml").write_bytes(b"name: \xff")
+    with pytest.raises(InputError, match="is a file of yours already"):
+        write_scenarios(document, out)

@@ -178,3 +178,13 @@ def test_help_lists_every_verb_and_each_has_help(command: Command):
     for verb in ("check", "new", "play", "generate", "evaluate", "fuzz", "replay", "report", "export"):
         assert verb in listed
         assert command(verb, "--help").returncode == 0
+
+
+def test_several_runs_are_reported_beside_each_other(command: Command):
+    for name, seed in (("before", "0"), ("after", "9")):
+        command("evaluate", "return_item", "--assistant", "nothing", "-n", "2", "--seed", seed, "--out", name, "-q")
+    done = command("report", "before", "after")
+    assert done.returncode == 0
+    rows = [line for line in done.stdout.splitlines() if "nothing" in line]
+    assert any("before" in row for row in rows)
+    assert any("after" in row for row in rows)

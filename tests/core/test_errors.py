@@ -36,3 +36,9 @@ def test_a_key_never_stands_in_an_error(monkeypatch):
     assert "very-secret" not in str(
         InputError("the server said: sk-ant-very-secret is wrong", hint="sk-ant-very-secret")
     )
+
+
+def test_a_file_name_stays_on_its_line_and_readable():
+    error = InputError("no kind", place=Place("a\n\x1b[31mb.yaml", 3, 7), hint="add one")
+    assert str(error) == "a\\n\\x1b[31mb.yaml:3:7: no kind\nhint: add one"
+    assert len(str(Place("x" * 5000, 1, 1))) < 420

@@ -109,7 +109,7 @@ class Broken:
 
     name, digest, embedded, world, exclusive = "broken", "", True, "ours", False
 
-    def open(self, opening: Any) -> Any:
+    def open(self, opening: Any) -> Any:  # noqa: ARG002
         raise ZeroDivisionError("ours")
 
 
@@ -128,3 +128,14 @@ def test_call_ids_are_made_unique():
 
     calls = tuple(ToolCall(id=name, name="x", arguments={}) for name in ("", "a", "a"))
     assert [call.id for call in named_calls(calls, [])] == ["call_1", "a", "call_3"]
+
+
+@pytest.mark.parametrize("leaving", [SystemExit(0), GeneratorExit(), asyncio.CancelledError(), TimeoutError("slow")])
+def test_an_agent_that_leaves_by_itself_has_crashed(leaving: BaseException):
+    def leaves(messages: list[Any]) -> str:
+        raise leaving
+
+    record = play(leaves)
+    assert record["end"]["reason"] == "assistant_crash"
+    assert type(leaving).__name__ in record["end"]["detail"]
+    assert [failure["kind"] for failure in record["verdict"]["failures"]] == ["crash"]

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import orjson
 import pytest
@@ -39,7 +40,7 @@ def test_a_record_of_up_to_8_turns_is_at_most_about_3_kb_beyond_its_messages():
 
 def test_a_record_says_nothing_of_time_or_machine():
     text = orjson.dumps(api.play(NAMES[0], seed="0.0").record).decode()
-    assert os.getcwd() not in text
+    assert str(Path.cwd()) not in text
     assert "seconds" not in text
 
 

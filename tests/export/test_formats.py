@@ -92,3 +92,23 @@ except SetupError as error:
     assert "the disk is full" in done.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["run", "train.jsonl"]
     assert out.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["records.jsonl", "new/train.jsonl"])
+def test_the_run_itself_is_never_written_over(run, name):
+    before = (run / "records.jsonl").read_bytes()
+    with pytest.raises(InputError, match="the run itself is kept here"):
+        export(read_records(run), "openai", run / name, run=run)
+    assert (run / "records.jsonl").read_bytes() == before
+    assert not (run / "new").exists()
+
+
+def test_an_export_of_nothing_leaves_the_file_as_it_was(run, tmp_path):
+    out, new = tmp_path / "old.jsonl", tmp_path / "folder" / "new.jsonl"
+    out.write_text("an older export")
+    bad = [record for record in read_records(run) if not record["verdict"]["passed"]]
+    for path in (out, new):
+        counts = export(bad, "openai", path, run=run)
+        assert (counts.written, counts.left_out) == (0, 2)
+    assert out.read_text() == "an older export"
+    assert not new.parent.exists()

@@ -11,12 +11,13 @@ import pytest
 
 from simulator import api
 from simulator.fuzz.search import signature
+from simulator.lookup import shipped
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fuzz") / "run"
-    command = ["fuzz", "scenarios", "--assistant", "mutant:A01", "--tries", "60", "--out", str(folder), "-q"]
+    command = ["fuzz", str(shipped() / "scenarios"), "--assistant", "mutant:A01", "--tries", "60", "--out", str(folder), "-q"]
     done = subprocess.run([sys.executable, "-m", "simulator", *command], capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     (folder / "stdout.txt").write_text(done.stdout)
@@ -24,7 +25,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_minimal_conversation_fails_alike_and_is_no_longer():
-    bugs = api.fuzz("scenarios", assistant="mutant:A01", tries=60)
+    bugs = api.fuzz(shipped() / "scenarios", assistant="mutant:A01", tries=60)
     assert bugs
     for bug in bugs:
         assert signature(bug.minimal) == bug.signature == signature(bug.found)
@@ -34,7 +35,7 @@ def test_the_minimal_conversation_fails_alike_and_is_no_longer():
 
 
 def test_a_minimal_conversation_has_no_slips_left():
-    for bug in api.fuzz("scenarios", assistant="mutant:A01", tries=30):
+    for bug in api.fuzz(shipped() / "scenarios", assistant="mutant:A01", tries=30):
         assert not any(note.get("slips") for note in bug.minimal["notes"])
 
 
@@ -48,7 +49,7 @@ def test_the_printed_line_replays_byte_for_byte(run: Path):
 
 
 def test_a_correct_assistant_has_no_bugs():
-    assert api.fuzz("scenarios", assistant="reference", tries=90) == []
+    assert api.fuzz(shipped() / "scenarios", assistant="reference", tries=90) == []
 
 
 def test_each_failure_is_found_once():

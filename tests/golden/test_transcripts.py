@@ -1,4 +1,4 @@
-"""Two conversations of every shipped scenario, kept as text: equal under any hash seed, and read by eye when they change.
+"""Two conversations of every shipped scenario, kept as text: equal under any hash seed, read by eye when they change.
 
 `make golden` writes them anew.
 """

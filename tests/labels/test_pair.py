@@ -134,6 +134,19 @@ def play(write, labels, calls):
     return paired(write, labels, *made)
 
 
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_of_two_alike_the_one_nobody_waits_for_is_met_however_they_are_listed(write, order):
+    labels = [
+        reserve("2", id="awaited", optional=True),
+        CallLabel(id="look", name="get_booking", args={"booking_id": "2"}, after=("awaited",), optional=True),
+        reserve("2", id="free", optional=True),
+    ]
+    calls = (("get_booking", {"booking_id": "2"}), ("reserve", {"room": "2"}))
+    found, _ = paired(write, [labels[i] for i in order], *calls)
+    assert [one.label.id for one in found.pairs] == ["look", "free"]
+    assert not (found.loose or found.disorder)
+
+
 @given(situations(), st.data())
 def test_listing_the_labels_otherwise_changes_nothing(write, situation, data):
     labels, calls = situation
@@ -149,7 +162,7 @@ def test_listing_the_labels_otherwise_changes_nothing(write, situation, data):
 
 
 def brute(labels, log):
-    """The best (unmet, loose landed, mismatches, failed, breaches) over all pairings."""
+    """The best (unmet, loose landed, mismatches, failed, breaches, labels unmet) over all pairings."""
     best = None
     options = [None, *range(len(log.calls))]
     for columns in _choices(len(labels), options):
@@ -188,7 +201,7 @@ def _value(labels, log, columns):
         breaches += sum(place.get(other, -1) > column for other in label.after)
     used = set(columns)
     loose = sum(log.landed(index) for index in range(len(log.calls)) if index not in used)
-    return unmet, loose, wrong, failed, breaches
+    return unmet, loose, wrong, failed, breaches, columns.count(None)
 
 
 @given(situations())

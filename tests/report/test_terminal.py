@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 
-from simulator.report.terminal import report_text
+from simulator.report.terminal import print_runs, report_text
 
 HOSTILE = "\x1b[2J[red]evil[/red]\u202e"
 
@@ -100,3 +102,44 @@ def test_hostile_names_are_shown_and_do_nothing(conversation):
 
 def test_no_conversations_are_said_to_be_none():
     assert report_text([]) == "no conversations"
+
+
+def runs_text(*runs):
+    file = io.StringIO()
+    print_runs(runs, file)
+    return file.getvalue()
+
+
+def test_several_runs_stand_beside_each_other_under_their_names(conversation):
+    before = [conversation("a", n, "crash", scenario=scenario) for n in range(4) for scenario in ("one", "two")]
+    after = [conversation("a", n, scenario=scenario) for n in range(4) for scenario in ("one", "two")]
+    text = runs_text(("before", before), ("after", after))
+    assert row(text, "before", "a")[2:6] == ["0", "%", "[0-32]", "8"]
+    assert row(text, "after", "a")[2:6] == ["100", "%", "[68-100]", "8"]
+    assert row(text, "scenario") == ["scenario", "before:", "a", "after:", "a"]
+    assert row(text, "one") == ["one", "0", "%", "[0-49]", "100", "%", "[51-100]"]
+    assert row(text, "before", "a", "crash")[3:6] == ["100", "%", "[68-100]"]
+
+
+def test_an_example_comes_from_its_own_run(conversation):
+    one = [conversation("a", 0, "crash", where="first")]
+    two = [conversation("a", 0, "not_said", where="second")]
+    text = runs_text(("same", one), ("same", two))
+    assert "(a-find_booking-0-0) first" in " ".join(row(text, "same", "a", "crash"))
+    assert "(a-find_booking-0-0) second" in " ".join(row(text, "same", "a", "not_said"))
+
+
+def test_beyond_four_columns_runs_stand_below_each_other(conversation):
+    records = [conversation(name, 0, scenario=scenario) for name in "abc" for scenario in ("one", "two")]
+    text = runs_text(("x", records), ("y", records))
+    assert row(text, "two", "y", "c") == ["two", "y", "c", "100", "%", "[21-100]"]
+
+
+def test_a_single_run_needs_no_name(conversation):
+    records = [conversation("a", 0)]
+    assert runs_text(("only", records)) == report_text(records) + "\n"
+
+
+def test_a_run_without_conversations_is_named(conversation):
+    assert runs_text(("full", [conversation("a", 0)]), ("empty", [])).startswith("empty: no conversations\n")
+    assert runs_text() == "no conversations\n"

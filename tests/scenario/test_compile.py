@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.errors import InputError
 from simulator.lookup import shipped_scenarios
-from simulator.scenario.compile import case_id
+from simulator.scenario.compile import case_id, try_cases
 from simulator.scenario.load import load
 
 SCENARIOS = [load(path) for path in shipped_scenarios()]
@@ -81,3 +82,53 @@ def test_a_case_is_frozen():
     with pytest.raises(AttributeError):
         case.seed = "x"
     assert replace(case, seed="x").seed == "x"
+
+
+LUCK = """\
+name: luck
+variables:
+  a: {{integer: {{from: 0, to: 9}}}}
+  v: {{expr: "{expr}"}}
+goals: [{{says: "hello {{v}}"}}]
+labels: {{outcome: [{{is: done, when: "{when}"}}, {{is: refused}}]}}
+faults: []
+"""
+
+
+def test_a_draw_that_fails_is_found_with_its_place_and_case(tmp_path: Path):
+    path = tmp_path / "luck.yaml"
+    path.write_text(LUCK.format(expr="10/a", when="a > 1"))
+    with pytest.raises(InputError, match=r"case 0\.\d+: cannot compute '10/a'") as caught:
+        try_cases(load(path))
+    assert ":4:7: " in str(caught.value)
+
+
+def test_a_condition_that_fails_is_found_with_its_place(tmp_path: Path):
+    path = tmp_path / "luck.yaml"
+    path.write_text(LUCK.format(expr="a", when="10/a > 1"))
+    with pytest.raises(InputError, match=r"case 0\.\d+: cannot compute '10/a > 1'") as caught:
+        try_cases(load(path))
+    assert ":6:" in str(caught.value)
+
+
+def test_the_extremes_of_a_variable_are_tried(tmp_path: Path):
+    path = tmp_path / "luck.yaml"
+    path.write_text(LUCK.format(expr="10/(a-1000000)", when="a > 1").replace("to: 9", "to: 1000000"))
+    with pytest.raises(InputError, match="with case/variable/a at 0.499999999999"):
+        try_cases(load(path))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_every_shipped_scenario_can_be_drawn(scenario):
+    assert try_cases(scenario) is None  # type: ignore[func-returns-value]
+
+
+def test_another_fault_before_it_changes_no_draw_of_a_fault(tmp_path: Path):
+    chance = "{tool: change_flight, kind: timeout_before, chance: 0.1}"
+    text = load("change_flight").document.text.replace("policy: policy.md", "policy: Be kind.")
+    assert chance in text
+    path = tmp_path / "change_flight.yaml"
+    path.write_text(text.replace(chance, "{tool: get_booking, kind: error, chance: 0.0}, " + chance))
+    shipped, mine = load("change_flight"), load(path)
+    for number in range(60):
+        assert shipped.case(f"0.{number}").faults == mine.case(f"0.{number}").faults

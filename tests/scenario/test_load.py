@@ -99,6 +99,33 @@ WRONG = {
     "a tag": ("Be kind.", "!!python/name:os.system x", "tiny.yaml:5:9: the tag", ""),
     "a policy elsewhere": ("Be kind.", "../secret.md", "tiny.yaml:5:1: there is no policy file", ""),
     "tools elsewhere": ("[airline]", "[../../etc]", "tiny.yaml:3:9: no tools folder", ""),
+    "a tool name too long": (
+        "[airline]",
+        f"[{'x' * 5000}]",
+        "tiny.yaml:3:9: no tools folder or document 'xxx",
+        "known",
+    ),
+    "a policy name too long": ("Be kind.", "x" * 5000 + ".md", "tiny.yaml:5:1: there is no policy file 'xxx", ""),
+    "slips that are no factor": (
+        "policy: Be kind.",
+        "mess: {slips: abc}",
+        "tiny.yaml:5:8: mess.slips: expected",
+        "'abc'",
+    ),
+    "two services with one tool": (
+        "[airline]",
+        "[airline, airline]",
+        "tiny.yaml:3:1: two services of the scenario",
+        "",
+    ),
+    "a dash in a variable": (
+        "  day:",
+        "  a-day:",
+        "tiny.yaml:8:3: variables.a-day: 'a-day' is no name",
+        "digits and _",
+    ),
+    "a span too long": ("within: 9d", "within: 9999999999999d", "tiny.yaml:8:", "longer than any calendar"),
+    "a day after the last": ("from: clock", "from: 9999-12-30", "tiny.yaml:8:", "no calendar goes on"),
     "a mapping expected": (GOOD, "- 1", "a scenario is a mapping", ""),
 }
 
@@ -133,3 +160,66 @@ def test_text_that_is_not_utf8_is_refused(tmp_path: Path):
     path.write_bytes(b"name: \xff")
     with pytest.raises(InputError, match="UTF-8"):
         load(path)
+
+
+def test_a_folder_without_scenarios_hides_no_shipped_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "change_flight").mkdir()
+    (tmp_path / "change_flight" / "run.json").write_text("{}")
+    assert load("change_flight").name == "change_flight"
+    assert [scenario.name for scenario in load_all(["change_flight"])] == ["change_flight"]
+
+
+def test_an_empty_folder_is_not_taken_for_a_shipped_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    with pytest.raises(InputError, match="no scenario file") as caught:
+        load_all(["scenarios"])
+    assert str(caught.value).startswith("scenarios: ")
+
+
+def test_what_is_no_scenario_is_left_out_of_a_folder_and_reported_by_name(tmp_path: Path):
+    write(tmp_path, GOOD)
+    other = write(tmp_path, "services: {}\n", "docker-compose.yaml")
+    write(tmp_path, "openapi: 3.0.3\n", "petstore.yaml")
+    assert [scenario.name for scenario in load_all([tmp_path])] == ["tiny"]
+    with pytest.raises(InputErrors, match="unknown field 'services'"):
+        load_all([other])
+
+
+def test_one_file_by_two_paths_is_one_scenario(tmp_path: Path):
+    path = write(tmp_path, GOOD, "b.yaml")
+    first = write(tmp_path, GOOD.replace("name: tiny", "name: first"), "a.yaml")
+    (tmp_path / "c.yaml").symlink_to(path)
+    assert [s.name for s in load_all([path, first, tmp_path / "c.yaml", tmp_path])] == ["tiny", "first"]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_scenario_or_its_policy(tmp_path: Path):
+    (tmp_path / "rules.md").write_text("Only on Mondays.", encoding="utf-8-sig")
+    path = tmp_path / "tiny.yaml"
+    path.write_text(GOOD.replace("Be kind.", "rules.md"), encoding="utf-8-sig")
+    scenario = load(path)
+    assert "\ufeff" not in scenario.policy + "".join(scenario.inputs.values())
+
+
+def test_a_linked_tools_folder_is_refused_where_it_leads_out(tmp_path: Path):
+    (tmp_path / "real_airline").mkdir()
+    (tmp_path / "real_airline" / "openapi.yaml").write_text("openapi: 3.0.3\npaths: {}\n")
+    here = tmp_path / "sy"
+    (here / "tools_specs").mkdir(parents=True)
+    (here / "tools_specs" / "airline").symlink_to(tmp_path / "real_airline")
+    with pytest.raises(InputError, match="leads out of its folder") as caught:
+        load(write(here, GOOD))
+    assert "sy/tools_specs/airline" in str(caught.value)
+    assert "tiny.yaml:3:9" in str(caught.value)
+
+
+PATHS = {"long": "x" * 5000, "longer than a file name": "x" * 256 + ".yaml"}
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_name_too_long_for_a_file_is_a_missing_scenario(name: str):
+    for read in (load, lambda path: load_all([path])):
+        with pytest.raises(InputError, match="there is no scenario") as caught:
+            read(PATHS[name])
+        assert len(str(caught.value)) < 300

@@ -182,14 +182,93 @@ def test_a_withdrawn_goal_is_dropped(talk, move, back):
     assert (talk.act, talk.turns[-1].notes[-1].goal) == ("open", "back")
 
 
-def test_a_late_withdrawal_asks_to_undo(talk):
+@pytest.mark.parametrize(
+    ("answer", "last"),
+    [
+        (DONE, "thank"),
+        (REFUSED, "chat"),
+        (FAILED, "chat"),
+        (ask("date"), "deny"),
+        (Reading(bye=True), "thank"),
+        (Reading(), "thank"),
+        (Reading(understood=False), "thank"),
+    ],
+)
+def test_a_late_withdrawal_asks_to_undo_once_and_takes_any_answer(talk, answer, last):
     talk = talk(events=[event("withdraw", "after_write")])
     talk.hears(None, DONE)
     assert (talk.act, talk.happened, talk.end) == ("withdraw", ["e"], "")
-    talk.hears(confirm())
-    assert talk.act == "affirm"
-    talk.hears(DONE)
+    talk.hears(answer)
+    assert talk.act in (last, "")
     assert talk.end == "user_done"
+
+
+def test_a_late_withdrawal_is_agreed_to_once(talk):
+    talk = talk(events=[event("withdraw", "after_write")])
+    talk.hears(None, DONE, confirm())
+    assert (talk.act, talk.end) == ("affirm", "")
+    talk.hears(confirm())
+    assert talk.end == "user_done"
+
+
+def test_after_a_late_withdrawal_the_next_goal_is_opened(talk, move, back):
+    talk = talk(move, back, events=[event("withdraw", "after_write")])
+    talk.hears(None, DONE, REFUSED)
+    assert (talk.act, talk.turns[-1].notes[-1].goal) == ("open", "back")
+
+
+WHICH = Reading(question=True)
+INDIFFERENT = ("prefer", "mind", "matter", "importance", "whatever", "up to you", "any", "care")
+
+
+def offer(*texts: str, **values: str) -> Reading:
+    return Reading(question=True, offers=texts, values=values)
+
+
+def test_an_offer_with_a_value_the_user_holds_is_chosen_by_it(talk):
+    talk = talk()
+    talk.hears(None, offer("4 March 2030, 09:00", "5 March 2030, 10:00"))
+    assert (talk.act, talk.told) == ("answer", {"date": "2030-03-05"})
+
+
+def test_a_value_that_stands_in_every_offer_chooses_none(talk):
+    talk = talk()
+    talk.hears(None, offer("KLM482, 5 March 2030", "ABC123, 5 March 2030"))
+    assert talk.told == {"booking_id": "KLM482"}
+
+
+def test_a_hint_answers_which_one_it_is(talk, make_goal):
+    half = Slot(name="booking", value="KLM482", knows="half", hint="ends in 482")
+    talk = talk(make_goal("g", "I want a refund.", booking=half))
+    for reading in (WHICH, WHICH, offer("KLM482", "ABC123"), offer("KLM482", "ABC123")):
+        talk.hears(*([None] if not talk.turns else []), reading)
+        assert "ends in 482" in talk.text
+
+
+@pytest.mark.parametrize("persona", ["plain", "terse_commuter", "angry_regular", "chatty_retiree"])
+@pytest.mark.parametrize("reading", [WHICH, offer("Monday", "Tuesday"), offer("A-1", "A-2")])
+def test_who_cannot_tell_which_one_it_is_says_so(talk, make_goal, persona, reading):
+    for seed in range(20):
+        one = talk(make_goal("g", "I want to return my order."), persona=persona, seed=str(seed))
+        one.hears(None, reading)
+        assert one.act == "dont_know"
+        assert not any(word in one.text.lower().split() for word in INDIFFERENT)
+
+
+def test_a_question_of_taste_is_left_open(talk, make_goal):
+    talk = talk(make_goal("g", "I want to return my order."))
+    talk.hears(None)
+    reading = talk.user.read("Do you have any preference for the courier?")
+    assert reading.prefers
+    talk.hears(reading)
+    assert talk.act == "dont_know"
+    assert any(word in talk.text.lower() for word in INDIFFERENT)
+
+
+def test_offers_that_miss_what_is_wanted_are_declined(talk):
+    talk = talk()
+    talk.hears(None, offer("4 March 2030", "6 March 2030", date="wrong"))
+    assert talk.act == "deny"
 
 
 def test_some_people_push_back_once_then_accept(talk):

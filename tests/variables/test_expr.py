@@ -62,3 +62,20 @@ def test_what_is_no_plain_expression_is_refused_with_its_place(text: str):
 def test_what_cannot_be_computed_is_an_input_error(text: str):
     with pytest.raises(InputError, match="cannot compute|more than"):
         Expression(text).evaluate({"a": 1})
+
+
+UNUSABLE = {
+    "1e308*10": "not finite",
+    "[1e308*10]": "not finite",
+    "(1e308*10) - (1e308*10)": "not finite",
+    "(-1)**0.5": "no number",
+    "10**1000": "more than 300 digits",
+    "day - day": "length of time",
+}
+
+
+@pytest.mark.parametrize("text", UNUSABLE)
+def test_a_result_that_no_record_can_hold_is_refused_with_its_place(text: str):
+    with pytest.raises(InputError, match=UNUSABLE[text]) as caught:
+        Expression(text, Place("x.yaml", 2, 3)).evaluate({"day": date(2030, 1, 1)})
+    assert str(caught.value).startswith("x.yaml:2:3: ")

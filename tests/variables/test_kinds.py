@@ -123,3 +123,23 @@ def test_faker_gives_the_same_name_for_the_same_draw():
     found = [value("faker: {provider: name, locale: de_DE}", 0.123) for _ in range(2)]
     assert found[0] == found[1]
     assert value("faker: {provider: name, locale: de_DE}", 0.9) != found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{date: {from: 9999-12-30, within: 60d}}",
+        "{date: {from: who, within: 60d}}",
+        "{integer: {from: 0, to: 1e999}}",
+        "{integer: {from: 0, to: 1e200}}",
+        "{number: {mean: 1e308, spread: 1e308}}",
+    ],
+)
+def test_what_cannot_be_counted_is_refused_with_its_place(text: str):
+    with pytest.raises(InputError) as caught:
+        value(text, 0.4, who="me")
+    assert str(caught.value).startswith("f.yaml:1:")
+
+
+def test_nothing_can_be_chosen_too():
+    assert {value("choice: [a, null]", draw) for draw in (0.0, 0.9)} == {"a", None}

@@ -39,3 +39,7 @@ def test_zero_draws_give_the_plainest_text():
 def test_what_cannot_be_drawn_is_refused(text: str):
     with pytest.raises(ValueError, match=r"\w"):
         Pattern(text)
+
+
+def test_a_bracket_in_a_class_is_read_without_a_warning():
+    assert Pattern("[[]").draw(Draws("any"), "x") == "["

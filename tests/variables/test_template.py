@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from simulator.errors import InputError, Place
-from simulator.variables.template import Template, to_json
+from simulator.variables.template import Template, span, to_json
 
 VALUES = {
     "n": 3,
@@ -67,3 +67,12 @@ def test_json_has_no_dates():
         "a": ["2030-03-05"],
         "b": "2030-03-05T09:00",
     }
+
+
+def test_a_length_of_time_beyond_the_calendar_is_no_span():
+    with pytest.raises(ValueError, match="longer than any calendar"):
+        span("9999999999999d")
+
+
+def test_yes_and_no_are_words_already():
+    assert Template("{paid|words}").render({"paid": True}) == "yes"

@@ -187,10 +187,8 @@ def test_a_statement_that_never_ends_is_cut(library, clock):
 
 
 def test_a_change_that_never_ends_stops_the_run_with_the_authors_line(library, clock):
-    endless = (
-        "UPDATE loans SET days = (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n) "
-        "WHERE id <> :loan_id RETURNING id"
-    )
+    numbers = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    endless = f"UPDATE loans SET days = ({numbers}) WHERE id <> :loan_id RETURNING id"
     old = "DELETE FROM loans WHERE id = :loan_id RETURNING id"
     world_with(library, old, endless)
     session = opened(library, clock)

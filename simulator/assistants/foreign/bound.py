@@ -89,6 +89,7 @@ class Tray:
         # Frameworks run plain functions in threads of their own; the world takes one call at a time.
         self._lock = Lock()
         self._made: list[InnerCall] = []
+        self._over = False
         self.shapes = {spec.name: shapes.of(spec) for spec in opening.tools}
         self.tools = BoundTools([_function(found, self._run) for found in self.shapes.values()], opening.system)
 
@@ -98,9 +99,16 @@ class Tray:
             made, self._made = self._made, []
         return made
 
+    def shut(self) -> None:
+        """Ends the conversation for its tools: the world behind them serves another one next."""
+        with self._lock:
+            self._over = True
+
     def _run(self, name: str, given: Mapping[str, Any]) -> Any:
         call = make_call(id="", name=name, arguments=given)
         with self._lock:
+            if self._over:
+                raise RuntimeError(f"{name} was called after the end of its conversation")
             result = self._call(name, call.arguments) if call.arguments is not None else _malformed(call)
             self._made.append(InnerCall(call=call, result=result))
         return readable(result)

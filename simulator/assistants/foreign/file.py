@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import traceback
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
@@ -13,8 +14,18 @@ from typing import Any
 from simulator.errors import InputError, Place, SetupError, closest
 
 
-def load_object(spec: str, *, near: Path | None = None) -> tuple[Any, str, str]:
-    """The object, the digest of its file, and the agent's name without paths of this machine."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """An object of a file: with its file's digest, a name without paths of this machine, and what loads it again."""
+
+    found: Any
+    digest: str
+    name: str
+    spec: str
+
+
+def load_object(spec: str, *, near: Path | None = None) -> Loaded:
+    """The object an agent string names."""
     written, _, attribute = spec.rpartition(":")
     if not written.endswith(".py") or not attribute:
         raise InputError(
@@ -29,8 +40,12 @@ def load_object(spec: str, *, near: Path | None = None) -> tuple[Any, str, str]:
             known = [name for name in vars(found) if not name.startswith("_")] if hasattr(found, "__dict__") else []
             raise SetupError(f"no {part!r} in it", place=Place(written), hint=closest(part, known))
         found = getattr(found, part)
-    shown = path.name if Path(written).is_absolute() else Path(written).as_posix()
-    return found, digest, f"{shown}:{attribute}"
+    if path.is_relative_to(Path.cwd()):
+        name = again = f"{path.relative_to(Path.cwd()).as_posix()}:{attribute}"
+    else:
+        name = f"{path.name}:{attribute}"
+        again = spec if Path(written).resolve() == path else f"{path}:{attribute}"
+    return Loaded(found=found, digest=digest, name=name, spec=again)
 
 
 def _find(written: str, near: Path | None) -> Path:
@@ -52,8 +67,10 @@ def _import(path: Path, written: str, digest: str) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except (Exception, SystemExit) as fault:
-        del sys.modules[name]
+    except BaseException as fault:
+        sys.modules.pop(name, None)
+        if isinstance(fault, KeyboardInterrupt):
+            raise
         raise _broken(fault, path, written) from fault
     return module
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from simulator.assistants.assistant import Assistant, AssistantView, Opening, Reply
+from simulator.assistants.foreign.fault import settled
 from simulator.errors import SetupError
 
 
 @dataclass(slots=True, kw_only=True)
 class Kind:
-    """A loaded agent: see `AssistantKind` for what the fields promise; `sees_plan` is for our own only."""
+    """A loaded agent: see `AssistantKind` for what the fields promise; `sees_plan` is for our own only.
+
+    spec  the text that loads it again where its name does not; it may hold a path of this machine
+    """
 
     name: str
     start: Callable[[Opening], Assistant]
@@ -22,6 +24,7 @@ class Kind:
     world: str = "ours"
     exclusive: bool = False
     sees_plan: bool = False
+    spec: str = ""
 
     def open(self, opening: Opening) -> Assistant:
         return self.start(opening)
@@ -51,15 +54,13 @@ class _Turn:
 
     def __init__(self, inner: Assistant, leave: Callable[[], None]) -> None:
         self._inner, self._leave = inner, leave
-        self.act: Callable[[AssistantView], Reply | Awaitable[Reply]] = inner.act
+
+    async def act(self, view: AssistantView) -> Reply:
+        reply: Reply = await settled(self._inner.act(view))
+        return reply
 
     async def close(self) -> None:
         try:
             await settled(self._inner.close())
         finally:
             self._leave()
-
-
-async def settled(found: Any) -> Any:
-    """The value itself, awaited where it must be."""
-    return await found if inspect.isawaitable(found) else found

@@ -28,7 +28,11 @@ def wrong_value(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
 
 def stale(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """A value from before the user's correction is used, and the question before does not name it."""
-    return _unsaid_change(wrapper, move, reply, _stale)
+    found = _unsaid_change(wrapper, move, reply, _stale)
+    if move.kind == "confirm" and found is reply:
+        for name, value in move.args.items():
+            wrapper.read_back.setdefault(name, []).append(value)
+    return found
 
 
 def _unsaid_change(wrapper: Wrapper, move: Move, reply: Reply, change: Any) -> Reply:
@@ -95,14 +99,14 @@ def _changed(value: Any, schema: Schema) -> tuple[int, Any]:
 
 
 def _stale(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tuple[str, Any] | None:
-    if not _free(wrapper, label, args) or any(
-        one.name == label.name and wrapper.book.progress(one).state == "done" for one in wrapper.active().calls
-    ):
-        return None
+    """The first argument that was said or read back otherwise before; values of other goals are no corrections."""
+    book = wrapper.book
+    others = [one.args for one in wrapper.plan.labels.calls if book.goal(one) != book.goal(label)]
     for name, value in args.items():
-        before = [old for old in wrapper.told.get(name, ())[:-1] if not same(old, value)]
-        if before:
-            return name, before[-1]
+        before = [*wrapper.read_back.get(name, ()), *wrapper.told.get(name, ())]
+        stale = [old for old in before if not same(old, value) and all(old != one.get(name) for one in others)]
+        if stale:
+            return name, stale[-1]
     return None
 
 

@@ -39,6 +39,7 @@ class Wrapper:
         self.fired = False
         self.memory: dict[str, Any] = {}
         self.told: dict[str, list[Any]] = {}
+        self.read_back: dict[str, list[Any]] = {}
         self.user = ""
         self.proof = ""
         self._edit = edit
