@@ -145,8 +145,8 @@ def scripted(run: Run, task: Task, model: dict[str, Any]) -> None:
     """The engine alone: messages, calls, world, notes, verdict."""
     scenario = run.scenarios[0]
     case = scenario.case(task.seed)
-    played = _recorded(run, task)
-    turns, readings, replies = _script(played)
+    played = recorded(run, task.seed)
+    turns, readings, replies = script(played)
     kind = ScriptedAssistant(replies)
     for _ in range(BATCH):
         user = ScriptedUser(turns, readings)
@@ -161,14 +161,15 @@ def scripted(run: Run, task: Task, model: dict[str, Any]) -> None:
             raise SystemExit("the scripted conversation fails its checks")
 
 
-def _recorded(run: Run, task: Task) -> Any:
+def recorded(run: Run, seed: str) -> Any:
+    """The trajectory of a case, to take both sides from."""
     from simulator.users.load import open_user
     from simulator.users.user import view_of
 
     scenario, kind = run.scenarios[0], run.kinds[0]
-    drawn = scenario.draws(task.seed)
-    case = scenario.case(task.seed, None, drawn)
-    talk = scenario.talk_draws(task.seed, task.trial)
+    drawn = scenario.draws(seed)
+    case = scenario.case(seed, None, drawn)
+    talk = scenario.talk_draws(seed)
     user = open_user(run.user, view_of(case, run.mess), talk.at("user"))
     world = drawn.at("world")
     playing = play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)
@@ -178,7 +179,8 @@ def _recorded(run: Run, task: Task) -> Any:
         return done.value
 
 
-def _script(played: Any) -> tuple[list[UserTurn], list[Reading], list[Reply]]:
+def script(played: Any) -> tuple[list[UserTurn], list[Reading], list[Reply]]:
+    """The user's turns, what was read, and the assistant's moves."""
     turns: list[UserTurn] = []
     readings: list[Reading] = []
     replies: list[Reply] = []

@@ -164,7 +164,7 @@ def test_two_assistants_of_one_name_are_refused():
 
     first = reply
 
-    def reply(messages: list[Any]) -> str:  # type: ignore[no-redef]  # noqa: F811
+    def reply(messages: list[Any]) -> str:  # type: ignore[no-redef]
         return "b"
 
     with pytest.raises(InputError, match="two assistants are both named 'reply'"):

@@ -17,7 +17,8 @@ from simulator.lookup import shipped
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fuzz") / "run"
-    command = ["fuzz", str(shipped() / "scenarios"), "--assistant", "mutant:A01", "--tries", "60", "--out", str(folder), "-q"]
+    scenarios = str(shipped() / "scenarios")
+    command = ["fuzz", scenarios, "--assistant", "mutant:A01", "--tries", "60", "--out", str(folder), "-q"]
     done = subprocess.run([sys.executable, "-m", "simulator", *command], capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     (folder / "stdout.txt").write_text(done.stdout)
