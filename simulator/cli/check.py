@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,8 @@ def _check(path: Path) -> dict[str, Any]:
         if _is_api_document(path):
             service = load_service(path)
             found["about"] = f"{len(service.tools)} tools"
-            found["warnings"] = list(service.warnings)
+            strict = import_module("simulator.authoring.strict")  # jsonschema is loaded for documents only
+            found["warnings"] = [*service.warnings, *strict.schema_warnings(service.tools)]
             return found
         scenario = load(path)
         found["path"] = scenario.document.path

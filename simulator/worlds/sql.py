@@ -20,7 +20,7 @@ from simulator.worlds.world import Marks, Rows, refusal
 MAX_STEPS = 1_000_000
 MAX_ROWS = 1_000
 MAX_VALUE = 1_000_000
-MAX_FREE = 64
+MAX_FREE = 512
 REDRAWS = 8
 _SLICE = 10_000
 
