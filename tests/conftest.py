@@ -1,7 +1,9 @@
-"""A record as the engine writes it, for tests that need one."""
+"""What several rooms need in their tests: a record as the engine writes it, an API document as a file."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,3 +46,21 @@ def make_record():
         return record | changed
 
     return make
+
+
+@pytest.fixture
+def write_document(tmp_path: Path):
+    """Writes paths and schemas as an OpenAPI document and gives its file."""
+
+    def write(paths: dict, schemas: dict | None = None, version: str = "3.0.3") -> Path:
+        data = {
+            "openapi": version,
+            "info": {"title": "Things"},
+            "paths": paths,
+            "components": {"schemas": schemas or {}},
+        }
+        path = tmp_path / "things.json"
+        path.write_text(json.dumps(data))
+        return path
+
+    return write

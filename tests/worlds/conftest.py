@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,21 +93,3 @@ def library(tmp_path: Path) -> Path:
     (folder / "openapi.yaml").write_text(DOCUMENT)
     (folder / "world.yaml").write_text(WORLD)
     return folder
-
-
-@pytest.fixture
-def write_document(tmp_path: Path):
-    """Writes paths and schemas as an OpenAPI document and gives its file."""
-
-    def write(paths: dict, schemas: dict | None = None, version: str = "3.0.3") -> Path:
-        data = {
-            "openapi": version,
-            "info": {"title": "Things"},
-            "paths": paths,
-            "components": {"schemas": schemas or {}},
-        }
-        path = tmp_path / "things.json"
-        path.write_text(json.dumps(data))
-        return path
-
-    return write
