@@ -44,3 +44,13 @@ def test_a_no_is_a_no(text):
 @pytest.mark.parametrize("text", ["", "what does it cost?", "I am trying to move my flight please"])
 def test_neither_is_neither(text):
     assert consent(text) == ""
+
+
+@pytest.mark.parametrize("text", ["Go ahwad.", "Go aehad :)", "soudns good", "go ahaed pls"])
+def test_a_slip_in_a_phrase_of_agreement_is_forgiven(text):
+    assert consent(text) == "yes"
+
+
+@pytest.mark.parametrize("text", ["go away", "looks bad", "that's late"])
+def test_what_only_resembles_agreement_is_none(text):
+    assert consent(text) != "yes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 _GO = re.compile(
     r"\b(?:go (?:right )?ahead|do (?:it|that|so)|please do|sounds? (?:good|great|fine|right)|"
@@ -21,6 +22,14 @@ _YES = frozenset(
     "agreed indeed yess y aye".split()
 )
 _NO = frozenset("no nope nah not wrong incorrect wait actually but except stop nay n".split())
+_PAIRS = (
+    ("go", "ahead"),
+    ("sounds", "good"),
+    ("sounds", "fine"),
+    ("looks", "good"),
+    ("looks", "right"),
+    ("that's", "right"),
+)
 _WEAK_NO = frozenset("sorry oops cancelled".split())
 # a slip of the keyboard put right in a message of its own: "i meant ahead", "*would"
 _MENDED = re.compile(r"(?:(?:sorry|oops|i meant)[, ]+|\*)+[a-z']+\*?|[a-z']+\*")
@@ -52,12 +61,22 @@ def _denies(rest: str) -> bool:
 
 
 def _near(words: list[str]) -> str:
+    if any(_is_pair(first, second) for first, second in pairwise(words[:6])):
+        return "yes"
     for word in (*words[:4], "".join(words[:3])):
         if any(one_slip(word, wrong) for wrong in _NO if len(wrong) > 4):
             return "no"
         if any(one_slip(word, right) for right in _YES if len(right) > 2):
             return "yes"
     return ""
+
+
+def _is_pair(first: str, second: str) -> bool:
+    """Whether two words are one of the phrases of agreement, a slip in a longer word forgiven."""
+    return any(
+        all(one_slip(word, right) if len(right) > 3 else word == right for word, right in ((first, one), (second, two)))
+        for one, two in _PAIRS
+    )
 
 
 def one_slip(word: str, wanted: str) -> bool:

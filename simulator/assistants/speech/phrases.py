@@ -42,7 +42,7 @@ CONFIRM_AGAIN: tuple[str, ...] = (
     "Let me read it back: {1}. Shall I {0}?",
 )
 CONFIRM_AGAIN_CLAUSES = (
-    "Thank you, I have changed that in my notes: {2}. Shall I {0}?",
+    "Thank you, I take the new one then: {2}. Shall I {0}?",
     "No problem. So {2}. Is that right now?",
 )
 CHECK_ONE = (
