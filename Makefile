@@ -4,7 +4,8 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 UV     ?= $(shell command -v uv 2>/dev/null)
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+	$$p -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))' && break; done)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 # pip installs where uv is not there, or cannot reach the index that only pip is configured for.

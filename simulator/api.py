@@ -89,7 +89,8 @@ class Prepared:
             "paths": [scenario.document.path for scenario in self.run.scenarios],
             "digests": {s.name: s.digest for s in self.run.scenarios},
             "inputs": sorted({content_id(text, size=16) for s in self.run.scenarios for text in s.inputs.values()}),
-            "assistants": [_as_asked(kind) for kind in self.run.kinds],
+            "assistants": [kind.name for kind in self.run.kinds],
+            "agents": {kind.name: _as_asked(kind) for kind in self.run.kinds},
             "user": config.user,
             "seed": config.seed,
             "n": config.n,
@@ -112,9 +113,9 @@ class Prepared:
 
 
 def _as_asked(kind: AssistantKind) -> dict[str, str]:
-    """An assistant as `run.json` names it, with what loads it again where that is more than its name."""
+    """What `run.json` keeps of an assistant: its digest, and what loads it again where that is more than its name."""
     spec = getattr(kind, "spec", "")
-    return {"name": kind.name, "digest": kind.digest, **({"spec": spec} if spec not in ("", kind.name) else {})}
+    return {"digest": kind.digest, **({"spec": spec} if spec not in ("", kind.name) else {})}
 
 
 def prepare(config: RunConfig) -> Prepared:
@@ -321,7 +322,7 @@ def replay(run: str | Path, name: str) -> Results:
     folder = Path(run)
     record = _stored(folder, name)
     asked = read_run(folder)
-    specs = {kind["name"]: kind.get("spec", kind["name"]) for kind in asked["assistants"]}
+    specs = {name: agent.get("spec", name) for name, agent in asked["agents"].items()}
     if missing := [path for path in asked["paths"] if not Path(path).exists() and not (shipped() / path).exists()]:
         hint = "give the command in the folder where the run was made"
         raise InputError(f"the scenario file {missing[0]} of this run is not here", hint=hint)

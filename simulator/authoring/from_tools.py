@@ -113,7 +113,9 @@ class _Author:
     def write(self) -> Written:
         """Single reads and writes, then two goals in one conversation."""
         drafts = list(self._drafts())
-        reads = self._singles([one for one in drafts if not one.tool.writes])
+        silent = [one for one in drafts if not one.tool.writes and not one.tool.returns]
+        self._refused += [(one.tool.name, "the document does not say what it answers") for one in silent]
+        reads = self._singles([one for one in drafts if not one.tool.writes and one not in silent])
         writes = self._singles([one for one in drafts if one.tool.writes])
         pairs = [(one, two) for one in reads for two in writes]
         pairs += [(group[0], group[1]) for group in (writes, reads) if len(group) > 1]
@@ -142,7 +144,12 @@ class _Author:
         path = self._folder / f"{name}.yaml"
         if path.exists() and not path.read_bytes().startswith(MARK.encode()):
             raise InputError("is a file of yours already", place=Place(str(path)), hint="choose an empty folder")
-        path.write_text(page(name, self._service, self._title, drafts), encoding="utf-8")
+        text = page(name, self._service, self._title, drafts)
+        if path.exists() and path.read_text(encoding="utf-8") != text:
+            raise InputError(
+                "was written before and has changed since", place=Place(str(path)), hint="choose another folder"
+            )
+        path.write_text(text, encoding="utf-8")
         problem = _problem(path)
         if problem:
             path.unlink()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from shlex import quote
 from typing import Any
 
 import click
@@ -29,8 +31,18 @@ def command(
             list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=False, **options
         )
     print_report(results.records)
+    if results.failed:
+        flags.talk(f"see one: {_see(results.failed[0], options.get('out'))}", quiet=quiet)
     rates = [part.success_rate for part in results.by_assistant().values()]
     if not any(part.verified or part.failed for part in results.by_assistant().values()):
         flags.talk("nothing counts: every conversation was excluded", quiet=quiet)
         return 3
     return 1 if min_pass is not None and min(rates) < min_pass else 0
+
+
+def _see(record: Mapping[str, Any], out: str | None) -> str:
+    """The command that shows one failing conversation."""
+    if out:
+        return f"simulator replay {quote(out)} {record['id']}"
+    assistant = quote(record["options"]["assistant"])
+    return f"simulator play {record['scenario']} --seed {record['seed']} --assistant {assistant}"

@@ -26,7 +26,8 @@ def command(paths: tuple[str, ...], out: str, tries: int, quiet: bool, **options
         before, after = _turns(bug.found), _turns(bug.minimal)
         click.echo(f"shrunk from {before} to {after} user turns in {bug.tries} tries")
         click.echo(f"replay: simulator replay {quote(out)} {bug.minimal['id']}\n")
-    flags.talk(f"{len(bugs)} ways to fail in {tries} tries", quiet=quiet)
+    ways = "1 way" if len(bugs) == 1 else f"{len(bugs)} ways"
+    flags.talk(f"{ways} to fail in {tries} tries", quiet=quiet)
     return 1 if bugs else 0
 
 

@@ -7,9 +7,11 @@ conversation of embedded agents runs to its end without an event loop.
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from inspect import isawaitable
+from pathlib import Path
 from typing import Any
 
 from simulator.assistants.assistant import Assistant, AssistantKind, AssistantView, Opening, PlanView, Reply
@@ -18,6 +20,7 @@ from simulator.draws import Draws
 from simulator.engine.limits import cut_reply, named_calls
 from simulator.errors import OurBug, SimulatorError
 from simulator.labels.label import Labels, active
+from simulator.lookup import PACKAGE
 from simulator.messages import End, MadeCall, Message, Note, ToolCall, ToolResult, Trajectory
 from simulator.models.model import ModelError
 from simulator.scenario.case import Case
@@ -239,4 +242,20 @@ def _crash(crash: BaseException, kind: AssistantKind) -> End:
         raise crash
     if kind.embedded:
         raise OurBug(f"the embedded assistant {kind.name} broke: {type(crash).__name__}: {crash}") from crash
-    return End(reason="assistant_crash", blame="assistant", detail=f"{type(crash).__name__}: {crash}"[:500])
+    return End(
+        reason="assistant_crash", blame="assistant", detail=f"{type(crash).__name__}: {crash}"[:500] + _line(crash)
+    )
+
+
+def _line(crash: BaseException) -> str:
+    """Where in the agent's own file it happened: the last line outside this package."""
+    cause: BaseException | None = crash
+    while cause is not None and cause.__cause__ is not None:
+        cause = cause.__cause__
+    frames = traceback.extract_tb(cause.__traceback__ if cause else None)
+    own = [
+        frame
+        for frame in frames
+        if not Path(frame.filename).is_relative_to(PACKAGE) and "asyncio" not in frame.filename
+    ]
+    return f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""

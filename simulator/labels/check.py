@@ -22,7 +22,7 @@ def check(evidence: Evidence) -> Verdict:
     """What the conversation did wrong, which call met which label, and the partial scores beside it."""
     end = evidence.trajectory.end
     if end.reason == "assistant_crash":
-        crash = Failure(kind="crash", got=end.detail or None, proof=end.detail or "the assistant raised an exception")
+        crash = Failure(kind="crash", got=end.detail or None, proof="the assistant raised an exception")
         return Verdict(passed=False, failures=(crash,), scores={"state_compared": 0.0})
     log = Log(evidence)
     pairing = pair(log)

@@ -605,4 +605,4 @@ def test_two_clarifications_are_innocent(write):
 def test_a_crash_is_the_only_failure(write):
     verdict = opened(write).says("").end("assistant_crash", "assistant", "KeyError: 'x'").judged(change(write))
     assert kinds(verdict) == ["crash"]
-    assert verdict.failures[0].proof == "KeyError: 'x'"
+    assert verdict.failures[0].got == "KeyError: 'x'"
