@@ -66,6 +66,7 @@ class Progress:
 
 
 def talk(text: str, *, quiet: bool = False) -> None:
-    """A line for people, on stderr."""
+    """A line for people, on stderr, after all that was printed before it."""
     if not quiet:
+        sys.stdout.flush()
         click.echo(text, err=True)
