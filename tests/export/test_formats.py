@@ -82,7 +82,7 @@ except SetupError as error:
     sys.exit(error.exit_code)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code, str(run), str(out)],
+        [sys.executable, "-B", "-c", code, str(run), str(out)],
         capture_output=True,
         text=True,
         check=False,

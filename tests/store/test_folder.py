@@ -34,7 +34,8 @@ except SimulatorError as error:
 
 
 def write(path, count, **options):
-    command = [sys.executable, "-c", WRITE, str(path), str(count)]
+    # -B: a bytecode file cut short by a full disk would break later imports
+    command = [sys.executable, "-B", "-c", WRITE, str(path), str(count)]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 

@@ -90,7 +90,7 @@ lines.close()
 """
     path = tmp_path / "a.jsonl"
     done = subprocess.run(
-        [sys.executable, "-c", code, str(path)],
+        [sys.executable, "-B", "-c", code, str(path)],
         capture_output=True,
         text=True,
         check=True,
