@@ -126,10 +126,6 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
             return await _turns(talk, user, assistant, toolset, kind)
     except _Stopped as stopped:
         return stopped.end
-    except (SystemExit, GeneratorExit, asyncio.CancelledError) as leaving:
-        if kind.embedded or isinstance(leaving, asyncio.CancelledError) and _is_stopped():
-            raise
-        return _crash(leaving, kind)
     except TimeoutError as late:
         if clock is None or not clock.expired():
             return _crash(late, kind)
@@ -150,12 +146,6 @@ async def _close(assistant: Assistant, kind: AssistantKind) -> None:
     except Exception:
         if kind.embedded:
             raise
-
-
-def _is_stopped() -> bool:
-    """Whether it is we who stop this conversation, not the agent by itself."""
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 class _Stopped(Exception):

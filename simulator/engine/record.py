@@ -58,10 +58,20 @@ def make_record(
             "passed": verdict.passed,
             "failures": [_failure(failure) for failure in verdict.failures],
             "matched": dict(verdict.matched),
-            "scores": {name: round(score, 4) for name, score in verdict.scores.items()},
+            "scores": _scores(verdict.scores),
         },
         "usage": dict(trajectory.usage),
         "versions": dict(versions(scenario.parts.network.uses_faker)),
+    }
+
+
+def _scores(scores: Mapping[str, float]) -> dict[str, float]:
+    """The scores; precision and recall stand only where their F1 is not 1, which says all."""
+    full = {name.removesuffix("_f1") for name, score in scores.items() if name.endswith("_f1") and score == 1.0}
+    return {
+        name: round(score, 4)
+        for name, score in scores.items()
+        if name.endswith("_f1") or name.partition("_")[0] not in full
     }
 
 
@@ -143,9 +153,11 @@ def _reading(reading: Reading) -> dict[str, Any]:
     for name in ("asks", "offers"):
         if getattr(reading, name):
             found[name] = list(getattr(reading, name))
-    for name in ("confirms", "bye", "question"):
+    for name in ("confirms", "bye"):
         if getattr(reading, name):
             found[name] = True
+    if reading.question and not reading.asks and not reading.confirms:
+        found["question"] = True
     for word in ("right", "wrong"):
         if slots := [slot for slot, held in reading.values.items() if held == word]:
             found[word] = slots

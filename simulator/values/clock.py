@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 
 
 def monotonic() -> float:
     """Seconds that only ever grow, for measuring durations."""
     return time.monotonic()
-
-
-def wall() -> datetime:
-    """The real time now, with its zone."""
-    return datetime.now(UTC)

@@ -47,20 +47,6 @@ class Toolset:
         ]
         _raise(errors)
 
-    def check_faults(self, faults: Sequence[Fault]) -> None:
-        """Raises InputError for faults of an unknown tool or kind."""
-        unknown_tool = [
-            InputError(f"faults: there is no tool {fault.tool!r}", hint=closest(fault.tool, list(self.tools)))
-            for fault in faults
-            if fault.tool not in self.tools
-        ]
-        unknown_kind = [
-            InputError(f"faults: unknown kind {fault.kind!r}", hint=closest(fault.kind, KINDS))
-            for fault in faults
-            if fault.kind not in KINDS
-        ]
-        _raise([*unknown_tool, *unknown_kind])
-
     def open(self, *, rows: Rows, clock: datetime, draws: Draws, faults: Sequence[Fault] = ()) -> Session:
         """One conversation's session, with the case's rows and fault plan."""
         worlds = [

@@ -73,13 +73,6 @@ def test_an_empty_answer_keeps_its_shape(tools, clock):
     assert len(calls[1].content["loans"]) == 1
 
 
-def test_faults_of_unknown_tools_or_kinds_are_refused(tools):
-    with pytest.raises(InputError, match="no tool 'lend'"):
-        tools.check_faults([Fault(tool="lend", kind="empty")])
-    with pytest.raises(InputError, match="unknown kind 'slow'"):
-        tools.check_faults([Fault(tool="lend_book", kind="slow")])
-
-
 def test_two_services_may_not_share_tools(library):
     service = load_service(library)
     with pytest.raises(InputError, match="two services of the scenario have a tool 'list_loans'"):
