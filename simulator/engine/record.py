@@ -50,7 +50,7 @@ def make_record(
             "labels": _labels(case.labels),
         },
         "messages": [to_openai(message) for message in trajectory.messages],
-        "notes": [_note(note) for note in trajectory.notes],
+        "notes": [_note(note, one_goal=len(case.goals) == 1) for note in trajectory.notes],
         "tools": scenario.toolset.digest,
         "state": _changes(trajectory),
         "end": {"reason": end.reason, "blame": end.blame, **({"detail": end.detail} if end.detail else {})},
@@ -125,12 +125,13 @@ def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:
     return found
 
 
-def _note(note: Note) -> dict[str, Any]:
+def _note(note: Note, *, one_goal: bool) -> dict[str, Any]:
+    """A note without what is empty; the goal stands only where there are several."""
     found: dict[str, Any] = {}
     if note.act:
         found = {
             "act": note.act,
-            "goal": note.goal,
+            "goal": "" if one_goal else note.goal,
             "told": dict(note.told),
             "happened": list(note.happened),
             "spans": [[s.slot, s.start, s.end, *([1] if s.harmed else [])] for s in note.spans],
