@@ -24,6 +24,15 @@ class Media(NamedTuple):
     expanded: Expanded
 
 
+class Folded(NamedTuple):
+    """An operation's arguments as one schema, its path with their names in it, and where each of them goes."""
+
+    schema: dict[str, Any]
+    path: str
+    places: dict[str, tuple[str, str]]
+    sends: str
+
+
 class _Argument(NamedTuple):
     name: str
     where: str
@@ -80,11 +89,11 @@ class Folding:
         self._credentials = credentials
         self._version = version
 
-    def fold(self, path: str, item: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-        """The schema of the arguments, and the path with the arguments' names in it."""
+    def fold(self, path: str, item: Mapping[str, Any], operation: Mapping[str, Any]) -> Folded:
+        """All that an operation takes, as one object."""
         needs: set[str] = set()
         found = [*self._parameters(path, item, operation, needs)]
-        body, more = self._body(operation, needs)
+        body, more, sends = self._body(operation, needs)
         if len(found) + len(body) > MAX_ARGUMENTS:
             self._warn(f"has more than {MAX_ARGUMENTS} arguments; optional ones are left out")
             found, body = [one for one in found if one.required], [one for one in body if one.required]
@@ -101,7 +110,8 @@ class Folding:
             schema["required"] = required
         schema["additionalProperties"] = more
         filled = _PLACEHOLDER.sub(lambda hole: "{" + names.get(("path", hole[1]), hole[1]) + "}", path)
-        return self._schemas.close(Expanded(schema, 0, frozenset(needs))), filled
+        places = {name: (where, own) for (where, own), name in names.items()}
+        return Folded(self._schemas.close(Expanded(schema, 0, frozenset(needs))), filled, places, sends)
 
     def _parameters(
         self, path: str, item: Mapping[str, Any], operation: Mapping[str, Any], needs: set[str]
@@ -159,23 +169,26 @@ class Folding:
         described = isinstance(one.get("description"), str) and one["description"].strip()
         return {**found.schema, "description": _short(one["description"])} if described else found.schema
 
-    def _body(self, operation: Mapping[str, Any], needs: set[str]) -> tuple[list[_Argument], Any]:
-        """The body's fields as arguments, and what others it allows; a body that is no plain object stays whole."""
+    def _body(self, operation: Mapping[str, Any], needs: set[str]) -> tuple[list[_Argument], Any, str]:
+        """The body's fields as arguments, what others it allows, and its content type.
+
+        A body that is no plain object stays whole, as one argument that goes to the place "whole".
+        """
         body = operation.get("requestBody")
         if isinstance(body, Mapping) and "$ref" in body:
             body = self._schemas.follow(body["$ref"])
         if not isinstance(body, Mapping):
-            return [], False
+            return [], False, ""
         media = media_schema(body.get("content"), self._schemas)
         if media is None:
-            return [], False
+            return [], False, ""
         found = self._schemas.opened(media.expanded)
         fields = found.schema.get("properties")
         whole = any(word in found.schema for word in ("oneOf", "anyOf", "allOf", "not", "if", "patternProperties"))
         needs |= found.needs
         if not fields or whole:
             required = body.get("required") is True or bool(fields)
-            return [_Argument("body", "body", found.schema, required)], False
+            return [_Argument("body", "whole", found.schema, required)], False, media.kind
         # Documents forget to call a body required; a body without its required fields is never meant.
         required_fields = found.schema.get("required", ())
         samples = [value for value in found.schema.get("examples", ()) if isinstance(value, Mapping)]
@@ -184,7 +197,7 @@ class Folding:
             for name, inner in fields.items()
         ]
         extra = found.schema.get("additionalProperties", False)
-        return arguments, extra
+        return arguments, extra, media.kind
 
 
 def _without_default(schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -211,7 +224,8 @@ def _legal(one: _Argument, taken: set[str]) -> str:
     base = _ILLEGAL.sub("_", one.name).strip("_")[:64] or "value"
     if base not in taken:
         return base
-    name = base = f"{one.where}_{base}"[:60]
+    where = "body" if one.where == "whole" else one.where
+    name = base = f"{where}_{base}"[:60]
     count = 1
     while name in taken:
         count += 1

@@ -6,6 +6,7 @@ document, and what is malformed is left out with a warning.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,6 +80,7 @@ class _Reader:
         self._sent = Schemas(data, "readOnly", self.warn)
         self._returned = Schemas(data, "writeOnly", self.warn)
         self._names: set[str] = set()
+        self._shared: dict[str, Any] = {}
         info = data.get("info")
         version = info.get("version") if isinstance(info, Mapping) else None
         self._folding = Folding(self._sent, self.warn, _credentials(data), str(version or ""))
@@ -110,16 +112,22 @@ class _Reader:
         tags = tuple(tag for tag in _list(operation.get("tags")) if isinstance(tag, str))
         if not self._included(name, operation, tags, path):
             return
-        parameters, filled = self._folding.fold(path, item, operation)
+        folded = self._folding.fold(path, item, operation)
+        status, returns = self._returns(operation)
+        errors, error_schemas = self._errors(operation)
         yield ToolSpec(
             name=name,
             description=_description(operation, item) or f"{method.upper()} {path}",
-            parameters=parameters,
+            parameters=folded.schema,
             writes=method not in READING and operation.get("x-reads") is not True,
-            returns=self._returns(operation),
-            errors=self._errors(operation),
+            returns=returns,
+            status=status,
+            errors=errors,
+            error_schemas=error_schemas,
             method=method,
-            path=filled,
+            path=folded.path,
+            places=folded.places,
+            sends=folded.sends,
             tags=tags,
         )
 
@@ -147,17 +155,34 @@ class _Reader:
             if isinstance(found, Mapping):
                 yield str(code), found
 
-    def _returns(self, operation: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    def _returns(self, operation: Mapping[str, Any]) -> tuple[int, Mapping[str, Any] | None]:
+        """The first good answer that has a body, and its status; else the first good status."""
         good = sorted((code, response) for code, response in self._responses(operation) if code.startswith("2"))
-        for _, response in sorted(good, key=lambda pair: pair[0]):
+        for code, response in sorted(good, key=lambda pair: pair[0]):
             found = media_schema(response.get("content"), self._returned)
             if found is not None:
-                return self._returned.close(found.expanded)
-        return None
+                return _status(code), self._returned.close(found.expanded)
+        return (_status(good[0][0]) if good else 200), None
 
-    def _errors(self, operation: Mapping[str, Any]) -> dict[str, str]:
-        bad = ((code, response) for code, response in self._responses(operation) if code[:1] in ("4", "5", "d"))
-        return {code: plain_text(response.get("description"))[:300] for code, response in bad}
+    def _errors(self, operation: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+        """What each declared error means, and the schema of its body where one is declared."""
+        bad = [(code, response) for code, response in self._responses(operation) if code[:1] in ("4", "5", "d")]
+        schemas = {code: found for code, response in bad if (found := self._error_schema(response)) is not None}
+        return {code: plain_text(response.get("description"))[:300] for code, response in bad}, schemas
+
+    def _error_schema(self, response: Mapping[str, Any]) -> Any:
+        """The schema of an error's body; most operations of a document share theirs."""
+        if "content" not in response:
+            return None
+        key = json.dumps(response["content"], sort_keys=True, default=str)
+        if key not in self._shared:
+            found = media_schema(response["content"], self._returned)
+            self._shared[key] = None if found is None else self._returned.close(found.expanded)
+        return self._shared[key]
+
+
+def _status(code: str) -> int:
+    return int(code) if code.isdigit() and len(code) == 3 else 200
 
 
 def legal_name(text: str) -> str:

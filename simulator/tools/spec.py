@@ -9,7 +9,14 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolSpec:
-    """One tool; `parameters` is a JSON schema of type object, `returns` the schema of a good result if known."""
+    """One tool; `parameters` is a JSON schema of type object, `returns` the schema of a good result if known.
+
+    status         the HTTP status of a good result, as declared
+    errors         declared error status (or "4XX", "default") -> its description
+    error_schemas  the same -> the schema of its body, where one is declared
+    places         argument -> where it goes ("path", "query", "header", "body", or "whole" body) and its name there
+    sends          the content type of the body, "" where there is none
+    """
 
     name: str
     description: str
@@ -17,6 +24,10 @@ class ToolSpec:
     writes: bool = False
     returns: Mapping[str, Any] | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+    error_schemas: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sends: str = ""
     method: str = ""
     path: str = ""
     tags: tuple[str, ...] = ()
