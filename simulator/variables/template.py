@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from simulator.values.numbers import write_number
 _HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _SPAN = re.compile(r"([+-]?\d+)\s*([dwhm])")
 _UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
+PARTS_OF_DAY = ((6, "night"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24, "night"))
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -55,6 +57,30 @@ def _last(count: int) -> Callable[[Any, str], Any]:
     return lambda value, _: to_text(value)[-count:]
 
 
+def _first(count: int) -> Callable[[Any, str], Any]:
+    return lambda value, _: to_text(value)[:count]
+
+
+def _month(value: Any, _: str) -> str:
+    return f"{_day(value):%B}"
+
+
+def _part_of_day(value: Any, _: str) -> str:
+    hour = int(_time(value, _)[:2])
+    return next(word for before, word in PARTS_OF_DAY if hour < before)
+
+
+def _about(value: Any, _: str) -> Any:
+    """How somebody remembers it who does not remember it well: 1240 as 1200, 17 March as mid March."""
+    if isinstance(value, bool):
+        raise ValueError("a yes or no has no rough form")
+    if not isinstance(value, int | float):
+        day = _day(value)
+        return f"{'early' if day.day <= 10 else 'mid' if day.day <= 20 else 'late'} {day:%B}"
+    unit = 10 ** max(len(str(abs(int(value)))) - 2, 1) if abs(value) >= 10 else 1
+    return int(math.floor(value / unit + 0.5) * unit)
+
+
 def _time(value: Any, _: str) -> str:
     if isinstance(value, time | datetime):
         return value.strftime("%H:%M")
@@ -83,6 +109,11 @@ FILTERS: Mapping[str, Callable[[Any, str], Any]] = {
     "first": lambda value, _: to_text(value).split(" ")[0],
     "last": lambda value, _: to_text(value).split(" ")[-1],
     **{f"last{count}": _last(count) for count in range(2, 10)},
+    **{f"first{count}": _first(count) for count in range(2, 10)},
+    "month": _month,
+    "year": lambda value, _: f"{_day(value).year}",
+    "part_of_day": _part_of_day,
+    "about": _about,
     "round": lambda value, places: round(float(value), int(places)) if places else round(float(value)),
     "money": lambda value, _: f"{float(value):.2f}",
     "words": lambda value, _: _words(value),

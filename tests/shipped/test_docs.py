@@ -28,7 +28,7 @@ FIELDS = sorted(
         for name, field in model.model_fields.items()
     }
 )
-NUMBERED = frozenset(f"last{count}" for count in range(3, 9))
+NUMBERED = frozenset(f"{end}{count}" for end in ("first", "last") for count in range(3, 9))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ VALUES = {
     "day": date(2030, 3, 5),
     "at": datetime(2030, 3, 5, 14, 30),
     "fee": 12.5,
+    "much": 1240,
     "ok": True,
 }
 
@@ -37,6 +38,16 @@ VALUES = {
         ("{fee|money} euro", "12.50 euro"),
         ("{fee|round}", 12),
         ("{{n}} is {n}", "{n} is 3"),
+        ("{day|month}", "March"),
+        ("{day|month} {day|year}", "March 2030"),
+        ("{day|about}", "early March"),
+        ("{day|plus:2w|about}", "mid March"),
+        ("{day|plus:3w|about}", "late March"),
+        ("{at|part_of_day}", "afternoon"),
+        ("{name|first3}", "Ana"),
+        ("{n|about}", 3),
+        ("{much|about}", 1200),
+        ("{fee|about}", 10),
         ("{ok}", True),
         ("say {ok}", "say yes"),
         ("", ""),
@@ -58,6 +69,11 @@ def test_what_is_no_template_is_refused_with_its_place(text: str):
 def test_a_filter_that_does_not_fit_its_value_is_an_input_error():
     with pytest.raises(InputError, match="fails on"):
         Template("{name|long_date}").render(VALUES)
+
+
+def test_a_yes_or_no_is_not_remembered_roughly():
+    with pytest.raises(InputError, match="no rough form"):
+        Template("{ok|about}").render(VALUES)
     with pytest.raises(InputError, match="no length of time"):
         Template("{day|plus:tomorrow}").render(VALUES)
 
