@@ -126,6 +126,11 @@ GENERIC = cue(
     r"|\bfurther assistance\b|\bwhat would you like (?:me )?to do(?: today| next)?\?"
     r"|\bhow would you like (?:me )?to (?:proceed|continue)|\bdoes that (?:help|answer)\b|\bwhat brings you\b",
 )
+PREFERENCE = cue(
+    "pref rath any mind matt",
+    r"\b(?:preferences?|prefer(?! to (?:do|go|proceed|continue|handle)\b)|rather have|any particular|any specific"
+    r"|(?:do|would) you mind|(?:does|would) it matter)\b",
+)
 VALUE_NEXT = Late(
     r"(?:['\")]|\s|\b(?:is|as|of|to|for|on|at|number|from|now|be|set to|still|currently)\b"
     r"|[:=#\-])*[$€£]?(?=[a-z]{0,4}-?\d|today\b|tomorrow\b|next (?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|tues"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from simulator.understanding.parts import KEEP, Cue, Part, cue, find_cue
+from simulator.understanding.parts import Cue, Part, cue, find_cue, kept
 from simulator.values.late import Late
 
 INFORMATION = frozenset(
@@ -266,13 +265,14 @@ def claim_of(parts: Sequence[Part], open_question: bool) -> str:
     """done, failed, refused, handed_over or ""; weak signs count only where the text asks nothing."""
     seen: set[str] = set()
     for part in parts:
-        seen |= _signs_kept(part) if len(part.raw) <= KEEP else _signs(part)
+        seen |= _signs(part)
     for claim in ("handed_over", "done", "refused", "failed"):
         if claim in seen:
             return claim
     return "done" if "perhaps" in seen and not open_question else ""
 
 
+@kept
 def _signs(part: Part) -> set[str]:
     low = part.low
     seen: set[str] = set()
@@ -288,9 +288,6 @@ def _signs(part: Part) -> set[str]:
     elif not seen and _is_perhaps(part, low):
         seen.add("perhaps")
     return seen
-
-
-_signs_kept = lru_cache(maxsize=2048)(_signs)
 
 
 def _find(one: Cue, stems: frozenset[str], low: str) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.understanding.naming import named_slots
-from simulator.understanding.parts import Part
+from simulator.understanding.parts import Part, kept
 from simulator.understanding.vocabulary import Vocabulary, tokens
 from simulator.values.late import Late
 
@@ -102,4 +102,9 @@ def _either(part: Part) -> list[str]:
 
 def says_bye(parts: Sequence[Part]) -> bool:
     """Whether any part says goodbye."""
-    return any(not part.question and not BYE_STEMS.isdisjoint(part.stems) and BYE.search(part.low) for part in parts)
+    return any(map(_leaves, parts))
+
+
+@kept
+def _leaves(part: Part) -> bool:
+    return not (part.question or BYE_STEMS.isdisjoint(part.stems)) and BYE.search(part.low) is not None

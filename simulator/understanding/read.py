@@ -7,10 +7,11 @@ from datetime import datetime
 
 from simulator.messages import Reading
 from simulator.scenario.case import Slot
+from simulator.understanding.asking import PREFERENCE
 from simulator.understanding.claims import claim_of
 from simulator.understanding.confirms import asks_yes_or_no
 from simulator.understanding.offers import offers_of, says_bye
-from simulator.understanding.parts import clean, cut
+from simulator.understanding.parts import clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.told import Heard, right_places, told_values
 from simulator.understanding.vocabulary import vocabulary
@@ -60,5 +61,6 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
+        prefers=question and any(find_cue((PREFERENCE,), part.stems, part.low) for part in parts),
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )

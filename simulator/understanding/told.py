@@ -62,7 +62,7 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
     open_slots = [slot for slot in slots if slot.name not in asked]
     others = {slot.name: found for slot in open_slots if (found := _others(slot, heard))}
     if others:
-        names = _names_near([one for found in others.values() for one in found], heard)
+        names = _names_near(others, heard)
         for slot in open_slots:
             if slot.name in others and _is_wrong(slot, others[slot.name], names, heard, slots):
                 told[slot.name] = "wrong"
@@ -73,13 +73,16 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
     return told
 
 
-def _names_near(candidates: Sequence[Candidate], heard: Heard) -> list[Named]:
-    """The slots named close to these values."""
+def _names_near(others: Mapping[str, Sequence[Candidate]], heard: Heard) -> list[Named]:
+    """The slots named close to these values of theirs."""
     found: dict[Named, None] = {}
     low = cues(heard.text).low
-    for start, end in sorted({(start, end) for start, end, _ in candidates})[:MAX_CANDIDATES]:
+    for start, end in sorted({one[:2] for several in others.values() for one in several})[:MAX_CANDIDATES]:
         first = low.rfind(" ", 0, max(0, start - REACH)) + 1
-        for name in named_slots(tokens(low[first : end + REACH // 2]), heard.known):
+        near = tokens(low[first : end + REACH // 2])
+        if not any(heard.known.may_name(slot, near.words) for slot in others):
+            continue
+        for name in named_slots(near, heard.known):
             found[name._replace(start=name.start + first, end=name.end + first)] = None
     return list(found)
 

@@ -80,6 +80,7 @@ FUNCTION = frozenset(
 DROPPED_HEADS = frozenset("city airport place location town country type level choice preference station".split())
 STRICT_HEADS = frozenset("ref name lastname address type amount status item size email phone reason".split())
 PLACES = frozenset("city destination address location place airport country town station arrival".split())
+NONE: frozenset[str] = frozenset()
 MAX_WORDS = 8192
 TOKEN = Late(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#]")
 SPLIT = Late(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
@@ -120,11 +121,14 @@ NORMAL = _Normal()
 
 def tokens(text: str) -> Words:
     """The words and marks of a lower-case text, in normal form, compounds merged."""
+    hits = list(TOKEN.finditer(text))
+    found = [NORMAL[hit[0]] for hit in hits]
+    if SECONDS.isdisjoint(found):
+        return Words(found, [hit.start() for hit in hits], [hit.end() for hit in hits])
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for hit in TOKEN.finditer(text):
-        word = NORMAL[hit[0]]
+    for hit, word in zip(hits, found, strict=True):
         if word in SECONDS and words:
             pair = MERGED.get((words[-1], word))
             if pair is None and word == "birth" and words[-2:] == ["date", "of"]:
@@ -154,6 +158,10 @@ class Vocabulary:
                 self.by_head.setdefault(phrase.head, []).append(phrase)
                 self.heads.setdefault(name, set()).add(phrase.head)
                 self.words.setdefault(name, set()).update(phrase.narrow, (phrase.head,))
+
+    def may_name(self, slot: str, words: Sequence[str]) -> bool:
+        """Whether one of these words can end a name of the slot."""
+        return "lastname" in words or not self.heads.get(slot, NONE).isdisjoint(words)
 
     def slots_with(self, heads: frozenset[str], kinds: Sequence[str] = ()) -> list[str]:
         """Slots whose name ends in one of these words, or whose value is of one of these kinds."""

@@ -13,7 +13,6 @@ from simulator.noise.style import draw_style, parse_mess
 from simulator.understanding.read import read
 from simulator.users.acts import Plan
 from simulator.users.agenda import Agenda
-from simulator.users.pursuit import PREFERENCE
 from simulator.users.speaker import Speaker
 from simulator.users.user import UserTurn, UserView
 
@@ -35,7 +34,7 @@ class EmbeddedUser:
         if not found.understood and self._agenda.wants_words and WORD.search(text):
             # whoever asked a question takes any words for an answer
             return replace(found, understood=True)
-        return replace(found, prefers=True) if found.question and PREFERENCE.search(text) else found
+        return found
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn."""

@@ -38,11 +38,6 @@ REQUEST = re.compile(
     r"\b(?:possible|mind)\b",
     re.IGNORECASE,
 )
-PREFERENCE = re.compile(
-    r"\b(?:preferences?|prefer(?! to (?:do|go|proceed|continue|handle)\b)|rather have|any particular|any specific|"
-    r"(?:do|would) you mind|(?:does|would) it matter)\b",
-    re.IGNORECASE,
-)
 CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
 
 

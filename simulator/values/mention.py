@@ -25,6 +25,7 @@ EMAIL = Late(r"[^\s@]+@[^\s@]+\.[^\s@.]+\Z")
 NUMERIC = Late(r"-?(?:0|[1-9]\d{0,8})\.\d{1,6}\Z|-?[1-9]\d{0,2}\Z|0\Z|-\d{1,9}\Z")
 ID = Late(r"(?=[^\d]*\d)#?[^\W_]+(?:[-_/.:#][^\W_]+)*\Z")
 HUGE = 1e300
+NUMBERS = (int, float)
 WHOLE = Late(r"[1-9]\d{0,14}\Z")
 
 
@@ -39,7 +40,7 @@ def find_value(value: Any, text: str, clock: datetime) -> Span | None:
         return _finder(value)(text, clock)
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, NUMBERS):
         return _find_number(value, text) if -HUGE < value < HUGE else None
     if isinstance(value, Mapping):
         value = list(value.values())
@@ -60,11 +61,9 @@ def _find_all(values: list[Any] | tuple[Any, ...], text: str, clock: datetime) -
 
 def kind_of(value: Any) -> str:
     """What a value is when people write it: date, time, datetime, number, email, phone, id, text, or "" for none."""
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, int | float):
-        return "number"
-    return _kind(value) if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return _kind(value)
+    return "number" if isinstance(value, NUMBERS) and not isinstance(value, bool) else ""
 
 
 @lru_cache(maxsize=8192)

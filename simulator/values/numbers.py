@@ -31,7 +31,7 @@ LEFT = Late(
     r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z"
 )
 SIGNS = frozenset("-$€£¥₹")
-SIGN_ENDS = frozenset(" -$€£¥₹sdrpfy")
+SIGN_ENDS = (" ", *SIGNS, "usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "inr", "rs", "minus")
 NO_SUFFIX = frozenset(["", *".,;:!?)\n-/"])
 SPACES = Late(r"['\u00a0\u202f\u2009 ]")
 POINTS_COMMA = Late(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
@@ -167,7 +167,7 @@ def _number(text: str, low: str, hit: re.Match[str]) -> Found | None:
 def _has_sign(low: str, start: int) -> bool:
     """Whether a minus or a currency may stand before the digits."""
     last = low[start - 1 : start]
-    return bool(last) and (last in SIGNS or last.isspace() and low[start - 2 : start - 1] in SIGN_ENDS)
+    return bool(last) and (last in SIGNS or last.isspace() and low.endswith(SIGN_ENDS, 0, start - 1))
 
 
 def _after_capitals(text: str, begin: int) -> bool:
