@@ -7,9 +7,9 @@ from typing import Any
 
 from simulator.errors import InputError, closest
 from simulator.matching.matchers import matcher_problem
+from simulator.network.network import Network
 from simulator.scenario.schema import CallFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
-from simulator.variables.graph import Network
 from simulator.variables.kinds import CLOCK
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset

@@ -13,6 +13,7 @@ from typing import Any
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors
 from simulator.labels.label import CallLabel, Labels, Outcome, Rule, Said
+from simulator.network.network import Network
 from simulator.personas.persona import Persona
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
 from simulator.scenario.check import check_names
@@ -20,7 +21,6 @@ from simulator.scenario.parts import PERSONA, Nested, nested, persona_variable, 
 from simulator.scenario.schema import CallFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.tools.spec import Fault
 from simulator.variables.expr import Expression
-from simulator.variables.graph import Network
 from simulator.variables.kinds import CLOCK
 from simulator.variables.template import to_json
 from simulator.variables.yaml import Document

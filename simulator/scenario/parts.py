@@ -9,8 +9,9 @@ from simulator.errors import InputError, closest
 from simulator.personas.library import find_persona, names
 from simulator.personas.persona import Persona
 from simulator.scenario.schema import ScenarioFile
-from simulator.variables.kinds import CLOCK, Variable, build
+from simulator.variables.kinds import CLOCK, build
 from simulator.variables.template import Template, to_json
+from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
 
 Nested = Callable[[Mapping[str, Any]], Any]

@@ -6,7 +6,6 @@ A kind is total: any draw gives a value it allows, and a draw of 0.0 gives the p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,23 +15,13 @@ from simulator.variables.expr import Expression
 from simulator.variables.faker import provider
 from simulator.variables.pattern import pattern
 from simulator.variables.template import span
+from simulator.variables.variable import Values, Variable
 from simulator.variables.yaml import plain
 
-Values = Mapping[str, Any]
-Draw = Callable[[Values, Draws, str], Any]
+Way = Mapping[str, Any]
 CLOCK = "clock"
+WIDE = 1000
 LARGEST = 1e100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """One variable: `draw(values, draws, path)` gives its value once its `parents` have theirs."""
-
-    name: str
-    parents: tuple[str, ...]
-    draw: Draw
-    place: Place
-    kind: str = ""
 
 
 class Refused(ValueError):
@@ -49,10 +38,10 @@ def build(name: str, declared: Mapping[str, Any], place_of: Callable[..., Place]
     try:
         kind = _kind_of(declared)
         _only(declared, (kind, *_BESIDE.get(kind, ())))
-        parents, draw = KINDS[kind](declared, place_of)
+        parents, way = KINDS[kind](declared, place_of)
     except Refused as refused:
         raise InputError(f"variable {name!r}: {refused}", place=place_of(*refused.keys), hint=refused.hint) from None
-    return Variable(name=name, parents=tuple(dict.fromkeys(parents)), draw=draw, place=place_of(), kind=kind)
+    return Variable(name=name, parents=tuple(dict.fromkeys(parents)), place=place_of(), kind=kind, **way)
 
 
 def _kind_of(declared: Mapping[str, Any]) -> str:
@@ -105,12 +94,12 @@ def _hashable(item: Any, *keys: Any) -> Any:
     return item
 
 
-def _choice(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _choice(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     weights = _weights(declared["choice"], "choice")
-    return [], lambda values, draws, path: draws.weighted(weights, path)
+    return [], {"weights": lambda values: weights}
 
 
-def _table(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _table(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     given = declared.get("given")
     parents = [given] if isinstance(given, str) else given
     if not isinstance(parents, list) or not parents or not all(isinstance(name, str) for name in parents):
@@ -118,10 +107,10 @@ def _table(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple
     rows: dict[tuple[str, ...], dict[Any, float]] = {}
     _read_rows(declared["table"], len(parents), (), rows)
 
-    def draw(values: Values, draws: Draws, path: str) -> Any:
-        return draws.weighted(_row(rows, [row_key(values[name]) for name in parents], place_of), path)
+    def weights(values: Values) -> Mapping[Any, float]:
+        return _row(rows, [row_key(values[name]) for name in parents], place_of)
 
-    return parents, draw
+    return parents, {"weights": weights}
 
 
 def _read_rows(found: Any, depth: int, above: tuple[str, ...], rows: dict[tuple[str, ...], dict[Any, float]]) -> None:
@@ -155,11 +144,12 @@ def row_key(value: Any) -> str:
     return "null" if value is None else str(value)
 
 
-def _boolean(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _boolean(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     chance = declared["boolean"]
     if isinstance(chance, bool) or not isinstance(chance, int | float) or not 0 <= chance <= 1:
         raise Refused(f"{chance!r} is no chance", "boolean", hint="the chance of true, from 0 to 1")
-    return [], lambda values, draws, path: draws.chance(chance, path)
+    weights = {False: 1.0 - chance, True: float(chance)}
+    return [], {"weights": lambda values: weights}
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -187,30 +177,37 @@ def _bounds(found: Mapping[str, float], kind: str) -> tuple[float, float]:
     return found["from"], found["to"]
 
 
-def _integer(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _integer(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     low, high = _bounds(_numbers(declared, "integer", ("from", "to")), "integer")
     if low != int(low) or high != int(high):
         raise Refused("from and to must be whole numbers", "integer")
-    return [], lambda values, draws, path: draws.integer(int(low), int(high), path)
+    if high - low >= WIDE:
+        return [], {"draw": lambda values, draws, path: draws.integer(int(low), int(high), path)}
+    weights = dict.fromkeys(range(int(low), int(high) + 1), 1.0)
+    return [], {"weights": lambda values: weights, "ordered": True}
 
 
-def _number(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _number(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     found = _numbers(declared, "number", ("from", "to", "mean", "spread", "decimals"))
     decimals = int(found.get("decimals", 2))
     if "mean" not in found:
         low, high = _bounds(found, "number")
-        return [], lambda values, draws, path: round(draws.uniform(low, high, path), decimals)
+        return [], {"draw": lambda values, draws, path: round(draws.uniform(low, high, path), decimals)}
     low, high = found.get("from", float("-inf")), found.get("to", float("inf"))
     mean, spread = found["mean"], found.get("spread", 1.0)
     if low > high or spread < 0:
         raise Refused("from is above to, or the spread is negative", "number")
-    return [], lambda values, draws, path: round(min(max(draws.normal(mean, spread, path), low), high), decimals)
+
+    def draw(values: Values, draws: Draws, path: str) -> float:
+        return round(min(max(draws.normal(mean, spread, path), low), high), decimals)
+
+    return [], {"draw": draw}
 
 
 # --- dates and times ----------------------------------------------------------------------------------------------
 
 
-def _date(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _date(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     found = declared["date"]
     if not isinstance(found, Mapping):
         raise Refused("date takes a mapping", "date", hint="date: {from: 2030-03-01, within: 60d}")
@@ -226,7 +223,7 @@ def _date(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[
         last = _last_day(first, values[reach] if isinstance(reach, str) else reach, place_of("date"))
         return first + timedelta(days=draws.integer(0, max((last - first).days, 0), path))
 
-    return parents, draw
+    return parents, {"draw": draw}
 
 
 def _reach(found: Mapping[str, Any]) -> Any:
@@ -272,7 +269,7 @@ def _as_day(value: Any, place: Place) -> date:
     raise InputError(f"{value!r} is no date to count from", place=place, hint="name a date variable, or the clock")
 
 
-def _time(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _time(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     found = declared["time"]
     if not isinstance(found, Mapping) or not {"from", "to"} <= set(found) <= {"from", "to", "every"}:
         raise Refused("time takes from, to and every", "time", hint='time: {from: "09:00", to: "17:00", every: 15m}')
@@ -289,40 +286,40 @@ def _time(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[
         minutes = low + step * draws.integer(0, (high - low) // step, path)
         return time(minutes // 60, minutes % 60)
 
-    return [], draw
+    return [], {"draw": draw}
 
 
 # --- texts --------------------------------------------------------------------------------------------------------
 
 
-def _pattern(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _pattern(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     try:
         found = pattern(str(declared["pattern"]))
     except ValueError as broken:
         raise Refused(str(broken), "pattern") from None
-    return [], lambda values, draws, path: found.draw(draws, path)
+    return [], {"draw": lambda values, draws, path: found.draw(draws, path)}
 
 
-def _expr(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _expr(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     found = Expression(str(declared["expr"]), place_of("expr"))
     if found.events:
         raise Refused("happened() is known only after a conversation", "expr", hint="use it in labels")
-    return sorted(found.names), lambda values, draws, path: found.evaluate(values)
+    return sorted(found.names), {"decide": found.evaluate}
 
 
-def _faker(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _faker(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     found = declared["faker"]
     wanted = found if isinstance(found, Mapping) else {"provider": found}
     give = provider(str(wanted.get("provider", "")), str(wanted.get("locale", "en_US")), place_of("faker"))
-    return [], lambda values, draws, path: give(draws.value(path))
+    return [], {"draw": lambda values, draws, path: give(draws.value(path))}
 
 
-def _value(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Draw]:
+def _value(declared: Mapping[str, Any], place_of: Callable[..., Place]) -> tuple[list[str], Way]:
     found = declared["value"]
-    return [], lambda values, draws, path: found
+    return [], {"decide": lambda values: found}
 
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any], Callable[..., Place]], tuple[list[str], Draw]]] = {
+KINDS: Mapping[str, Callable[[Mapping[str, Any], Callable[..., Place]], tuple[list[str], Way]]] = {
     "choice": _choice,
     "table": _table,
     "boolean": _boolean,

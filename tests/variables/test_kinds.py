@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from simulator.draws import Draws
 from simulator.errors import InputError
-from simulator.variables.kinds import Variable, build
+from simulator.variables.kinds import build
+from simulator.variables.variable import Variable
 from simulator.variables.yaml import load_yaml
 
 CLOCK = {"clock": datetime(2030, 2, 20, 9)}
@@ -25,7 +26,7 @@ def variable(text: str) -> Variable:
 
 def value(text: str, draw: float | None = None, **values: Any) -> Any:
     draws = Draws("any", {} if draw is None else {"x": draw})
-    return variable(text).draw({**CLOCK, **values}, draws, "x")
+    return variable(text).value({**CLOCK, **values}, draws, "x")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def value(text: str, draw: float | None = None, **values: Any) -> Any:
     ],
 )
 def test_a_kind_draws_its_plainest_at_zero_and_others_by_their_draw(text: str, plainest: Any, later: Any):
-    found = variable(text).draw(CLOCK, Draws("any", {"x": 0.0, "x/1": 0.0, "x/2": 0.0}), "x")
+    found = variable(text).value(CLOCK, Draws("any", {"x": 0.0, "x/1": 0.0, "x/2": 0.0}), "x")
     assert found == plainest
     if later is not None:
         assert value(text, 0.6) == later
@@ -68,7 +69,7 @@ def test_a_table_without_the_row_says_which():
 
 
 def test_weights_are_followed():
-    counts = Counter(variable("choice: {a: 7, b: 3}").draw(CLOCK, Draws(str(i)), "x") for i in range(20_000))
+    counts = Counter(variable("choice: {a: 7, b: 3}").value(CLOCK, Draws(str(i)), "x") for i in range(20_000))
     # six standard errors of 0.7 over 20,000 draws are 0.0194: a false alarm in 10^9
     assert counts["a"] / 20_000 == pytest.approx(0.7, abs=0.0195)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.network.network import Network
 from simulator.variables.expr import Expression
-from simulator.variables.graph import Network
 from simulator.variables.kinds import build
 from simulator.variables.yaml import load_yaml
 

@@ -13,7 +13,7 @@ from typing import Any
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
 from simulator.variables.expr import Expression
-from simulator.variables.kinds import Variable
+from simulator.variables.variable import Variable
 
 CANDIDATES = 64
 FIXED = 512
@@ -48,7 +48,7 @@ class Network:
     def _candidate(self, given: Mapping[str, Any], draws: Draws, again: str) -> dict[str, Any]:
         values = dict(given)
         for variable in self.variables:
-            values[variable.name] = variable.draw(values, draws, variable.name + again)
+            values[variable.name] = variable.value(values, draws, variable.name + again)
         return values
 
     def _holds(self, values: Mapping[str, Any]) -> bool:
