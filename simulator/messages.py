@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 Role = Literal["system", "user", "assistant", "tool"]
 MAX_LEVELS = 64
+_plain_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class ToolResult:
 
     def text(self) -> str:
         """The result as the assistant reads it."""
-        return self.content if isinstance(self.content, str) else json.dumps(self.content, ensure_ascii=False)
+        return self.content if isinstance(self.content, str) else _plain_json(self.content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ class Trajectory:
 
     def happened(self) -> frozenset[str]:
         """Ids of the planned events that took place."""
-        return frozenset(event for note in self.notes for event in note.happened)
+        return frozenset([event for note in self.notes if note.happened for event in note.happened])
 
 
 class _Refused(ValueError):

@@ -26,8 +26,9 @@ def _right_values(case: Case, happened: frozenset[str]) -> dict[str, dict[str, A
 def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Verdict:
     """The verdict on one conversation."""
 
+    happened = trajectory.happened()
     wrote = [made for made in trajectory.calls if made.result.wrote]
-    clean = not any(made.result.fault for made in trajectory.calls)
+    clean = not any([made.result.fault for made in trajectory.calls])
 
     def replay(calls: Sequence[MadeCall]) -> State:
         if clean and trajectory.last is not None and list(calls) == wrote:
@@ -41,10 +42,10 @@ def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Dra
             session.close()
 
     evidence = Evidence(
-        labels=active(case.labels, trajectory.happened(), case.values),
+        labels=active(case.labels, happened, case.values),
         trajectory=trajectory,
         tools=toolset.tools,
-        slots=_right_values(case, trajectory.happened()),
+        slots=_right_values(case, happened),
         clock=case.clock,
         replay=replay,
         marks=toolset.marks,

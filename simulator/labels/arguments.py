@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.labels.label import CallLabel
-from simulator.matching.match import compare, is_default
+from simulator.matching.match import SCALARS, compare, is_default
 from simulator.matching.matchers import matcher_of
 from simulator.matching.mismatch import ABSENT, Context, Mismatch
 from simulator.messages import ToolCall
@@ -26,6 +26,18 @@ class ArgumentFault:
     kind: str
     name: str
     mismatch: Mismatch
+
+
+def as_labelled(label: CallLabel, call: ToolCall) -> bool:
+    """Whether the call sends just what the label says, plain values letter by letter: then no fault can be found."""
+    sent = call.arguments
+    if sent is None or len(sent) != len(label.args):
+        return False
+    for name, expected in label.args.items():
+        got = sent.get(name, ABSENT)
+        if type(got) is not type(expected) or type(got) not in SCALARS or got != expected:
+            return False
+    return True
 
 
 def argument_faults(label: CallLabel, call: ToolCall, tool: ToolSpec, context: Context) -> tuple[ArgumentFault, ...]:

@@ -31,7 +31,8 @@ class Findings:
 def judge_calls(log: Log, pairing: Pairing) -> Findings:
     """Every failure the calls themselves show; `unmet` keeps the labels that still need a reason."""
     found = Findings(unmet=list(pairing.unmet))
-    _forbidden(log, found)
+    if log.labels.never:
+        _forbidden(log, found)
     _refused(log, pairing, found)
     for pair in pairing.pairs:
         if pair.faults and pair.index not in found.forbidden:
@@ -44,7 +45,7 @@ def judge_calls(log: Log, pairing: Pairing) -> Findings:
 
 def _forbidden(log: Log, found: Findings) -> None:
     for index, made in enumerate(log.calls):
-        if log.labels.never and not made.result.refused:
+        if not made.result.refused:
             tool = log.tool(made.call.name)
             label = next((one for one in log.labels.never if forbids(one, made.call, tool, log.context(index))), None)
             if label:

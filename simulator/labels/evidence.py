@@ -50,8 +50,8 @@ class Log:
     """The evidence, read once."""
 
     __slots__ = (
-        "calls", "claims", "clock", "end", "evidence", "labels", "notes", "opened", "readings", "results", "said",
-        "system", "texts", "told", "tools",
+        "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "notes", "opened", "readings", "results",
+        "said", "system", "texts", "told", "tools",
     )  # fmt: skip
 
     def __init__(self, evidence: Evidence) -> None:
@@ -68,6 +68,7 @@ class Log:
         self.told: list[tuple[int, str, str, Any]] = []
         self.opened = -1
         self._read(trajectory)
+        self._landed = [self._changed(made) for made in self.calls]
 
     def _read(self, trajectory: Trajectory) -> None:
         goal = ""
@@ -76,13 +77,15 @@ class Log:
                 goal = note.goal or goal
                 self.opened = at if self.opened < 0 else self.opened
                 self.said.append((at, message.content))
-                self.told.extend((at, goal, slot, value) for slot, value in note.told.items())
+                if note.told:
+                    self.told += [(at, goal, slot, value) for slot, value in note.told.items()]
             elif message.role == "assistant":
                 self.texts.append((at, message.content))
-                if note.reading:
-                    self.readings.append((at, note.reading, goal))
-                    if note.reading.claim and not (note.reading.claim == "done" and note.reading.confirms):
-                        self.claims.append(Claim(at=at, claim=note.reading.claim, goal=goal))
+                reading = note.reading
+                if reading:
+                    self.readings.append((at, reading, goal))
+                    if reading.claim and not (reading.claim == "done" and reading.confirms):
+                        self.claims.append(Claim(at=at, claim=reading.claim, goal=goal))
             elif message.role == "system":
                 self.system.append(message.content)
 
@@ -102,10 +105,11 @@ class Log:
 
     def landed(self, index: int) -> bool:
         """Whether the call changed something, as far as can be known."""
-        made = self.calls[index]
-        if made.result.wrote:
-            return True
-        return made.result.ok and not made.result.fault and self.tool(made.call.name).writes
+        return self._landed[index]
+
+    def _changed(self, made: MadeCall) -> bool:
+        result = made.result
+        return result.wrote or (result.ok and not result.fault and self.tool(made.call.name).writes)
 
     def user_spoke_between(self, first: int, last: int) -> bool:
         return any(first < at < last for at, _ in self.said)
@@ -123,12 +127,15 @@ class Log:
         goals = self.evidence.slots
         if label.goal or len(goals) < 2:
             return label.goal or next(iter(goals), "")
-        shared = {
-            goal: sum(label.args.get(name) == value for name, value in slots.items()) for goal, slots in goals.items()
-        }
-        most = max(shared.values())
-        best = [goal for goal, count in shared.items() if count == most]
-        return best[0] if most and len(best) == 1 else ""
+        best, most, sent = "", 0, label.args
+        for goal, slots in goals.items():
+            count = 0
+            for name, value in slots.items():
+                if sent.get(name) == value:
+                    count += 1
+            if count >= most:
+                best, most = ("" if count == most else goal), count
+        return best
 
     def claims_about(self, goal: str) -> list[Claim]:
         """The claims that may be about this goal; all of them where the goal is not known."""

@@ -25,7 +25,7 @@ def judge_missing(log: Log, pairing: Pairing, found: Findings) -> list[Failure]:
     if unmet and done and log.end.reason in CUT and is_stuck(log):
         return [*failures, _no_progress(log, unmet)]
     gave_up: dict[int, list[CallLabel]] = {}
-    for label in _reached(log, unmet):
+    for label in _reached(log, unmet) if unmet else ():
         claim = _last_claim(log, pairing, label)
         if claim and claim.claim == "done" and log.tool(label.name).writes:
             failures.append(_false_claim(label, claim))

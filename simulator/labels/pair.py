@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.labels.arguments import ArgumentFault, argument_faults, violations
+from simulator.labels.arguments import ArgumentFault, argument_faults, as_labelled, violations
 from simulator.labels.evidence import Log
 from simulator.labels.label import CallLabel
 from simulator.matching.assign import UNUSED, Choice, OrderSearch, cheapest
@@ -70,7 +70,7 @@ def pair(log: Log) -> Pairing:
         scale.settle([rows[number] for number in numbers])
     chosen = [row.preferred for row in rows]
     before = _before(rows)
-    broken = _breaches(chosen, before)
+    broken = _breaches(chosen, before) if any(before) else 0
     exact = True
     if broken:
         order = _order(before)
@@ -78,7 +78,8 @@ def pair(log: Log) -> Pairing:
         search = OrderSearch(_choices(rows, columns, before, order), order, needed, MAX_STEPS)
         ordered = search.run(chosen, broken)
         chosen, exact = list(ordered.column_of), ordered.exact
-    return _result(log, rows, chosen, before, exact=exact or not _breaches(chosen, before))
+        exact = exact or not _breaches(chosen, before)
+    return _result(log, rows, chosen, before, exact=exact)
 
 
 def _result(
@@ -108,7 +109,6 @@ def _result(
 
 
 def _rows(log: Log, by_name: dict[str, list[int]]) -> list[_Row]:
-    contexts = {index: log.context(index) for label in log.labels.calls for index in by_name.get(label.name, ())}
     broken: dict[int, dict[str, str]] = {}
     rows = []
     for label in _sorted(log.labels.calls):
@@ -116,26 +116,29 @@ def _rows(log: Log, by_name: dict[str, list[int]]) -> list[_Row]:
         columns: dict[int, tuple[ArgumentFault, ...]] = {}
         for index in by_name.get(label.name, ()):
             made = log.calls[index]
-            faults = argument_faults(label, made.call, tool, contexts[index])
+            faults = () if as_labelled(label, made.call) else argument_faults(label, made.call, tool, log.context(index))
             if made.result.refused == "schema" and index not in broken:
                 broken[index] = violations(made.call, tool)
             free = label.optional and not log.landed(index)
             if not (free and (faults or index in broken)):
                 columns[index] = faults
-        for copy in range(min(label.at_most, len(columns)) or 1):
-            required = not label.optional and copy == 0
-            rows.append(_Row(label=label, required=required, columns=columns, primary={}, late={}))
+        rows.append(_Row(label=label, required=not label.optional, columns=columns, primary={}, late={}))
+        rows += [
+            _Row(label=label, required=False, columns=columns, primary={}, late={})
+            for _ in range(1, min(label.at_most, len(columns)))
+        ]
     return rows
 
 
 def _sorted(labels: Sequence[CallLabel]) -> list[CallLabel]:
     """By what they say, whom they wait for, and who waits for them; ids and the order of listing do not count."""
     keys = [label.name for label in labels]
-    if len(set(keys)) < len(keys):
-        keys = [
-            json.dumps((label.name, label.args, label.optional, label.at_most), sort_keys=True, default=repr)
-            for label in labels
-        ]
+    if len(set(keys)) == len(keys):
+        return sorted(labels, key=lambda label: label.name)
+    keys = [
+        json.dumps((label.name, label.args, label.optional, label.at_most), sort_keys=True, default=repr)
+        for label in labels
+    ]
     ranks = _ranked(keys)
     if len(set(ranks)) < len(ranks):
         ranks = _told_apart(ranks, labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,27 +29,31 @@ def judge_rules(log: Log, pairing: Pairing) -> list[Failure]:
     if not log.labels.rules:
         return []
     agreed = _agreed(log)
-    return [failure for rule in log.labels.rules for failure in RULES[rule.kind](log, pairing, rule, agreed)]
+    labels = {pair.index: pair.label for pair in pairing.pairs}
+    return [failure for rule in log.labels.rules for failure in RULES[rule.kind](log, labels, rule, agreed)]
 
 
 def _agreed(log: Log) -> list[Yes]:
-    asked = {at: reading.confirms for at, reading, _ in log.readings}
-    texts = dict(log.texts)
+    """Every yes to a question that asked for one: the last text before it did."""
+    asked = {at for at, reading, _ in log.readings if reading.confirms}
     found = []
-    for at, _ in log.said:
+    for at, _ in log.said if asked else ():
         note = log.notes[at]
         if note.act == "affirm":
-            question = max((place for place in texts if place < at), default=-1)
-            if asked.get(question):
-                found.append(Yes(at=at, goal=note.goal, question=texts[question]))
+            place = bisect_left(log.texts, (at,)) - 1
+            if place >= 0 and log.texts[place][0] in asked:
+                found.append(Yes(at=at, goal=note.goal, question=log.texts[place][1]))
     return found
 
 
-def _confirm_before(log: Log, pairing: Pairing, rule: Rule, agreed: Sequence[Yes]) -> Iterable[Failure]:
-    labels = {pair.index: pair.label for pair in pairing.pairs}
+def _confirm_before(
+    log: Log, labels: Mapping[int, CallLabel], rule: Rule, agreed: Sequence[Yes]
+) -> Iterable[Failure]:
     served: dict[int, list[Mapping[str, Any]]] = {}
     for index, made in enumerate(log.calls):
-        if made.call.name == rule.tool and (log.landed(index) or (made.result.ok and not log.tool(rule.tool).writes)):
+        if made.call.name != rule.tool:
+            continue
+        if log.landed(index) or (made.result.ok and not log.tool(rule.tool).writes):
             why = _unconfirmed(log, index, labels.get(index), agreed, served)
             if why:
                 yield Failure(
@@ -110,6 +115,8 @@ def _asked_otherwise(log: Log, yes: Yes, label: CallLabel | None, sent: Mapping[
         return ""
     for name, expected in label.args.items():
         value = sent.get(name)
+        if type(expected) is str and expected == value:
+            continue
         for right in right_values(expected):
             if (
                 right != value

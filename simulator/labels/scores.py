@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from simulator.labels.evidence import Log
 from simulator.labels.missing import failed
-from simulator.labels.pair import Pairing
+from simulator.labels.pair import Pair, Pairing
+
+
+PERFECT = {f"{name}_{part}": 1.0 for name in ("call", "slot") for part in ("precision", "recall", "f1")}
 
 
 def scores(log: Log, pairing: Pairing) -> dict[str, float]:
     """call_* counts calls, slot_* arguments; free calls count nowhere, and where nothing is wanted all is 1."""
-    calls = slots = right_slots = wrong_slots = lost_slots = 0
+    extra = [index for index in pairing.loose if log.landed(index) or log.calls[index].result.refused]
+    good = [not pair.faults and not failed(log, pair) and not _refused(log, pair) for pair in pairing.pairs]
+    if all(good) and not pairing.unmet and not extra:
+        return dict(PERFECT)
+    calls = sum(good)
+    slots = right_slots = wrong_slots = lost_slots = 0
     for pair in pairing.pairs:
-        good = not pair.faults and not failed(log, pair) and not log.calls[pair.index].result.refused
-        calls += good
         lost = sum(fault.kind == "missing_argument" for fault in pair.faults)
         invented = sum(fault.kind == "invented_argument" for fault in pair.faults)
         wrong = len(pair.faults) - lost - invented
@@ -20,7 +26,6 @@ def scores(log: Log, pairing: Pairing) -> dict[str, float]:
         right_slots += max(0, len(pair.label.args) - lost - wrong)
         wrong_slots += wrong + invented
         lost_slots += lost + wrong
-    extra = [index for index in pairing.loose if log.landed(index) or log.calls[index].result.refused]
     wrong_slots += sum(len(log.calls[index].call.arguments or ()) for index in extra)
     lost_slots += sum(len(label.args) for label in pairing.unmet)
     found = {
@@ -28,6 +33,10 @@ def scores(log: Log, pairing: Pairing) -> dict[str, float]:
         **_f1("slot", right_slots, wrong_slots, lost_slots),
     }
     return {name: round(value, 6) for name, value in found.items()}
+
+
+def _refused(log: Log, pair: Pair) -> bool:
+    return bool(log.calls[pair.index].result.refused)
 
 
 def _f1(name: str, right: int, wrong: int, lost: int) -> dict[str, float]:

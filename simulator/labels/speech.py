@@ -31,8 +31,11 @@ def judge_speech(log: Log) -> list[Failure]:
 
 
 def _says(log: Log, value: Any) -> bool:
-    """Whether one of the texts says the value; results come late, so the last texts are looked at first."""
-    return any(mentions(value, text, log.clock) for _, text in reversed(log.texts))
+    """Whether one of the texts says the value; those that hold it as it is written here are looked at first."""
+    plain = str(value)
+    texts = [text for _, text in reversed(log.texts)]
+    texts.sort(key=lambda text: plain not in text)
+    return any(mentions(value, text, log.clock) for text in texts)
 
 
 def _said(log: Log, value: Any) -> Failure:
@@ -47,11 +50,20 @@ def _manners(log: Log) -> Iterable[Failure]:
             if not messages[at].calls:
                 yield Failure(kind="empty_turn", where=f"message {at}", got=text, proof="neither text nor call")
             continue
-        if ":" in text or "STOP" in text or "TERMINATE" in text or "|>" in text or "</s>" in text:
-            found = USER_LINE.search(text) or MARKER.search(text)
-            if found:
-                proof = f"the assistant writes {found[0].strip()!r}, which is not its part"
-                yield Failure(kind="role_break", where=f"message {at}", got=found[0].strip(), proof=proof)
+        found = _role(text)
+        if found:
+            proof = f"the assistant writes {found!r}, which is not its part"
+            yield Failure(kind="role_break", where=f"message {at}", got=found, proof=proof)
+
+
+def _role(text: str) -> str:
+    """Where the assistant speaks as the user or as the machinery; the patterns run only where they can match."""
+    found = None
+    if ":" in text and ("user" in (low := text.casefold()) or "human" in low):
+        found = USER_LINE.search(text)
+    if not found and ("STOP" in text or "TERMINATE" in text or "|>" in text or "</s>" in text):
+        found = MARKER.search(text)
+    return found[0].strip() if found else ""
 
 
 # --- asking again for what is known -----------------------------------------------------------------------------------
