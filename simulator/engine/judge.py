@@ -28,7 +28,7 @@ def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Dra
 
     happened = trajectory.happened()
     wrote = [made for made in trajectory.calls if made.result.wrote]
-    clean = not any([made.result.fault for made in trajectory.calls])
+    clean = not any(made.result.fault for made in trajectory.calls)
 
     def replay(calls: Sequence[MadeCall]) -> State:
         if clean and trajectory.last is not None and list(calls) == wrote:

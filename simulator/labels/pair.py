@@ -62,6 +62,31 @@ def pair(log: Log) -> Pairing:
         if made.result.refused not in UNPAIRABLE:
             by_name.setdefault(made.call.name, []).append(index)
     rows = _rows(log, by_name)
+    before = _before(rows)
+    exact = True
+    chosen = _only_way(log, rows)
+    if chosen is None or _breaches(chosen, before):
+        chosen, exact = _best(log, rows, before)
+    return _result(log, rows, chosen, before, exact=exact)
+
+
+def _only_way(log: Log, rows: Sequence[_Row]) -> list[int] | None:
+    """The best choice where every tool has one label and one faultless call; None where there is more to weigh."""
+    if len({row.label.name for row in rows}) < len(rows):
+        return None
+    chosen = []
+    for row in rows:
+        if len(row.columns) != 1:
+            return None
+        ((index, faults),) = row.columns.items()
+        if faults or not (log.landed(index) or (log.calls[index].result.ok and not log.tool(row.label.name).writes)):
+            return None
+        chosen.append(index)
+    return chosen
+
+
+def _best(log: Log, rows: Sequence[_Row], before: Sequence[tuple[int, ...]]) -> tuple[list[int], bool]:
+    """The best choice of all, and whether it is known to be."""
     blocks: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         blocks.setdefault(row.label.name, []).append(number)
@@ -69,17 +94,15 @@ def pair(log: Log) -> Pairing:
     for numbers in blocks.values():
         scale.settle([rows[number] for number in numbers])
     chosen = [row.preferred for row in rows]
-    before = _before(rows)
-    broken = _breaches(chosen, before) if any(before) else 0
-    exact = True
-    if broken:
-        order = _order(before)
-        columns, needed = scale.tight(rows, blocks)
-        search = OrderSearch(_choices(rows, columns, before, order), order, needed, MAX_STEPS)
-        ordered = search.run(chosen, broken)
-        chosen, exact = list(ordered.column_of), ordered.exact
-        exact = exact or not _breaches(chosen, before)
-    return _result(log, rows, chosen, before, exact=exact)
+    broken = _breaches(chosen, before)
+    if not broken:
+        return chosen, True
+    order = _order(before)
+    columns, needed = scale.tight(rows, blocks)
+    search = OrderSearch(_choices(rows, columns, before, order), order, needed, MAX_STEPS)
+    ordered = search.run(chosen, broken)
+    found = list(ordered.column_of)
+    return found, ordered.exact or not _breaches(found, before)
 
 
 def _result(
@@ -93,13 +116,15 @@ def _result(
     taken = set(chosen)
     return Pairing(
         pairs=tuple(sorted(pairs.values(), key=lambda pair: pair.index)),
-        unmet=tuple(row.label for row, column in zip(rows, chosen, strict=True) if column == UNUSED and row.required),
-        loose=tuple(index for index in range(len(log.calls)) if index not in taken),
+        unmet=tuple([row.label for row, column in zip(rows, chosen, strict=True) if column == UNUSED and row.required]),
+        loose=tuple([index for index in range(len(log.calls)) if index not in taken]),
         disorder=tuple(
-            (pairs[other], pairs[number])
-            for number, others in enumerate(before)
-            for other in others
-            if number in pairs and other in pairs and pairs[other].index > pairs[number].index
+            [
+                (pairs[other], pairs[number])
+                for number, others in enumerate(before)
+                for other in others
+                if number in pairs and other in pairs and pairs[other].index > pairs[number].index
+            ]
         ),
         exact=exact,
     )
@@ -116,7 +141,9 @@ def _rows(log: Log, by_name: dict[str, list[int]]) -> list[_Row]:
         columns: dict[int, tuple[ArgumentFault, ...]] = {}
         for index in by_name.get(label.name, ()):
             made = log.calls[index]
-            faults = () if as_labelled(label, made.call) else argument_faults(label, made.call, tool, log.context(index))
+            faults = (
+                () if as_labelled(label, made.call) else argument_faults(label, made.call, tool, log.context(index))
+            )
             if made.result.refused == "schema" and index not in broken:
                 broken[index] = violations(made.call, tool)
             free = label.optional and not log.landed(index)
@@ -277,10 +304,12 @@ def _before(rows: Sequence[_Row]) -> list[tuple[int, ...]]:
 
 def _breaches(chosen: Sequence[int], before: Sequence[tuple[int, ...]]) -> int:
     return sum(
-        chosen[other] > column
-        for column, others in zip(chosen, before, strict=True)
-        if column != UNUSED
-        for other in others
+        [
+            chosen[other] > column
+            for column, others in zip(chosen, before, strict=True)
+            if column != UNUSED and others
+            for other in others
+        ]
     )
 
 

@@ -46,9 +46,7 @@ def _agreed(log: Log) -> list[Yes]:
     return found
 
 
-def _confirm_before(
-    log: Log, labels: Mapping[int, CallLabel], rule: Rule, agreed: Sequence[Yes]
-) -> Iterable[Failure]:
+def _confirm_before(log: Log, labels: Mapping[int, CallLabel], rule: Rule, agreed: Sequence[Yes]) -> Iterable[Failure]:
     served: dict[int, list[Mapping[str, Any]]] = {}
     for index, made in enumerate(log.calls):
         if made.call.name != rule.tool:
@@ -115,7 +113,7 @@ def _asked_otherwise(log: Log, yes: Yes, label: CallLabel | None, sent: Mapping[
         return ""
     for name, expected in label.args.items():
         value = sent.get(name)
-        if type(expected) is str and expected == value:
+        if expected == value and not isinstance(expected, Mapping):
             continue
         for right in right_values(expected):
             if (

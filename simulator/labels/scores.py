@@ -6,7 +6,6 @@ from simulator.labels.evidence import Log
 from simulator.labels.missing import failed
 from simulator.labels.pair import Pair, Pairing
 
-
 PERFECT = {f"{name}_{part}": 1.0 for name in ("call", "slot") for part in ("precision", "recall", "f1")}
 
 

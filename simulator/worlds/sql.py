@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolResult
 from simulator.tools.spec import ToolSpec
+from simulator.worlds.snapshot import Shot, TableReader, boolean, from_json
 from simulator.worlds.statements import Statement, read_statement
 from simulator.worlds.tables import NOW, TYPES, Column, Table, Tables
 from simulator.worlds.world import Marks, Rows, refusal
@@ -22,6 +24,7 @@ MAX_ROWS = 1_000
 MAX_VALUE = 1_000_000
 MAX_FREE = 512
 REDRAWS = 8
+FEW = 8
 _SLICE = 10_000
 
 
@@ -41,7 +44,12 @@ class SqlKind:
         for table in self.tables.values():
             for row in table.rows:
                 database.execute(self.insert(table, tuple(row)), [to_sql(value) for value in row.values()])
-        self.base = {name: read_table(database, table) for name, table in self.tables.items()}
+        self.readers = {name: TableReader(table) for name, table in self.tables.items()}
+        self.generated = {
+            name: [column for column in table.columns.values() if column.generated]
+            for name, table in self.tables.items()
+        }
+        self.base = {name: reader.read(database) for name, reader in self.readers.items()}
         self._template = database.serialize()
         self._free: list[sqlite3.Connection] = []
         database.close()
@@ -96,10 +104,10 @@ class SqlWorld:
 
     def __init__(self, kind: SqlKind, rows: Rows, clock: datetime, draws: Draws) -> None:
         self._kind = kind
-        self._clock = {NOW: clock.isoformat(), "today": clock.date().isoformat()}
+        self._clock = _moment(clock)
         self._draws = draws
         self._made: dict[tuple[str, str], int] = {}
-        self._state: dict[str, Mapping[str, Mapping[str, Any]]] = dict(kind.base)
+        self._shots: dict[str, Shot] = dict(kind.base)
         self._stale: set[str] = set()
         self._database = kind.lend()
         self._closed = False
@@ -138,11 +146,9 @@ class SqlWorld:
     def state(self) -> State:
         """A snapshot that later calls do not change."""
         for name in self._stale:
-            before, rows = self._state[name], read_table(self._database, self._kind.tables[name])
-            # a row that did not change stays the same object, so that comparing states need not look into it
-            self._state[name] = {key: old if (old := before.get(key)) == row else row for key, row in rows.items()}
+            self._shots[name] = self._kind.readers[name].read(self._database, self._shots[name])
         self._stale.clear()
-        return dict(self._state)
+        return {name: shot.rows for name, shot in self._shots.items()}
 
     def close(self) -> None:
         """Gives the database back; a second time does nothing."""
@@ -155,13 +161,19 @@ class SqlWorld:
         return 1 if self._steps > MAX_STEPS else 0
 
     def _add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._stale.add(table.name)
+        generated, added = self._kind.generated[table.name], []
         for count, row in enumerate(rows):
             full = dict(row)
-            for column in table.columns.values():
-                if column.generated and full.get(column.name) is None:
+            for column in generated:
+                if full.get(column.name) is None:
                     full[column.name] = self._generate(table, column, count, "given")
-            self._database.execute(self._kind.insert(table, tuple(full)), [to_sql(value) for value in full.values()])
+            statement = self._kind.insert(table, tuple(full))
+            added.append(self._database.execute(statement, [to_sql(value) for value in full.values()]).lastrowid)
+        reader = self._kind.readers[table.name]
+        if reader.appends and len(added) <= FEW:
+            self._shots[table.name] = reader.with_rows(self._database, self._shots[table.name], added)
+        else:
+            self._stale.add(table.name)
 
     def _bind(self, statement: Statement, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         bound: dict[str, Any] = {name: to_sql(arguments.get(given)) for name, given in statement.binds.items()}
@@ -240,8 +252,16 @@ def _place(tables: Tables) -> Any:
     return first.place._replace(line=0, col=0) if first else None
 
 
+@lru_cache(maxsize=64)
+def _moment(clock: datetime) -> Mapping[str, str]:
+    """What a statement may know of the time."""
+    return {NOW: clock.isoformat(), "today": clock.date().isoformat()}
+
+
 def to_sql(value: Any) -> Any:
     """A JSON value as SQLite stores it."""
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Mapping | list | tuple):
@@ -249,40 +269,6 @@ def to_sql(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} is no JSON number")
     return value
-
-
-def _from_json(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return value
-
-
-def read_table(database: sqlite3.Connection, table: Table) -> dict[str, dict[str, Any]]:
-    """All rows of a table by key."""
-    kinds = [column.type for column in table.columns.values()]
-    names = list(table.columns)
-    readers: list[tuple[int, Callable[[Any], Any]]] = [
-        (index, _READERS[kind]) for index, kind in enumerate(kinds) if kind in _READERS
-    ]
-    columns = ", ".join(f'"{name}"' for name in names)
-    found = {}
-    for row in database.execute(f'SELECT {columns} FROM "{table.name}"').fetchall():
-        values = list(row)
-        for index, reader in readers:
-            values[index] = reader(values[index])
-        item = dict(zip(names, values, strict=True))
-        found[str(item[table.key])] = item
-    return found
-
-
-def _boolean(value: Any) -> Any:
-    return value if value is None else bool(value)
-
-
-_READERS: dict[str, Callable[[Any], Any]] = {"boolean": _boolean, "json": _from_json}
 
 
 def _answer(statement: Statement, columns: list[str], rows: list[tuple[Any, ...]], *, wrote: bool) -> ToolResult:
@@ -299,10 +285,10 @@ def _answer(statement: Statement, columns: list[str], rows: list[tuple[Any, ...]
 
 def _row(statement: Statement, columns: list[str], row: tuple[Any, ...]) -> dict[str, Any]:
     item = dict(zip(columns, row, strict=True))
-    for name in statement.booleans & item.keys():
-        item[name] = _boolean(item[name])
-    for name in statement.json & item.keys():
-        item[name] = _from_json(item[name])
+    for name in statement.booleans & item.keys() if statement.booleans else ():
+        item[name] = boolean(item[name])
+    for name in statement.json & item.keys() if statement.json else ():
+        item[name] = from_json(item[name])
     return item
 
 
