@@ -149,7 +149,10 @@ State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trajectory:
-    """The full log of one conversation, one note per message; states are None where the world is not ours."""
+    """The full log of one conversation, one note per message; states are None where the world is not ours.
+
+    `settled` is what was judged already while the assistant was awaited; a verdict is the same without it.
+    """
 
     messages: tuple[Message, ...]
     notes: tuple[Note, ...]
@@ -158,6 +161,7 @@ class Trajectory:
     last: State | None
     end: End
     usage: Mapping[str, int] = field(default_factory=dict)
+    settled: Any = field(default=None, compare=False, repr=False)
 
     def happened(self) -> frozenset[str]:
         """Ids of the planned events that took place."""

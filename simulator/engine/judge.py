@@ -1,17 +1,44 @@
-"""A trajectory to its verdict: the labels as they hold at the end, and a fresh world to replay the right calls in."""
+"""A trajectory to its verdict: the labels as they hold at the end, and a fresh world to replay the right calls in.
+
+What the calls show can be settled while an assistant is still awaited, so that little is left to do at the end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.draws import Draws
-from simulator.labels.check import Evidence, check
+from simulator.labels.check import Evidence, Settled, check, finish, settle
 from simulator.labels.failures import Verdict
 from simulator.labels.label import active
 from simulator.messages import MadeCall, State, Trajectory
 from simulator.scenario.case import Case
 from simulator.worlds.toolset import Toolset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What was settled of a trajectory that goes on, and of which one."""
+
+    settled: Settled
+    trajectory: Trajectory
+
+    def holds_for(self, whole: Trajectory) -> bool:
+        """Whether nothing came after it that could change what is settled."""
+        before = self.trajectory
+        return (
+            len(before.calls) == len(whole.calls)
+            and _unchanged(before.last or {}, whole.last or {})
+            and whole.end.reason != "assistant_crash"
+            and not any(note.happened for note in whole.notes[len(before.notes) :])
+        )
+
+
+def _unchanged(before: State, after: State) -> bool:
+    """Whether the world was left alone, as far as can be seen at once."""
+    return len(before) == len(after) and all(before.get(table) is rows for table, rows in after.items())
 
 
 def _right_values(case: Case, happened: frozenset[str]) -> dict[str, dict[str, Any]]:
@@ -25,7 +52,19 @@ def _right_values(case: Case, happened: frozenset[str]) -> dict[str, dict[str, A
 
 def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Verdict:
     """The verdict on one conversation."""
+    ahead: Ahead | None = trajectory.settled
+    if ahead is not None and ahead.holds_for(trajectory):
+        return finish(ahead.settled, trajectory)
+    return check(_evidence(case, trajectory, toolset, world_draws))
 
+
+def judge_ahead(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Ahead | None:
+    """What can be settled of a conversation that goes on."""
+    settled = settle(_evidence(case, trajectory, toolset, world_draws))
+    return Ahead(settled=settled, trajectory=trajectory) if settled else None
+
+
+def _evidence(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Evidence:
     happened = trajectory.happened()
     wrote = [made for made in trajectory.calls if made.result.wrote]
     clean = not any(made.result.fault for made in trajectory.calls)
@@ -41,7 +80,7 @@ def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Dra
         finally:
             session.close()
 
-    evidence = Evidence(
+    return Evidence(
         labels=active(case.labels, happened, case.values),
         trajectory=trajectory,
         tools=toolset.tools,
@@ -50,4 +89,3 @@ def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Dra
         replay=replay,
         marks=toolset.marks,
     )
-    return check(evidence)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,21 @@ from typing import Any
 from simulator.assistants.assistant import Assistant, AssistantKind, AssistantView, Opening, PlanView, Reply
 from simulator.assistants.foreign.kind import Kind
 from simulator.draws import Draws
+from simulator.engine.judge import Ahead, judge_ahead
 from simulator.engine.limits import cut_reply, named_calls
 from simulator.errors import OurBug, SimulatorError
 from simulator.labels.label import Labels, active
 from simulator.lookup import PACKAGE
-from simulator.messages import End, MadeCall, Message, Note, ToolCall, ToolResult, Trajectory
+from simulator.messages import End, MadeCall, Message, Note, State, ToolCall, ToolResult, Trajectory
 from simulator.models.model import ModelError
 from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
 from simulator.worlds.toolset import Session, Toolset
 
 NOTHING_NOTED = Note()
+GOES_ON = End(reason="")
+QUIET = 0.02
+"""Seconds into a wait after which the answers that came together with the last one have all been worked off."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +41,6 @@ class Conversation:
 
     case: Case
     session: Session
-    own_world: bool = False
     messages: list[Message] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     calls: list[MadeCall] = field(default_factory=list)
@@ -45,7 +49,24 @@ class Conversation:
     usage: dict[str, int] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
     happened: frozenset[str] = frozenset()
+    first: State | None = None
+    settle: Callable[[Trajectory], Ahead | None] | None = None
+    ahead: Ahead | None = None
+    settled_at: int = 0
     _active: tuple[frozenset[str], Labels] | None = None
+
+    def so_far(self, end: End = GOES_ON) -> Trajectory:
+        """The conversation up to here."""
+        return Trajectory(
+            messages=tuple(self.messages),
+            notes=tuple(self.notes),
+            calls=tuple(self.calls),
+            first=self.first,
+            last=None if self.first is None else self.session.state(),
+            end=end,
+            usage={"user_turns": self.turns, "calls": len(self.calls), **self.usage},
+            settled=self.ahead,
+        )
 
     def add(self, message: Message, note: Note = NOTHING_NOTED) -> None:
         if message.role == "assistant":
@@ -85,6 +106,19 @@ class Conversation:
             ),
         )
 
+    def may_settle(self) -> bool:
+        """Whether every call that is surely wanted was made, and one since the last look."""
+        if self.settle is None or len(self.calls) == self.settled_at:
+            return False
+        made = {made.call.name for made in self.calls}
+        return all(label.name in made for label in self.case.labels.calls if not (label.optional or label.when))
+
+    def look_ahead(self) -> None:
+        """Settles what can be settled by now; a verdict is the same whether or not this was done."""
+        if self.settle is not None:
+            self.settled_at = len(self.calls)
+            self.ahead = self.settle(self.so_far())
+
     def count(self, usage: Mapping[str, int]) -> None:
         for name, amount in usage.items():
             self.usage[name] = self.usage.get(name, 0) + amount
@@ -96,21 +130,13 @@ async def play(
     """The whole conversation of a case between a user and an assistant."""
     session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults)
     try:
-        talk = Conversation(case=case, session=session, own_world=kind.world == "own")
-        first = session.state()
+        compared = bool(toolset.tools) and kind.world != "own"
+        talk = Conversation(case=case, session=session, first=session.state() if compared else None)
+        if not kind.embedded:
+            talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
         if case.policy:
             talk.add(Message(role="system", content=case.policy))
-        end = await _converse(talk, user, kind, toolset, draws)
-        compared = bool(toolset.tools) and not talk.own_world
-        return Trajectory(
-            messages=tuple(talk.messages),
-            notes=tuple(talk.notes),
-            calls=tuple(talk.calls),
-            first=first if compared else None,
-            last=session.state() if compared else None,
-            end=end,
-            usage={"user_turns": talk.turns, "calls": len(talk.calls), **talk.usage},
-        )
+        return talk.so_far(await _converse(talk, user, kind, toolset, draws))
     finally:
         session.close()
 
@@ -207,7 +233,9 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
     tools = tuple(toolset.tools.values())
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
-        reply: Reply = await moved if isawaitable(moved) else moved
+        if isawaitable(moved):
+            moved = await (_settling(talk, moved) if talk.may_settle() else moved)
+        reply: Reply = moved
         talk.count(reply.usage)
         reply, end = cut_reply(reply, talk.case.limits, len(talk.calls))
         for inner in reply.inner:
@@ -222,6 +250,15 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
             raise _Stopped(end)
         if not calls:
             return reply.text
+
+
+async def _settling(talk: Conversation, moved: Awaitable[Reply]) -> Reply:
+    """The move; the time until it comes is used to judge the calls, so that many conversations can end together."""
+    looking = asyncio.get_running_loop().call_later(QUIET, talk.look_ahead)
+    try:
+        return await moved
+    finally:
+        looking.cancel()
 
 
 def _crash(crash: BaseException, kind: AssistantKind) -> End:

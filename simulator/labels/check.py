@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
-from simulator.labels.calls import judge_calls
+from dataclasses import dataclass
+
+from simulator.labels.calls import Findings, judge_calls
 from simulator.labels.evidence import Evidence, Log
 from simulator.labels.failures import Failure, Verdict
-from simulator.labels.missing import judge_missing
+from simulator.labels.missing import failed, judge_missing
 from simulator.labels.outcome import judge_outcome
 from simulator.labels.pair import Pairing, pair
 from simulator.labels.rules import judge_rules
 from simulator.labels.scores import scores
 from simulator.labels.speech import judge_speech
+from simulator.messages import Trajectory
 from simulator.worlds.state import differences
 
-__all__ = ["Evidence", "check"]
+__all__ = ["Evidence", "Settled", "check", "finish", "settle"]
 
 SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Calls that are all right, in a conversation that goes on; so are the texts before the message `since`."""
+
+    log: Log
+    pairing: Pairing
+    compared: bool
+    since: int
+
+
+def settle(evidence: Evidence) -> Settled | None:
+    """What can be settled of a conversation before its end; None where something is wrong or missing so far.
+
+    Nothing said later can change it, as long as no further call is made and the same labels hold.
+    """
+    log = Log(evidence)
+    pairing = pair(log)
+    found = judge_calls(log, pairing)
+    if found.failures or found.unmet or any(failed(log, one) for one in pairing.pairs):
+        return None
+    state, compared = _state(log, pairing)
+    if state or judge_rules(log, pairing) or any(fault.kind != "not_said" for fault in judge_speech(log)):
+        return None
+    return Settled(log=log, pairing=pairing, compared=compared, since=len(log.notes))
+
+
+def finish(settled: Settled, trajectory: Trajectory) -> Verdict:
+    """The verdict that `check` gives, from what is settled and the end of the same conversation."""
+    log, pairing = settled.log, settled.pairing
+    log.go_on(trajectory)
+    failures = [*judge_missing(log, pairing, Findings()), *judge_speech(log, settled.since)]
+    return _verdict(log, pairing, failures, compared=settled.compared)
 
 
 def check(evidence: Evidence) -> Verdict:
@@ -35,6 +72,10 @@ def check(evidence: Evidence) -> Verdict:
         *judge_speech(log),
         *state,
     ]
+    return _verdict(log, pairing, failures, compared=compared)
+
+
+def _verdict(log: Log, pairing: Pairing, failures: list[Failure], *, compared: bool) -> Verdict:
     failures.extend(judge_outcome(log, failures))
     return Verdict(
         passed=not failures,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -50,8 +50,8 @@ class Log:
     """The evidence, read once."""
 
     __slots__ = (
-        "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "notes", "opened", "readings", "results",
-        "said", "system", "texts", "told", "tools",
+        "_goal", "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "notes", "opened", "readings",
+        "results", "said", "system", "texts", "told", "tools",
     )  # fmt: skip
 
     def __init__(self, evidence: Evidence) -> None:
@@ -67,12 +67,21 @@ class Log:
         self.readings: list[tuple[int, Reading, str]] = []
         self.told: list[tuple[int, str, str, Any]] = []
         self.opened = -1
-        self._read(trajectory)
+        self._goal = ""
+        self._read(trajectory, 0)
         self._landed = [self._changed(made) for made in self.calls]
 
-    def _read(self, trajectory: Trajectory) -> None:
-        goal = ""
-        for at, (message, note) in enumerate(zip(trajectory.messages, trajectory.notes, strict=True)):
+    def go_on(self, trajectory: Trajectory) -> None:
+        """Reads on in the same conversation, in which no further call was made."""
+        read = len(self.notes)
+        self.evidence = replace(self.evidence, trajectory=trajectory)
+        self.notes, self.end = trajectory.notes, trajectory.end
+        self._read(trajectory, read)
+
+    def _read(self, trajectory: Trajectory, start: int) -> None:
+        goal, notes = self._goal, trajectory.notes
+        for at in range(start, len(notes)):
+            message, note = trajectory.messages[at], notes[at]
             if message.role == "user":
                 goal = note.goal or goal
                 self.opened = at if self.opened < 0 else self.opened
@@ -88,6 +97,7 @@ class Log:
                         self.claims.append(Claim(at=at, claim=reading.claim, goal=goal))
             elif message.role == "system":
                 self.system.append(message.content)
+        self._goal = goal
 
     def tool(self, name: str) -> ToolSpec:
         """The tool of this name; one that takes anything where it is unknown."""

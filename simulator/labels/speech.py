@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
+from simulator.labels.label import Said
 from simulator.messages import Reading
 from simulator.values.mention import mentions
 
@@ -15,25 +17,26 @@ USER_LINE = re.compile(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*
 MARKER = re.compile(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
 
 
-def judge_speech(log: Log) -> list[Failure]:
-    """Every failure that shows in the assistant's texts."""
-    failures = list(_manners(log))
-    if log.labels.say or log.labels.never_say:
-        for said in log.labels.say:
-            if not _says(log, said.text):
-                proof = f"none of {len(log.texts)} assistant texts says {said.text!r}, in any written form"
-                failures.append(Failure(kind="not_said", where="say", expected=said.text, proof=proof))
-        for said in log.labels.never_say:
-            if _says(log, said.text):
-                failures.append(_said(log, said.text))
-    failures.extend(_needless(log))
+def judge_speech(log: Log, since: int = 0) -> list[Failure]:
+    """Every failure that shows in the assistant's texts; before message `since` there is none but what is unsaid."""
+    failures = list(_manners(log, since))
+    for said in unsaid(log):
+        proof = f"none of {len(log.texts)} assistant texts says {said.text!r}, in any written form"
+        failures.append(Failure(kind="not_said", where="say", expected=said.text, proof=proof))
+    failures += [_said(log, said.text) for said in log.labels.never_say if _says(log, said.text, since)]
+    failures.extend(_needless(log, since))
     return failures
 
 
-def _says(log: Log, value: Any) -> bool:
+def unsaid(log: Log) -> list[Said]:
+    """What had to be said and was not."""
+    return [said for said in log.labels.say if not _says(log, said.text, 0)]
+
+
+def _says(log: Log, value: Any, since: int) -> bool:
     """Whether one of the texts says the value; those that hold it as it is written here are looked at first."""
     plain = str(value)
-    texts = [text for _, text in reversed(log.texts)]
+    texts = [text for at, text in reversed(log.texts) if text and at >= since]
     texts.sort(key=lambda text: plain not in text)
     return any(mentions(value, text, log.clock) for text in texts)
 
@@ -43,9 +46,9 @@ def _said(log: Log, value: Any) -> Failure:
     return Failure(kind="said_forbidden", where=f"message {at}", got=value, proof=f"message {at} says {value!r}")
 
 
-def _manners(log: Log) -> Iterable[Failure]:
+def _manners(log: Log, since: int) -> Iterable[Failure]:
     messages = log.evidence.trajectory.messages
-    for at, text in log.texts:
+    for at, text in log.texts[bisect_left(log.texts, (since,)) :]:
         if not text.strip():
             if not messages[at].calls:
                 yield Failure(kind="empty_turn", where=f"message {at}", got=text, proof="neither text nor call")
@@ -69,11 +72,11 @@ def _role(text: str) -> str:
 # --- asking again for what is known -----------------------------------------------------------------------------------
 
 
-def _needless(log: Log) -> Iterable[Failure]:
+def _needless(log: Log, since: int) -> Iterable[Failure]:
     """Questions for nothing but known slots; one that also asks for something new is let pass."""
     seen: set[tuple[str, str]] = set()
     for at, reading, goal in log.readings:
-        if not reading.asks or reading.confirms or reading.claim or not log.told:
+        if at < since or not reading.asks or reading.confirms or reading.claim or not log.told:
             continue
         known = {slot: _plainly_told(log, at, goal, slot, reading) for slot in reading.asks}
         if -1 in known.values():
