@@ -1,0 +1,55 @@
+"""A verdict is the same whether the calls were judged while the assistant was awaited or all at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from simulator import api
+from simulator.assistants.mutants.load import names
+from simulator.engine import judge
+from simulator.engine import play as playing
+from simulator.lookup import shipped
+
+
+def parrot(record: dict[str, Any]) -> Any:
+    """An agent that waits for two rounds of the event loop and then moves as the one in the record did."""
+    moves = iter([message for message in record["messages"] if message["role"] == "assistant"])
+
+    async def reply(messages: list[Any]) -> dict[str, Any]:
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return dict(next(moves))
+
+    return reply
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The conversations that were finished from what had been settled; every wait is long enough to settle in."""
+    found: list[Any] = []
+    finish = judge.finish
+    monkeypatch.setattr(playing, "QUIET", 0.0)
+    monkeypatch.setattr(judge, "finish", lambda *given: found.append(given) or finish(*given))
+    return found
+
+
+@pytest.mark.parametrize("assistant", ["reference", "baseline", "nothing", *(f"mutant:{name}" for name in names())])
+def test_judging_ahead_changes_no_record(assistant: str, settled: list[Any]):
+    for path in sorted((shipped() / "scenarios").rglob("*.yaml")):
+        there = dict(api.play(path, assistant=assistant, seed="3.1").record)
+        assert not settled, "an embedded assistant is never awaited"
+        again = dict(api.play(path, assistant=parrot(there), seed="3.1").record)
+        settled.clear()
+        for part in ("messages", "notes", "state", "end", "verdict", "usage"):
+            assert again[part] == there[part], f"{path.stem}: {part}"
+
+
+def test_most_conversations_that_go_well_are_settled_ahead(settled: list[Any]):
+    scenarios = sorted((shipped() / "scenarios").rglob("*.yaml"))
+    for path in scenarios:
+        there = dict(api.play(path, assistant="reference", seed="3.1").record)
+        api.play(path, assistant=parrot(there), seed="3.1")
+    assert len(settled) > len(scenarios) / 2
