@@ -27,7 +27,7 @@ class Typist(Protocol):
     def traits(self) -> Mapping[str, str]: ...
 
     @property
-    def style(self) -> Mapping[str, float]: ...
+    def style(self) -> Mapping[str, float | tuple[float, float]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +133,9 @@ def draw_style(persona: Typist, profile: Profile, draws: Draws) -> Style:
     names = SPOKEN_HABITS if profile.name == "clean" else ALL_HABITS
     draw = _extremes if profile.name == "fuzz" else _typical
     levels = draw([name for name in names if name not in persona.style], persona, draws)
-    for name, rank in persona.style.items():
+    for name, found in persona.style.items():
         if name in names:
+            rank = found if isinstance(found, float) else found[0] + (found[1] - found[0]) * draws.value("range", name)
             levels[name] = _curve(HABITS[name].curve, rank)
     for name, factor in profile.factors.items():
         if name in levels:

@@ -14,10 +14,11 @@ from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors
 from simulator.labels.label import CallLabel, Labels, Outcome, Rule, Said
 from simulator.network.network import Network
-from simulator.personas.persona import Persona
+from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
 from simulator.scenario.check import check_names
-from simulator.scenario.parts import PERSONA, Nested, nested, persona_variable, variables
+from simulator.scenario.parts import Nested, nested, variables
+from simulator.scenario.people import PERSONA, cast_of, persona_variables, with_traits
 from simulator.scenario.schema import CallFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.tools.spec import Fault
 from simulator.variables.expr import Expression
@@ -27,6 +28,7 @@ from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset
 
 TRIED = 200
+_HIDDEN = frozenset((CLOCK, PERSONA, *(f"{PERSONA}.{trait}" for trait in TRAITS)))
 EXTREMES = (0.0, 0.499999999999, 0.5, 0.999)  # numbers are least and greatest around 0.5, choices first and last
 
 
@@ -82,12 +84,21 @@ class Parts:
 
 
 def compile_scenario(
-    file: ScenarioFile, *, document: Document, toolset: Toolset, policy: str, inputs: Mapping[str, str]
+    file: ScenarioFile,
+    *,
+    document: Document,
+    toolset: Toolset,
+    policy: str,
+    inputs: Mapping[str, str],
+    people: Document | None = None,
 ) -> Scenario:
-    """The scenario a file means; raises InputError with the place of the first name that leads nowhere."""
+    """The scenario a file means; raises InputError with the place of the first name that leads nowhere.
+
+    `people` is the file that `personas:` names.
+    """
     from_clock = _clock(file, document)
-    persona, personas = persona_variable(file, document)
-    network = Network(file.name, [*variables(file, document), persona], _require(file, document), {CLOCK})
+    speakers, personas = persona_variables(file, document, cast_of(file, document, people))
+    network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK})
     parts = _parts(file, document, network, personas)
     check_names(file, document, toolset, network)
     network.prove({CLOCK: from_clock})
@@ -99,7 +110,7 @@ def compile_scenario(
         toolset=toolset,
         clock=from_clock,
         policy=_system(policy, from_clock),
-        digest=content_id(document.text, toolset.digest, policy, size=16),
+        digest=content_id(document.text, toolset.digest, policy, *([people.text] if people else []), size=16),
         inputs=inputs,
         parts=parts,
     )
@@ -251,7 +262,7 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         seed=seed,
         clock=scenario.clock,
         values=values,
-        persona=parts.personas[values["persona"]],
+        persona=with_traits(parts.personas[values[PERSONA]], values),
         backstory=parts.backstory(values),
         goals=goals,
         events=events,
@@ -342,5 +353,6 @@ def _decided(condition: Expression, values: Mapping[str, Any], planned: frozense
 
 
 def case_values(case: Case) -> dict[str, Any]:
-    """The values of a case as JSON has them, without the clock."""
-    return {name: to_json(value) for name, value in case.values.items() if name not in (CLOCK, PERSONA)}
+    """The values of a case as JSON has them, without the clock; of the persona only the traits that were drawn."""
+    hidden = _HIDDEN - {f"{PERSONA}.{trait}" for trait in case.persona.open} if case.persona.open else _HIDDEN
+    return {name: to_json(value) for name, value in case.values.items() if name not in hidden}

@@ -44,8 +44,11 @@ def load(path: str | Path) -> Scenario:
     file = _validate(document)
     toolset = _tools(file, document, found)
     policy = _policy(file, document, found)
+    people = _people(file, document, found)
     inputs = {shown(found): text, **toolset.inputs, **({} if policy is file.policy else {file.policy: policy})}
-    return compile_scenario(file, document=document, toolset=toolset, policy=policy, inputs=inputs)
+    if people:
+        inputs[people.path] = people.text
+    return compile_scenario(file, document=document, toolset=toolset, policy=policy, inputs=inputs, people=people)
 
 
 def load_all(paths: Sequence[str | Path]) -> list[Scenario]:
@@ -175,11 +178,22 @@ def _holds_tools(path: Path) -> bool:
 def _policy(file: ScenarioFile, document: Document, path: Path) -> str:
     if "\n" in file.policy or not file.policy.endswith((".md", ".txt")):
         return file.policy
-    found = path.resolve().parent / file.policy
-    if (
-        ".." in Path(file.policy).parts
-        or not found.resolve().is_relative_to(path.resolve().parent)
-        or not is_there(found, Path.is_file)
-    ):
-        raise InputError(f"there is no policy file {short(file.policy)!r}", place=document.place("policy"))
-    return read_text(found)
+    return read_text(_beside(file.policy, path, "policy file", document.place("policy")))
+
+
+def _people(file: ScenarioFile, document: Document, path: Path) -> Document | None:
+    """The file of personas that a scenario names, if it names one."""
+    if not isinstance(file.personas, str):
+        return None
+    found = _beside(file.personas, path, "file of personas", document.place("personas"))
+    return load_yaml(read_text(found), shown(found))
+
+
+def _beside(name: str, path: Path, what: str, place: Place) -> Path:
+    """A file in the scenario's own folder or below."""
+    folder = path.resolve().parent
+    found = folder / name
+    inside = ".." not in Path(name).parts and found.resolve().is_relative_to(folder)
+    if not inside or not is_there(found, Path.is_file):
+        raise InputError(f"there is no {what} {short(name)!r}", place=place)
+    return found

@@ -1,4 +1,4 @@
-"""Parts of a scenario that are read once: variables, the persona's choice, and nested values with templates in them."""
+"""Parts of a scenario that are read once: variables, and nested values with templates in them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from simulator.errors import InputError, closest
-from simulator.personas.library import find_persona, names
-from simulator.personas.persona import Persona
+from simulator.scenario.people import PERSONA
 from simulator.scenario.schema import ScenarioFile
 from simulator.variables.kinds import CLOCK, build
 from simulator.variables.template import Template, to_json
@@ -15,7 +14,6 @@ from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
 
 Nested = Callable[[Mapping[str, Any]], Any]
-PERSONA = "persona"
 
 
 def variables(file: ScenarioFile, document: Document) -> list[Variable]:
@@ -32,36 +30,6 @@ def variables(file: ScenarioFile, document: Document) -> list[Variable]:
 
         found.append(build(name, declared, place_of))
     return found
-
-
-def persona_variable(file: ScenarioFile, document: Document) -> tuple[Variable, dict[str, Persona]]:
-    """Which persona speaks, as a variable, and every persona it may be."""
-    declared = file.persona if isinstance(file.persona, dict) else {"value": file.persona}
-    variable = build(PERSONA, declared, lambda *keys: document.place(PERSONA, *keys))
-    found = {}
-    for name in _persona_names(declared):
-        try:
-            found[name] = find_persona(name)
-        except InputError:
-            hint = closest(name, list(names()))
-            raise InputError(f"there is no persona {name!r}", place=document.place(PERSONA), hint=hint) from None
-    return variable, found
-
-
-def _persona_names(declared: Any, depth: int | None = None) -> list[str]:
-    """The names at the leaves of a choice or table."""
-    if "table" in declared:
-        given = declared.get("given")
-        levels = len(given) if isinstance(given, list) else 1
-        rows = [declared["table"]]
-        for _ in range(levels):
-            rows = [row for level in rows if isinstance(level, Mapping) for row in level.values()]
-    else:
-        rows = [declared.get("choice", declared.get("value"))]
-    found: list[str] = []
-    for row in rows:
-        found += [str(name) for name in (row if isinstance(row, Mapping | list) else [row])]
-    return list(dict.fromkeys(found))
 
 
 def nested(found: Any, document: Document, keys: Sequence[Any], known: Sequence[str]) -> Nested:

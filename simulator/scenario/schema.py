@@ -151,6 +151,7 @@ class ScenarioFile(File):
     variables: dict[Variable, dict[str, Any]] = {}
     require: Texts = []
     persona: str | dict[str, Any] = "plain"
+    personas: str | dict[Name, dict[str, Any]] = {}
     backstory: str = ""
     knows: dict[Variable, Any] = {}
     world: dict[str, list[dict[str, Any]]] = {}

@@ -10,6 +10,7 @@ from simulator.draws import Draws
 from simulator.messages import Message, Note, Reading
 from simulator.noise.channel import WORD, Piece, mess
 from simulator.noise.style import draw_style, parse_mess
+from simulator.noise.tongue import spoken, tongue
 from simulator.understanding.read import read
 from simulator.users.acts import Plan
 from simulator.users.agenda import Agenda
@@ -22,9 +23,13 @@ class EmbeddedUser:
 
     def __init__(self, view: UserView, draws: Draws) -> None:
         self._view = view
-        self._style = draw_style(view.persona, parse_mess(view.mess), draws.at("style"))
+        profile = parse_mess(view.mess)
+        self._style = draw_style(view.persona, profile, draws.at("style"))
         self._agenda = Agenda(view, draws.at("do"))
         self._speaker = Speaker(view, self._style, draws.at("say"))
+        trait = view.persona.trait
+        self._tongue = tongue(trait("language"), trait("dialect"), trait("literacy"), clean=profile.name == "clean")
+        self._accent = draws.at("tongue")
         self._draws = draws.at("noise")
         self._acts: dict[tuple[str, str], int] = {}
 
@@ -51,6 +56,7 @@ class EmbeddedUser:
         main = plan.main
         act, goal = (main.act, main.pursuit.goal.id) if main else ("", "")
         count = self._acts[act, goal] = self._acts.get((act, goal), 0) + 1
+        pieces = spoken(pieces, self._tongue, self._accent.at(goal, act, count))
         messy = mess(pieces, self._style, self._draws.at(goal, act, count), self._view.harm)
         last = len(messy.texts) - 1
         notes = [

@@ -51,7 +51,7 @@ class Speaker:
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
         self._cold = trait("tone") in ("curt", "angry")
-        self._registers = _registers(trait("tone"), self._verbosity, trait("formality"))
+        self._registers = _registers(trait("tone"), self._verbosity, trait("formality"), trait("dialect"))
 
     def word(self, plan: Plan) -> tuple[Piece, ...]:
         """The clean wording of a turn in pieces; none where this person says nothing."""
@@ -228,9 +228,9 @@ class Speaker:
 
 
 @lru_cache(maxsize=256)
-def _registers(tone: str, verbosity: str, formality: str) -> tuple[str, ...]:
+def _registers(tone: str, verbosity: str, formality: str, dialect: str) -> tuple[str, ...]:
     """The ways of speaking these traits bring with them."""
-    traits = (("tone", tone), ("verbosity", verbosity), ("formality", formality))
+    traits = (("tone", tone), ("verbosity", verbosity), ("formality", formality), ("dialect", dialect))
     return tuple(dict.fromkeys(REGISTERS[trait] for trait in traits if trait in REGISTERS))
 
 

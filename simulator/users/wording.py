@@ -19,6 +19,9 @@ REGISTERS: Mapping[tuple[str, str], str] = {
     ("formality", "low"): "casual",
     ("verbosity", "high"): "chatty",
     ("verbosity", "low"): "short",
+    ("dialect", "uk"): "uk",
+    ("dialect", "indian"): "indian",
+    ("dialect", "australian"): "australian",
 }
 SAY: Mapping[str, Wordings] = {
     "affirm": table(
@@ -44,6 +47,9 @@ SAY: Mapping[str, Wordings] = {
             "yes, that's [exactly what I had in mind|all right with me|just right] ~ yes, [go ahead|that's right], I "
             "[double checked|checked it twice]"
         ),
+        uk="yes, [that's it|go on then|that's fine] ~ yep, spot on ~ yes please",
+        indian="yes, [please go ahead|please do the needful|that is correct only] ~ yes, correct",
+        australian="yep, [go for it|too easy|sounds good] ~ yeah, that's the one",
     ),
     "deny": table(
         all=(
@@ -118,6 +124,7 @@ SAY: Mapping[str, Wordings] = {
         formal="I am sorry, I don't understand ~ could you explain what you mean?",
         short="what? ~ huh?",
         anxious="sorry, I'm lost ~ I don't understand, did I do something wrong?",
+        indian="sorry, I didn't get you ~ please explain once more",
     ),
     "restate": table(
         all="{request}",
@@ -135,6 +142,8 @@ SAY: Mapping[str, Wordings] = {
     "wait": table(
         all=("ok ~ [ok|sure|alright], [I'll wait|take your time|no problem] ~ fine ~ alright ~ ok [thanks|waiting|]"),
         angry="fine ~ ok, but hurry",
+        uk="right, no rush ~ ok, cheers",
+        australian="no worries ~ no rush",
     ),
     "try_again": table(
         all=(
@@ -170,6 +179,9 @@ SAY: Mapping[str, Wordings] = {
         formal="I understand ~ very well, thank you for the information",
         warm="ah ok, thanks [anyway|for checking|for trying] ~ no worries, thanks anyway",
         anxious="oh, ok ~ ok, I'll have to think what to do",
+        uk="right, fair enough ~ fair enough, never mind",
+        indian="ok, no issues ~ fine, no problem",
+        australian="no worries ~ fair enough, no worries",
     ),
     "thank": table(
         all=(
@@ -184,6 +196,9 @@ SAY: Mapping[str, Wordings] = {
         casual="thx ~ cheers ~ sweet, thanks ~ nice one",
         short="thanks ~ ok thanks ~ great",
         angry="finally ~ ok, thanks",
+        uk="[cheers|ta|thanks], that's [lovely|brilliant|sorted] ~ cheers ~ thanks very much",
+        indian="thanks a lot for the help ~ thank you so much ~ many thanks",
+        australian="[cheers|ta|thanks], [legend|appreciate it|that's great] ~ cheers ~ no worries, thanks",
     ),
     "that_is_all": table(
         all=(

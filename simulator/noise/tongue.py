@@ -1,0 +1,106 @@
+"""The English of one person: the spelling of where they learnt it, and what their mother tongue does to it.
+
+Clean wording goes in and comes out; the values of slots stay as they are, and so does every yes, no and not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from simulator.draws import Draws
+from simulator.noise.channel import Piece
+
+SPELLING = """
+    color:colour favorite:favourite neighbor:neighbour canceled:cancelled canceling:cancelling traveled:travelled
+    traveling:travelling traveler:traveller realize:realise realized:realised apologize:apologise organize:organise
+    organized:organised recognize:recognise center:centre theater:theatre gray:grey catalog:catalogue inquiry:enquiry
+    jewelry:jewellery pajamas:pyjamas mom:mum labeled:labelled
+"""
+ABROAD = "vacation:holiday gotten:got apartment:flat cellphone:mobile anymore:any_more"
+"""What is said outside America only; the other way round these words mean too much."""
+BOTH = dict(pair.split(":") for pair in SPELLING.split())
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "us": {british: american for american, british in BOTH.items()},
+    "uk": {**BOTH, **{one: other.replace("_", " ") for one, other in (pair.split(":") for pair in ABROAD.split())}},
+}
+NO_ARTICLE = (r"\b(?:[Tt]he|[Aa]n?) (?!(?:lot|bit|few|little|one|other|same|while|mess)\b)(?=[a-z])", "")
+SHORT_I = (r"\bI'm\b(?! (?:not|afraid|sorry))", "I")
+HABITS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "de": (
+        (r"\bcan you tell me\b", "can you say me"), (r"\bat the moment\b", "in the moment"),
+        (r"\binformation\b", "informations"), (r"\bby phone\b", "per phone"), (r"\bon the website\b", "in the website"),
+        (r"\bI've been\b", "I am"), (r"\buntil\b", "till"), (r"\bI (?:need|have) to\b", "I must"),
+    ),
+    "es": (
+        (r"\b[Ii]s it possible\b", "is possible"), (r"\bexplain\b", "explain me"),
+        (r"\bon the website\b", "in the web"), (r"\bI need to\b", "I need"), (r"\bany (news|update)s?\b", r"some \1"),
+    ),
+    "fr": (
+        (r"\binformation\b", "informations"), (r"\bI'm looking for\b", "I search"),
+        (r"\bthank you for\b", "thank you of"), (r"\bI(?: would|'d) like\b", "I would want"),
+        (r"\bI've changed\b", "I have change"), (r"\bdoes\b", "do"),
+    ),
+    "hi": (
+        (r"\bI need\b(?! to)", "I am needing"), (r"\bI want\b", "I am wanting"), (r"\ba question\b", "a doubt"),
+        (r"\bplease (?=[a-z])", "kindly "), (r"\bI have\b(?! to)", "I am having"), (r"\btoday\b", "today itself"),
+    ),
+    "zh": (NO_ARTICLE, SHORT_I, (r"\bhas\b", "have"), (r"\bthese\b", "this"), (r"\bdoesn't\b", "don't")),
+    "pl": (NO_ARTICLE, (r"\bI'd like to\b", "I would like"), (r"\bdiscuss\b", "discuss about"), (r"\buntil\b", "till")),
+    "pt": (
+        (r"\b[Ii]s it possible\b", "is possible"), (r"\binformation\b", "informations"), (r"\bI need to\b", "I need"),
+        (r"\bexplain\b", "explain me"), (r"\bI've been\b", "I am"), (r"\bsome (help|advice)\b", r"a \1"),
+    ),
+    "ar": (
+        (r"\b[Aa]n? (?!(?:lot|bit|few|little|while)\b)(?=[a-z])", ""), SHORT_I, (r"\bI need\b(?! to)", "I need for"),
+        (r"\bdoesn't\b", "don't"),
+    ),
+    "ru": (NO_ARTICLE, SHORT_I, (r"\bhow (?:do|can) I\b", "how to"), (r"\buntil\b", "till")),
+}  # fmt: skip
+"""What speakers of a language carry over into their English, by what they mean and what they write."""
+STRENGTH: Mapping[str, float] = {"high": 0.15, "normal": 0.35, "low": 0.6}
+"""How often they do so where they can, by literacy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """How one person's English differs from the plain wording."""
+
+    spelling: re.Pattern[str]
+    words: Mapping[str, str]
+    habits: tuple[tuple[re.Pattern[str], str], ...]
+    strength: float
+
+
+@lru_cache(maxsize=1024)
+def tongue(language: str, dialect: str, literacy: str, *, clean: bool = False) -> Tongue:
+    """The English of somebody of these traits; where it is to be clean, without what the mother tongue does to it."""
+    words = WORDS["us" if dialect == "us" else "uk"]
+    return Tongue(
+        spelling=re.compile(rf"\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE),
+        words=words,
+        habits=() if clean else tuple((re.compile(pattern), new) for pattern, new in HABITS.get(language, ())),
+        strength=STRENGTH[literacy],
+    )
+
+
+def spoken(pieces: Sequence[Piece], own: Tongue, draws: Draws) -> Sequence[Piece]:
+    """The pieces as this person words them; draws at 0.0 keep the grammar."""
+    return [piece if piece.slot else _said(piece, own, draws) for piece in pieces]
+
+
+def _said(piece: Piece, own: Tongue, draws: Draws) -> Piece:
+    before = text = piece.text
+    if own.spelling.search(text):
+        text = own.spelling.sub(lambda found: _like(own.words[found.group().lower()], found.group()), text)
+    for pattern, new in own.habits:
+        if pattern.search(text) and draws.chance(own.strength, pattern.pattern):
+            text = pattern.sub(new, text)
+    return piece if text == before else replace(piece, text=_like(text, before))
+
+
+def _like(text: str, before: str) -> str:
+    """A capital first letter where there was one."""
+    return text[:1].upper() + text[1:] if before[:1].isupper() else text
