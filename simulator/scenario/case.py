@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator.labels.label import Labels
+from simulator.personas.backstory import Fact
 from simulator.personas.persona import Persona
 from simulator.tools.spec import Fault
 
@@ -67,7 +68,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One conversation to be had: who the user is, what they want, the world, and what is right."""
+    """One conversation to be had: who the user is, what they want, the world, and what is right.
+
+    backstory  about the user, in the third person; `facts` says which part of it comes from which variable
+    brief      the same to the user, in the second person, for a model that plays them
+    """
 
     id: str
     scenario: str
@@ -77,6 +82,8 @@ class Case:
     values: Mapping[str, Any]
     persona: Persona
     backstory: str
+    facts: tuple[Fact, ...]
+    brief: str
     goals: tuple[Goal, ...]
     events: tuple[Event, ...]
     labels: Labels

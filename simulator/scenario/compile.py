@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors
 from simulator.labels.label import CallLabel, Labels, Outcome, Rule, Said
 from simulator.network.network import Network
+from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
 from simulator.scenario.check import check_names
@@ -66,7 +68,7 @@ class Parts:
 
     network: Network
     personas: Mapping[str, Persona]
-    backstory: Nested
+    backstory: Backstory
     world: Nested
     goals: tuple[tuple[str, GoalFile, Nested, Nested], ...]
     knows: Mapping[str, tuple[str, Nested]]
@@ -160,7 +162,7 @@ def _parts(file: ScenarioFile, document: Document, network: Network, personas: M
     return Parts(
         network=network,
         personas=personas,
-        backstory=read(file.backstory, "backstory"),
+        backstory=Backstory(file.backstory, partial(document.place, "backstory"), (*network.names, CLOCK)),
         world=read(file.world, "world"),
         goals=tuple(_goal(index, goal, read) for index, goal in enumerate(file.goals)),
         knows={name: _known(found, read, name) for name, found in file.knows.items()},
@@ -249,6 +251,7 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
     """One case from its draws."""
     parts, file = scenario.parts, scenario.file
     values = parts.network.sample({CLOCK: scenario.clock}, draws.at("variable"))
+    told = parts.backstory.tell(values, draws.at("backstory"))
     goals = tuple(_case_goal(parts, name, goal, says, slots, values) for name, goal, says, slots in parts.goals)
     events = tuple(
         Event(id=e.id, act=e.act, when=e.when, goal=e.goal or goals[0].id, set=change(values))
@@ -263,7 +266,9 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         clock=scenario.clock,
         values=values,
         persona=with_traits(parts.personas[values[PERSONA]], values),
-        backstory=parts.backstory(values),
+        backstory=told.text,
+        facts=told.facts,
+        brief=told.you,
         goals=goals,
         events=events,
         labels=_labels(parts, values, frozenset(event.id for event in events)),

@@ -152,7 +152,7 @@ class ScenarioFile(File):
     require: Texts = []
     persona: str | dict[str, Any] = "plain"
     personas: str | dict[Name, dict[str, Any]] = {}
-    backstory: str = ""
+    backstory: str | list[Any] | dict[str, Any] = ""
     knows: dict[Variable, Any] = {}
     world: dict[str, list[dict[str, Any]]] = {}
     faults: list[FaultFile] = []

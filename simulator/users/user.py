@@ -13,10 +13,14 @@ from simulator.scenario.case import Case, Event, Goal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserView:
-    """All a user may know: who they are and what they want, never tools, labels or the world."""
+    """All a user may know: who they are and what they want, never tools, labels or the world.
+
+    `backstory` is about them, `brief` says the same to them.
+    """
 
     persona: Persona
     backstory: str
+    brief: str = ""
     goals: tuple[Goal, ...]
     events: tuple[Event, ...]
     clock: datetime
@@ -56,6 +60,7 @@ def view_of(case: Case, mess: str = "") -> UserView:
     return UserView(
         persona=case.persona,
         backstory=case.backstory,
+        brief=case.brief,
         goals=case.goals,
         events=case.events,
         clock=case.clock,
