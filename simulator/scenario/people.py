@@ -11,7 +11,8 @@ from simulator.errors import InputError, Place
 from simulator.personas.cast import Cast
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.schema import ScenarioFile
-from simulator.variables.kinds import Variable, build
+from simulator.variables.kinds import build
+from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
 
 PERSONA = "persona"
