@@ -127,17 +127,7 @@ def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:
 
 def _note(note: Note, *, one_goal: bool) -> dict[str, Any]:
     """A note without what is empty; the goal stands only where there are several."""
-    found: dict[str, Any] = {}
-    if note.act:
-        found = {
-            "act": note.act,
-            "goal": "" if one_goal else note.goal,
-            "told": dict(note.told),
-            "happened": list(note.happened),
-            "spans": [[s.slot, s.start, s.end, *([1] if s.harmed else [])] for s in note.spans],
-            "slips": [[s.kind, s.start, s.end, s.was] for s in note.slips],
-        }
-        found = {name: value for name, value in found.items() if value}
+    found = _user_note(note, one_goal) if note.act else {}
     if note.reading is not None:
         found["read"] = _reading(note.reading)
     if note.result is not None:
@@ -146,6 +136,21 @@ def _note(note: Note, *, one_goal: bool) -> dict[str, Any]:
         for name in ("wrote", "fault", "refused"):
             if getattr(result, name):
                 found[name] = getattr(result, name)
+    return found
+
+
+def _user_note(note: Note, one_goal: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {"act": note.act}
+    if note.goal and not one_goal:
+        found["goal"] = note.goal
+    if note.told:
+        found["told"] = dict(note.told)
+    if note.happened:
+        found["happened"] = list(note.happened)
+    if note.spans:
+        found["spans"] = [[s.slot, s.start, s.end, *([1] if s.harmed else [])] for s in note.spans]
+    if note.slips:
+        found["slips"] = [[s.kind, s.start, s.end, s.was] for s in note.slips]
     return found
 
 

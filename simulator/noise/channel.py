@@ -62,14 +62,20 @@ class Messy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """A word of clean wording, and which of a person's habits can show in it."""
+    """A word of clean wording, and which of a person's habits can show in it.
+
+    `last` words stay whole: "r 2" or "ar e 2" would run into the value that follows.
+    """
 
     text: str
+    start: int
+    end: int
     name: str
     short: tuple[str, ...]
     rare: bool
     slips: bool
     common: bool
+    last: bool
 
 
 @dataclass(slots=True)
@@ -280,52 +286,56 @@ def _harm(piece: Piece, typed: _Typing, hand: _Hand, start: int) -> bool:
 
 def _type_words(text: str, typed: _Typing, hand: _Hand) -> None:
     slips = hand.style.slips > 0
-    if not slips and TEXTING.keys().isdisjoint(WORD.findall(text.lower())):
-        typed.text += text
-        return
-    place, end = 0, len(text.rstrip())
-    for found in WORD.finditer(text):
-        word = _word(found.group())
-        # "r 2" or "ar e 2" would run into the value that follows: the last word stays whole
-        last = found.end() >= end
-        change = _texted(word, hand, last) if word.short else None
+    place = 0
+    for word in _words(text):
+        change = _texted(word, hand) if word.short else None
         if change is None and slips and word.slips:
-            change = _slipped(word, hand, last)
+            change = _slipped(word, hand)
         if change:
-            typed.text += text[place : found.start()]
+            typed.text += text[place : word.start]
             typed.slip(*change, word.text)
-            place = found.end()
+            place = word.end
     typed.text += text[place:]
 
 
-@lru_cache(maxsize=4096)
-def _word(text: str) -> _Word:
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[_Word, ...]:
+    """The words of a piece of wording, which comes again in other turns and conversations."""
+    end = len(text.rstrip())
+    return tuple([_word(found, end) for found in WORD.finditer(text)])
+
+
+def _word(found: re.Match[str], end: int) -> _Word:
+    text = found.group()
     name = text.lower()
     return _Word(
         text=text,
+        start=found.start(),
+        end=found.end(),
         name=name,
         short=TEXTING.get(name, ()),
         rare=name in RARE_TEXTING,
         slips=len(text) > 2 and "'" not in text and name not in KEPT,
         common=name in COMMON,
+        last=found.end() >= end,
     )
 
 
-def _texted(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
+def _texted(word: _Word, hand: _Hand) -> tuple[str, str] | None:
     # the same word is written one way by one person all through a turn
     if not hand.does(hand.style.texting * (0.15 if word.rare else 1.0), "texting", word.name):
         return None
     new = hand.draws.choice(word.short, "texted", word.name)
-    return None if last and len(new) == 1 else (new, "texting")
+    return None if word.last and len(new) == 1 else (new, "texting")
 
 
-def _slipped(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
+def _slipped(word: _Word, hand: _Hand) -> tuple[str, str] | None:
     rate = hand.style.slips
     count = hand.seen[word.name] = hand.seen.get(word.name, 0) + 1
     if not hand.draws.chance(min(rate * 3, 0.5) if word.common else rate, f"slip/{word.name}/{count}"):
         return None
     new, kind = misspell(word.text, hand.draws.at("slip", word.name, count))
-    return None if not kind or (last and kind == "spacing") else (new, kind)
+    return None if not kind or (word.last and kind == "spacing") else (new, kind)
 
 
 def _repair(typed: _Typing, hand: _Hand) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from math import erf, sqrt
 from statistics import NormalDist
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from simulator.errors import InputError, closest
 PROFILES = ("realistic", "clean", "fuzz")
 NORMAL = NormalDist()
 EDGE = 1e-12
+SQRT_2 = sqrt(2.0)
 
 
 class Typist(Protocol):
@@ -160,7 +162,7 @@ def _typical(names: Sequence[str], persona: Typist, draws: Draws) -> dict[str, f
     for name in names:
         habit = HABITS[name]
         rank = habit.lean * careless + habit.own * _z(draws.value(name)) + shifts.get(name, 0.0)
-        levels[name] = _curve(habit.curve, NORMAL.cdf(rank))
+        levels[name] = _curve(habit.curve, 0.5 * (1.0 + erf(rank / SQRT_2)))
     return levels
 
 

@@ -36,6 +36,7 @@ LISTED = Late(
     r"| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})"
 )
 NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
+ALTERNATIVES = (" or ", "option", "choose", "available")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
 BYE_STEMS = frozenset("good bye fare take see safe have enjo talk unti".split())
 BYE = Late(
@@ -56,11 +57,8 @@ def offers_of(parts: Sequence[Part], known: Vocabulary, asks: bool) -> tuple[str
     )
     if listed:
         return listed
-    found: dict[str, None] = {}
-    for part in parts:
-        if " or " in part.low or "option" in part.low or "choose" in part.low or "available" in part.low:
-            found |= dict.fromkeys(_either(part))
-    return tuple(found)[:MAX_OFFERS]
+    found = [offer for part in parts for offer in _either(part)]
+    return tuple(dict.fromkeys(found))[:MAX_OFFERS]
 
 
 def _listed(parts: Sequence[Part], known: Vocabulary) -> tuple[str, ...]:
@@ -84,7 +82,10 @@ def _is_about_slot(low: str, known: Vocabulary) -> bool:
     return bool(LABELLED.match(low) and named_slots(tokens(low.partition(":")[0]), known))
 
 
+@kept
 def _either(part: Part) -> list[str]:
+    if not any(map(part.low.__contains__, ALTERNATIVES)):
+        return []
     hit = EITHER.search(part.low)
     if hit:
         start, end = hit.span("first")

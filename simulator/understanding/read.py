@@ -11,7 +11,7 @@ from simulator.understanding.asking import PREFERENCE
 from simulator.understanding.claims import claim_of
 from simulator.understanding.confirms import asks_yes_or_no
 from simulator.understanding.offers import offers_of, says_bye
-from simulator.understanding.parts import clean, cut, find_cue
+from simulator.understanding.parts import Part, clean, cut, find_cue, kept
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.told import Heard, right_places, told_values
 from simulator.understanding.vocabulary import vocabulary
@@ -37,10 +37,10 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     if not parts:
         return Reading(understood=False)
     known = vocabulary(slots)
-    values = {slot.name: slot.value for slot in slots}
 
     def has_value(name: str, rest: str) -> bool:
-        span = find_value(values[name], rest[:80], clock) if rest not in NOTHING else None
+        value = next(slot.value for slot in slots if slot.name == name)
+        span = find_value(value, rest[:80], clock) if rest not in NOTHING else None
         return span is not None and span[0] < 4
 
     asks = asked_slots(parts, known, has_value)
@@ -61,6 +61,12 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
-        prefers=question and any(find_cue((PREFERENCE,), part.stems, part.low) for part in parts),
+        prefers=question and any(map(_prefers, parts)),
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
+
+
+@kept
+def _prefers(part: Part) -> bool:
+    """Whether it asks for what the listener would like best."""
+    return find_cue((PREFERENCE,), part.stems, part.low) is not None

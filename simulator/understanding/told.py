@@ -90,8 +90,8 @@ def _names_near(others: Mapping[str, Sequence[Candidate]], heard: Heard) -> list
 def _others(slot: Slot, heard: Heard) -> list[Candidate]:
     """What the text says of the slot's kind that is not its value."""
     kind = heard.known.kinds[slot.name]
-    found = _candidates(kind, slot.value, heard.text, heard.clock) if kind in SEARCHED else ()
-    return [one for one in found if not _same(one, heard.places.get(slot.name), slot.value)]
+    found = _candidates(kind, slot.value, heard.text, heard.clock) if kind in SEARCHED else []
+    return [one for one in found if not _same(one, heard.places.get(slot.name), slot.value)] if found else found
 
 
 def _candidates(kind: str, value: Any, text: str, clock: datetime) -> list[Candidate]:

@@ -52,7 +52,7 @@ class Agenda:
         found = dict(self.current.slots)
         for pursuit in self.pursuits:
             if pursuit.status not in CLOSED:
-                found = {**pursuit.slots, **found}
+                found = pursuit.slots | found
         return tuple(found.values())
 
     def holder(self, name: str) -> Pursuit | None:

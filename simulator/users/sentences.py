@@ -53,6 +53,9 @@ def went_on(clause: Clause) -> Clause:
 def tidy(clause: Clause) -> Clause:
     """The clause without the gaps that empty choices leave."""
     parts = merged(clause)
+    if len(parts) == 1 and isinstance(parts[0], str):
+        text = _closed(parts[0]).strip()
+        return [text] if text else []
     last = len(parts) - 1
     for index, part in enumerate(parts):
         if isinstance(part, str):

@@ -82,7 +82,7 @@ class Speaker:
             or self._phrase(act.act, draws)
             or self._filled(SAY[act.say], draws, {"words": listed([self._word(tell.slot) for tell in act.tells])})
         )
-        return [lead, *self._tellings(act.tells, draws)]
+        return [lead, *self._tellings(act.tells, draws)] if act.tells else [lead]
 
     def _opening(self, act: Act, draws: Draws) -> list[Clause]:
         """The request, a greeting before it and a remark or volunteered slots behind it."""
