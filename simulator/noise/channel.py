@@ -62,20 +62,14 @@ class Messy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """A word of clean wording, and which of a person's habits can show in it.
-
-    `last` words stay whole: "r 2" or "ar e 2" would run into the value that follows.
-    """
+    """A word of clean wording, and which of a person's habits can show in it."""
 
     text: str
-    start: int
-    end: int
     name: str
     short: tuple[str, ...]
     rare: bool
     slips: bool
     common: bool
-    last: bool
 
 
 @dataclass(slots=True)
@@ -287,55 +281,53 @@ def _harm(piece: Piece, typed: _Typing, hand: _Hand, start: int) -> bool:
 def _type_words(text: str, typed: _Typing, hand: _Hand) -> None:
     slips = hand.style.slips > 0
     place = 0
-    for word in _words(text):
-        change = _texted(word, hand) if word.short else None
+    for word, start, end, last in _words(text):
+        change = _texted(word, hand, last) if word.short else None
         if change is None and slips and word.slips:
-            change = _slipped(word, hand)
+            change = _slipped(word, hand, last)
         if change:
-            typed.text += text[place : word.start]
+            typed.text += text[place:start]
             typed.slip(*change, word.text)
-            place = word.end
+            place = end
     typed.text += text[place:]
 
 
 @lru_cache(maxsize=2048)
-def _words(text: str) -> tuple[_Word, ...]:
-    """The words of a piece of wording, which comes again in other turns and conversations."""
+def _words(text: str) -> tuple[tuple[_Word, int, int, bool], ...]:
+    """The words of a piece of wording, where each stands, and whether it is the last; wording comes again."""
     end = len(text.rstrip())
-    return tuple([_word(found, end) for found in WORD.finditer(text)])
+    return tuple([(_word(hit[0]), hit.start(), hit.end(), hit.end() >= end) for hit in WORD.finditer(text)])
 
 
-def _word(found: re.Match[str], end: int) -> _Word:
-    text = found.group()
+@lru_cache(maxsize=4096)
+def _word(text: str) -> _Word:
     name = text.lower()
     return _Word(
         text=text,
-        start=found.start(),
-        end=found.end(),
         name=name,
         short=TEXTING.get(name, ()),
         rare=name in RARE_TEXTING,
         slips=len(text) > 2 and "'" not in text and name not in KEPT,
         common=name in COMMON,
-        last=found.end() >= end,
     )
 
 
-def _texted(word: _Word, hand: _Hand) -> tuple[str, str] | None:
+def _texted(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
     # the same word is written one way by one person all through a turn
     if not hand.does(hand.style.texting * (0.15 if word.rare else 1.0), "texting", word.name):
         return None
     new = hand.draws.choice(word.short, "texted", word.name)
-    return None if word.last and len(new) == 1 else (new, "texting")
+    # "r 2" or "ar e 2" would run into the value that follows: the last word stays whole
+    return None if last and len(new) == 1 else (new, "texting")
 
 
-def _slipped(word: _Word, hand: _Hand) -> tuple[str, str] | None:
+def _slipped(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
     rate = hand.style.slips
     count = hand.seen[word.name] = hand.seen.get(word.name, 0) + 1
     if not hand.draws.chance(min(rate * 3, 0.5) if word.common else rate, f"slip/{word.name}/{count}"):
         return None
     new, kind = misspell(word.text, hand.draws.at("slip", word.name, count))
-    return None if not kind or (word.last and kind == "spacing") else (new, kind)
+    return None if not kind or (last and kind == "spacing") else (new, kind)
 
 
 def _repair(typed: _Typing, hand: _Hand) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Set
 
-from simulator.understanding.parts import Cue, Part, cue, find_cue, kept
+from simulator.understanding.parts import Cue, Part, cue, find_cue
 from simulator.values.late import Late
 
 INFORMATION = frozenset(
@@ -261,19 +261,17 @@ LATER = Late(
 )
 
 
-def claim_of(parts: Sequence[Part], open_question: bool) -> str:
-    """done, failed, refused, handed_over or ""; weak signs count only where the text asks nothing."""
-    seen: set[str] = set()
-    for part in parts:
-        seen |= _signs(part)
+def claim_of(signs: Iterable[Set[str]], open_question: bool) -> str:
+    """done, failed, refused, handed_over or "", from the signs of all parts; weak ones only where nothing is asked."""
+    seen = frozenset[str]().union(*signs)
     for claim in ("handed_over", "done", "refused", "failed"):
         if claim in seen:
             return claim
     return "done" if "perhaps" in seen and not open_question else ""
 
 
-@kept
-def _signs(part: Part) -> set[str]:
+def claim_signs(part: Part) -> set[str]:
+    """The signs of a claim in one part: claims, and "perhaps"."""
     low = part.low
     seen: set[str] = set()
     if not part.question and _hands_over(part, low):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.understanding.naming import named_slots
-from simulator.understanding.parts import Part, kept
+from simulator.understanding.parts import Part
 from simulator.understanding.vocabulary import Vocabulary, tokens
 from simulator.values.late import Late
 
@@ -49,16 +49,12 @@ BYE = Late(
 )
 
 
-def offers_of(parts: Sequence[Part], known: Vocabulary, asks: bool) -> tuple[str, ...]:
-    """The alternatives offered; `asks` says whether the text asks for slots, then its items are what it needs."""
+def listed_offers(parts: Sequence[Part], known: Vocabulary, asks: bool) -> tuple[str, ...]:
+    """The alternatives offered as a list; `asks` says whether the text asks for slots, then its items are those."""
     items = [part for part in parts if part.item]
-    listed = (
-        _listed(parts, known) if items and (not asks or any(CHOICE_WORD.search(part.low) for part in parts)) else ()
-    )
-    if listed:
-        return listed
-    found = [offer for part in parts for offer in _either(part)]
-    return tuple(dict.fromkeys(found))[:MAX_OFFERS]
+    if not items or (asks and not any(CHOICE_WORD.search(part.low) for part in parts)):
+        return ()
+    return _listed(parts, known)
 
 
 def _listed(parts: Sequence[Part], known: Vocabulary) -> tuple[str, ...]:
@@ -82,8 +78,8 @@ def _is_about_slot(low: str, known: Vocabulary) -> bool:
     return bool(LABELLED.match(low) and named_slots(tokens(low.partition(":")[0]), known))
 
 
-@kept
-def _either(part: Part) -> list[str]:
+def said_offers(part: Part) -> list[str]:
+    """The alternatives offered in one sentence."""
     if not any(map(part.low.__contains__, ALTERNATIVES)):
         return []
     hit = EITHER.search(part.low)
@@ -101,11 +97,6 @@ def _either(part: Part) -> list[str]:
     return []
 
 
-def says_bye(parts: Sequence[Part]) -> bool:
-    """Whether any part says goodbye."""
-    return any(map(_leaves, parts))
-
-
-@kept
-def _leaves(part: Part) -> bool:
+def says_bye(part: Part) -> bool:
+    """Whether a part says goodbye."""
     return not (part.question or BYE_STEMS.isdisjoint(part.stems)) and BYE.search(part.low) is not None

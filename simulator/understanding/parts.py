@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from simulator.values.cues import words_of
 from simulator.values.late import Late
 from simulator.values.normal import lower_in_place
 
-T = TypeVar("T")
 MAX_READ = 20_000
 KEEP = 400
 """Longer parts are not remembered; shorter ones come again, in other texts and conversations."""
@@ -136,9 +135,3 @@ def _make_part(raw: str, item: bool, line: int) -> Part:
 
 
 _part_kept = lru_cache(maxsize=2048)(_make_part)
-
-
-def kept(judge: Callable[[Part], T]) -> Callable[[Part], T]:
-    """The same judgement of a part, short ones from memory."""
-    memory = lru_cache(maxsize=2048)(judge)
-    return lambda part: memory(part) if len(part.raw) <= KEEP else judge(part)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from simulator.messages import Reading
 from simulator.scenario.case import Slot
 from simulator.understanding.asking import PREFERENCE
-from simulator.understanding.claims import claim_of
+from simulator.understanding.claims import claim_of, claim_signs
 from simulator.understanding.confirms import asks_yes_or_no
-from simulator.understanding.offers import offers_of, says_bye
-from simulator.understanding.parts import Part, clean, cut, find_cue, kept
+from simulator.understanding.offers import MAX_OFFERS, listed_offers, said_offers, says_bye
+from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.told import Heard, right_places, told_values
 from simulator.understanding.vocabulary import vocabulary
@@ -46,11 +49,12 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     asks = asked_slots(parts, known, has_value)
     places = right_places(shown, slots, clock)
     confirms = asks_yes_or_no(parts, bool(asks), bool(places))
-    claim = claim_of(parts, bool(asks) or confirms)
+    claims, said, byes, wishes = zip(*map(_signs, parts), strict=True)
+    claim = claim_of(claims, bool(asks) or confirms)
     heard = Heard(text=shown, known=known, clock=clock, places=places, settled=confirms or bool(claim))
     told = told_values(heard, slots, asks)
-    offers = offers_of(parts, known, bool(asks))
-    bye = says_bye(parts)
+    offers = listed_offers(parts, known, bool(asks)) or tuple(dict.fromkeys(chain(*said)))[:MAX_OFFERS]
+    bye = any(byes)
     question = confirms or bool(asks) or any(part.question for part in parts)
     placed = bool(claim or told or offers) or bye or question
     return Reading(
@@ -61,12 +65,31 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
-        prefers=question and any(map(_prefers, parts)),
+        prefers=question and any(wishes),
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
 
 
-@kept
-def _prefers(part: Part) -> bool:
-    """Whether it asks for what the listener would like best."""
-    return find_cue((PREFERENCE,), part.stems, part.low) is not None
+class Signs(NamedTuple):
+    """What one part says by itself, whatever the slots are."""
+
+    claims: frozenset[str]
+    offers: tuple[str, ...]
+    bye: bool
+    prefers: bool
+
+
+def _signs(part: Part) -> Signs:
+    return _signs_kept(part) if len(part.raw) <= KEEP else _read_signs(part)
+
+
+def _read_signs(part: Part) -> Signs:
+    return Signs(
+        claims=frozenset(claim_signs(part)),
+        offers=tuple(said_offers(part)),
+        bye=says_bye(part),
+        prefers=find_cue((PREFERENCE,), part.stems, part.low) is not None,
+    )
+
+
+_signs_kept = lru_cache(maxsize=2048)(_read_signs)
