@@ -95,8 +95,8 @@ class _Hand:
     harm: AbstractSet[str]
     seen: dict[str, int] = field(default_factory=dict)
 
-    def does(self, chance: float, *name: object) -> bool:
-        return chance > 0 and self.draws.chance(chance, *name)
+    def does(self, chance: float, name: str) -> bool:
+        return chance > 0 and self.draws.chance(chance, name)
 
 
 def mess(pieces: Sequence[Piece], style: Style, draws: Draws, harm: AbstractSet[str] = frozenset()) -> Messy:
@@ -132,6 +132,8 @@ def _lines(pieces: Sequence[Piece], hand: _Hand) -> list[Sequence[Piece]]:
         head, *rest = _cuts(text, after, hand, room=MAX_LINES - len(lines))
         lines[-1].append(Piece(text=head) if rest else piece)
         lines.extend([Piece(text=part)] for part in rest)
+    if len(lines) == 1:
+        return [pieces]
     trimmed = [[piece for piece in line if piece.text] for line in lines]
     return [line for line in trimmed if line]
 
@@ -145,7 +147,7 @@ def _cuts(text: str, after: str, hand: _Hand, room: int) -> Iterator[str]:
     start = 0
     for border in BORDER.finditer(text):
         name = _word_at(text, border.end()) or after
-        if room > 0 and name and hand.does(hand.style.burst, "burst", name):
+        if room > 0 and name and hand.does(hand.style.burst, f"burst/{name}"):
             yield text[start : border.start()]
             start, room = border.end(), room - 1
     yield text[start:]
@@ -198,7 +200,7 @@ def _comma(found: re.Match[str], text: str, hand: _Hand) -> str:
     # a comma beside a value stays: "not quite 5 March" and "two one moment" say something else
     if not following or found.start() == 0:
         return found.group()
-    return " " if hand.does(hand.style.no_comma, "no comma", following) else found.group()
+    return " " if hand.does(hand.style.no_comma, f"no comma/{following}") else found.group()
 
 
 def _joined(text: str, hand: _Hand, small: bool) -> str:
@@ -206,7 +208,7 @@ def _joined(text: str, hand: _Hand, small: bool) -> str:
     found = parts[0]
     for mark, following in zip(parts[1::2], parts[2::2], strict=True):
         name = _word_at(following, 0) or "value"
-        joins = mark == "." and hand.does(hand.style.no_stop * 0.7, "join", name)
+        joins = mark == "." and hand.does(hand.style.no_stop * 0.7, f"join/{name}")
         rest = _small_start(following) if joins or small else following
         found += (", " if joins else mark + " ") + rest
     return found
@@ -266,7 +268,7 @@ def _harm(piece: Piece, typed: _Typing, hand: _Hand, start: int) -> bool:
     """One slip in a value the scenario gives up to the noise; digits stay, so that it can be recovered."""
     words = [found for found in WORD.finditer(piece.text) if len(found.group()) > 2]
     chance = max(HARM_CHANCE, 10 * hand.style.slips) if hand.style != Style(courtesy=hand.style.courtesy) else 0.0
-    if not words or not hand.does(min(chance, 0.95), "harm", piece.slot):
+    if not words or not hand.does(min(chance, 0.95), f"harm/{piece.slot}"):
         return False
     found = hand.draws.choice(words, "harmed word", piece.slot)
     new, kind = misspell(found.group(), hand.draws.at("harm", piece.slot))
@@ -314,7 +316,7 @@ def _word(text: str) -> _Word:
 
 def _texted(word: _Word, hand: _Hand, last: bool) -> tuple[str, str] | None:
     # the same word is written one way by one person all through a turn
-    if not hand.does(hand.style.texting * (0.15 if word.rare else 1.0), "texting", word.name):
+    if not hand.does(hand.style.texting * (0.15 if word.rare else 1.0), f"texting/{word.name}"):
         return None
     new = hand.draws.choice(word.short, "texted", word.name)
     # "r 2" or "ar e 2" would run into the value that follows: the last word stays whole
@@ -338,6 +340,6 @@ def _repair(typed: _Typing, hand: _Hand) -> str:
     for slip in typed.slips:
         if slip.kind in ("texting", "spacing") or any(start <= slip.start < end for start, end in places):
             continue
-        if hand.does(hand.style.repair, "repair", slip.was.lower()):
+        if hand.does(hand.style.repair, f"repair/{slip.was.lower()}"):
             return hand.draws.choice(REPAIRS, "repaired", slip.was.lower()).format(slip.was.lower())
     return ""
