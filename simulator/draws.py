@@ -56,6 +56,23 @@ class Draws:
             self.read[name] = found
         return found
 
+    def many(self, names: Sequence[str]) -> list[float]:
+        """The draws of several names, quicker than one after the other."""
+        path, read, overrides, fresh = self._path, self.read, self._overrides, self._fresh
+        found = []
+        for name in names:
+            full = path + name
+            value = read.get(full)
+            if value is None:
+                value = overrides.get(full)
+                if value is None:
+                    hashed = fresh()
+                    hashed.update(full.encode())
+                    value = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
+                read[full] = value
+            found.append(value)
+        return found
+
     def chance(self, probability: float, *names: object) -> bool:
         """True with this probability; a draw of 0.0 says no, unless the probability is 1."""
         return self.value(*names) + probability >= 1.0

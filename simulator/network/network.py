@@ -1,85 +1,191 @@
-"""Variables that depend on each other: checked to be acyclic, drawn parents first, kept within `require`.
+"""Variables that depend on each other: checked to be acyclic, drawn parents first, within `require` and the evidence.
 
-The case is a total function of its draws: of 64 named candidates the first that meets every requirement counts; where
-none does, the first of a fixed series that no override can reach. That such a one exists is proven before any run.
+A case is a total function of its draws: each variable reads the draw of its own name, 0.0 gives the plainest value
+that is possible, and any draws at all give values that meet every requirement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
+from simulator.network.component import FIXED
+from simulator.network.condition import Condition, asked, fact
+from simulator.network.condition import conditions as parts_of
+from simulator.network.diagnosis import Constraint, conflict, minimal
+from simulator.network.evidence import Evidence, settled, suited
+from simulator.network.factor import TooLarge
+from simulator.network.forward import Step, draws_once, step_of
+from simulator.network.plan import Plan
+from simulator.network.posterior import Posterior, posteriors
+from simulator.network.tables import Tables
 from simulator.variables.expr import Expression
 from simulator.variables.variable import Variable
 
-CANDIDATES = 64
-FIXED = 512
+NOTICED = 0.01
+NONE = Evidence()
 
 
 class Network:
-    """The variables of a scenario in an order that lets parents come first."""
+    """The variables of a scenario, with what is `known` to all of them (the clock) and what must hold."""
 
     def __init__(
-        self, name: str, variables: Sequence[Variable], require: Sequence[Expression], known: Iterable[str]
+        self,
+        name: str,
+        variables: Sequence[Variable],
+        require: Sequence[Expression],
+        known: Mapping[str, Any],
+        evidence: Evidence = NONE,
     ) -> None:
         self.name = name
         self.require = tuple(require)
-        self.known = frozenset(known)
-        self.variables = _ordered({variable.name: variable for variable in variables}, self.known)
-        names = {variable.name for variable in variables} | self.known
-        for condition in self.require:
-            for missing in sorted(condition.names - names):
-                hint = closest(missing, sorted(names))
-                raise InputError(f"require names {missing!r}, which is no variable", place=condition.place, hint=hint)
+        self.known = dict(known)
+        self.evidence = evidence
+        self._declared = tuple(variables)
+        self.variables = _ordered({v.name: settled(v, evidence) for v in variables}, frozenset(self.known))
+        self._by_name = {variable.name: variable for variable in self.variables}
+        self._tables = Tables(self._by_name, self.known)
+        for condition in (*self.require, *evidence.conditions):
+            self._check_names(condition)
 
-    def sample(self, given: Mapping[str, Any], draws: Draws) -> dict[str, Any]:
-        """One value per variable, beside the values `given` (the clock)."""
-        if not self.require:
-            return self._candidate(given, draws, "")
-        for number in range(CANDIDATES):
-            values = self._candidate(given, draws, f"/again{number}" if number else "")
-            if self._holds(values):
-                return values
-        return self._fixed(given)
+    def _check_names(self, condition: Expression) -> None:
+        known = {*self._by_name, *self.known}
+        for missing in sorted(condition.names - known):
+            what = "require" if condition in self.require else f"{condition.text!r}"
+            message = f"{what} names {missing!r}, which is no variable"
+            raise InputError(message, place=condition.place, hint=closest(missing, sorted(known)))
 
-    def _candidate(self, given: Mapping[str, Any], draws: Draws, again: str) -> dict[str, Any]:
-        values = dict(given)
-        for variable in self.variables:
-            values[variable.name] = variable.value(values, draws, variable.name + again)
+    # --- cases
+
+    def sample(self, draws: Draws) -> dict[str, Any]:
+        """One value per variable, beside what is known."""
+        values = self._start.copy()
+        for component in self._plan.components:
+            component.fill(values, draws)
+        drawn = draws.many(self._drawn)
+        for step, place, name in self._steps:
+            step(values, draws, drawn[place] if place >= 0 else 0.0, name)
         return values
 
-    def _holds(self, values: Mapping[str, Any]) -> bool:
-        return all(condition.evaluate(values) for condition in self.require)
+    @cached_property
+    def _start(self) -> dict[str, Any]:
+        return {**self.known, **dict.fromkeys(self.names)}
 
-    def _fixed(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        draws = Draws(f"{self.name}\0fixed")
-        for number in range(FIXED):
-            values = self._candidate(given, draws, f"/{number}")
-            if self._holds(values):
-                return values
-        raise InputError(
-            f"no values meet every requirement, tried {FIXED}",
-            place=self._hardest(given),
-            hint="loosen one of `require`",
+    @cached_property
+    def _plan(self) -> Plan:
+        return self._plan_of(self._constraints)
+
+    def _plan_of(self, constraints: Sequence[Constraint], more: Sequence[Condition] = ()) -> Plan:
+        held = [one for constraint in constraints for one in constraint.held]
+        return Plan(self.name, self._tables, [*held, *more])
+
+    @cached_property
+    def _free(self) -> tuple[Variable, ...]:
+        """The variables that no condition touches."""
+        return tuple(variable for variable in self.variables if variable.name not in self._plan.touched)
+
+    @cached_property
+    def _drawn(self) -> tuple[str, ...]:
+        return tuple(variable.name for variable in self._free if draws_once(variable))
+
+    @cached_property
+    def _steps(self) -> tuple[tuple[Step, int, str], ...]:
+        places = {name: place for place, name in enumerate(self._drawn)}
+        return tuple((step_of(v, self._plan.keyed(v)), places.get(v.name, -1), v.name) for v in self._free)
+
+    # --- evidence
+
+    def under(
+        self,
+        given: Mapping[str, Any] | None = None,
+        do: Mapping[str, Any] | None = None,
+        conditions: Sequence[Expression] = (),
+    ) -> Network:
+        """This network under evidence, which moves causes too, and interventions, which cut what they depend on.
+
+        Raises InputError where a value can never be, or naming a minimal set of what cannot hold together.
+        """
+        found = Evidence(
+            given={**self.evidence.given, **(given or {})},
+            do={**self.evidence.do, **(do or {})},
+            conditions=(*self.evidence.conditions, *conditions),
         )
+        found = suited(found, self._by_name, self._tables)
+        moved = Network(self.name, self._declared, self.require, self.known, found)
+        moved.prove()
+        return moved
 
-    def prove(self, given: Mapping[str, Any]) -> None:
-        """Raises InputError where no values meet `require`."""
-        if self.require:
-            self._fixed(given)
+    def feasible(self, given: Mapping[str, Any]) -> bool:
+        """Whether cases with these values exist, beside everything that holds already."""
+        more = [Constraint(label="", held=(fact(name, value),)) for name, value in given.items()]
+        return self._possible([*self._constraints, *more])
 
-    def _hardest(self, given: Mapping[str, Any]) -> Any:
-        """The requirement that candidates break most often."""
-        draws = Draws(f"{self.name}\0fixed")
-        broken = [0] * len(self.require)
-        for number in range(CANDIDATES):
-            values = self._candidate(given, draws, f"/{number}")
-            for index, condition in enumerate(self.require):
-                broken[index] += not condition.evaluate(values)
-        return self.require[broken.index(max(broken))].place
+    @cached_property
+    def _constraints(self) -> tuple[Constraint, ...]:
+        found = [
+            Constraint(label=f"require {one.text!r}", place=one.place, held=tuple(parts_of(one)))
+            for one in self.require
+        ]
+        found += [
+            Constraint(label=f"{name}={value}", held=(fact(name, value),))
+            for name, value in self.evidence.given.items()
+            if not self._by_name[name].draw
+        ]
+        found += [Constraint(label=one.text, held=tuple(parts_of(one))) for one in self.evidence.conditions]
+        return tuple(found)
+
+    def prove(self) -> None:
+        """Raises InputError where no values meet everything, naming a minimal set of what cannot hold together."""
+        if self._works(self._plan):
+            return
+        raise conflict(minimal(self._constraints, self._possible), FIXED)
+
+    def _possible(self, constraints: Sequence[Constraint]) -> bool:
+        return self._works(self._plan_of(constraints))
+
+    def _works(self, plan: Plan) -> bool:
+        values = dict(self.known)
+        return all(component.works(values) for component in plan.components)
+
+    # --- what is known about the distribution
+
+    @cached_property
+    def finite(self) -> Mapping[str, tuple[Any, ...]]:
+        """The variables whose values can be listed, with all values they have without any condition."""
+        found = {}
+        for name in self.names:
+            if self._tables.finite(name):
+                try:
+                    found[name] = tuple(self._tables.domain(name).shown)
+                except TooLarge:
+                    continue
+        return found
+
+    def posterior(self) -> Mapping[str, Posterior]:
+        """How each variable is distributed under everything that holds, and how exact that is."""
+        wanted = [asked(name) for name in self.names if self._tables.finite(name)]
+        return posteriors(self._plan_of(self._constraints, wanted), self.names, self.sample)
+
+    @property
+    def error(self) -> str:
+        """What is known about the error of cases: "exact", or how many come from elsewhere than the distribution."""
+        worst = max((component.missed for component in self._plan.components), default=0.0)
+        if all(component.certain for component in self._plan.components):
+            return "exact"
+        rate = min(component.acceptance for component in self._plan.components)
+        return f"candidates are accepted at {rate:.2g}, so that at most {worst:.1g} of the cases are off"
+
+    @property
+    def hard(self) -> tuple[tuple[str, float], ...]:
+        """Conditions that more than 1 % of the cases meet only by the fixed series, with the share of these cases."""
+        return tuple(
+            (" and ".join(sorted(repr(check.text) for check in component.parts.checks)), component.missed)
+            for component in self._plan.components
+            if component.missed > NOTICED
+        )
 
     @property
     def uses_faker(self) -> bool:

@@ -100,10 +100,10 @@ def compile_scenario(
     """
     from_clock = _clock(file, document)
     speakers, personas = persona_variables(file, document, cast_of(file, document, people))
-    network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK})
+    network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK: from_clock})
     parts = _parts(file, document, network, personas)
     check_names(file, document, toolset, network)
-    network.prove({CLOCK: from_clock})
+    network.prove()
     scenario = Scenario(
         name=file.name,
         about=file.about,
@@ -250,7 +250,7 @@ def _try_case(scenario: Scenario, seed: str, overrides: Mapping[str, float]) -> 
 def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], draws: Draws) -> Case:
     """One case from its draws."""
     parts, file = scenario.parts, scenario.file
-    values = parts.network.sample({CLOCK: scenario.clock}, draws.at("variable"))
+    values = parts.network.sample(draws.at("variable"))
     told = parts.backstory.tell(values, draws.at("backstory"))
     goals = tuple(_case_goal(parts, name, goal, says, slots, values) for name, goal, says, slots in parts.goals)
     events = tuple(

@@ -54,12 +54,12 @@ _ALLOWED = (
 class Expression:
     """One expression, read once; `names` are the variables it needs, `events` the events it asks after."""
 
-    __slots__ = ("_tree", "events", "names", "place", "text")
+    __slots__ = ("events", "names", "place", "text", "tree")
 
     def __init__(self, text: str, place: Place | None = None) -> None:
         self.text = text
         self.place = place
-        self._tree, self.names, self.events = _parse(text, place)
+        self.tree, self.names, self.events = _parse(text, place)
 
     def evaluate(self, values: Mapping[str, Any], happened: Collection[str] = ()) -> Any:
         """The value; raises InputError where the expression cannot be computed."""
@@ -67,7 +67,7 @@ class Expression:
         evaluator.names = values
         evaluator.functions = {**FUNCTIONS, "happened": lambda event: event in happened}
         try:
-            found = evaluator.eval(self.text, previously_parsed=self._tree)
+            found = evaluator.eval(self.text, previously_parsed=self.tree)
         except Exception as broken:  # noqa: BLE001 - simpleeval lets any exception of the author's arithmetic through
             raise InputError(f"cannot compute {self.text!r}: {broken}", place=self.place) from None
         if isinstance(found, str | list | tuple) and len(found) > MAX_RESULT:

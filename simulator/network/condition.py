@@ -1,0 +1,257 @@
+"""Conditions over variables, read into parts the network can work with: what holds, and what bounds which variable.
+
+`a < b < c` and `a and b` fall apart into conditions of their own. A comparison in which a variable stands once is
+solved for it: `days(b, a) >= 2` bounds `b` from below by `a` and two days.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from simulator.variables.expr import Expression
+from simulator.variables.variable import Cut, Distribution, Values
+
+Getter = Callable[[Values], Any]
+_COMPARE: Mapping[type, tuple[str, Callable[[Any, Any], Any]]] = {
+    ast.Lt: ("<", operator.lt),
+    ast.LtE: ("<=", operator.le),
+    ast.Gt: (">", operator.gt),
+    ast.GtE: (">=", operator.ge),
+    ast.Eq: ("==", operator.eq),
+    ast.NotEq: ("!=", operator.ne),
+}
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
+
+
+class Condition:
+    """One thing that must hold, a part of what the author wrote in `source`."""
+
+    __slots__ = ("_holds", "names", "source", "text", "tree")
+
+    def __init__(self, tree: ast.expr, source: Expression) -> None:
+        self.tree = tree
+        self.source = source
+        self.text = ast.unparse(tree)
+        self.names = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) & source.names
+        self._holds = getter(tree, source)
+
+    def holds(self, values: Values) -> bool:
+        """Whether these values meet it; raises InputError where that cannot be computed."""
+        try:
+            return bool(self._holds(values))
+        except (TypeError, ValueError, ArithmeticError):
+            return bool(Expression(self.text, self.source.place).evaluate(values))
+
+
+def fact(name: str, value: Any) -> Condition:
+    """The condition that a variable has one value, whatever that is."""
+    found = Condition(ast.Name(name, ast.Load()), Expression(name))
+    found.tree = ast.Compare(found.tree, [ast.Eq()], [ast.Constant(value)])
+    found.text = f"{name}={value}"
+    found._holds = lambda values: values[name] == value
+    return found
+
+
+def asked(name: str) -> Condition:
+    """A condition that always holds: the variable is to be settled along with the others."""
+    found = Condition(ast.Constant(value=True), Expression(name))
+    found.names = frozenset((name,))
+    return found
+
+
+def conditions(source: Expression) -> list[Condition]:
+    """The parts of an expression that must all hold."""
+    return [Condition(tree, source) for tree in _parts(source.tree)]
+
+
+def _parts(tree: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And):
+        for one in tree.values:
+            yield from _parts(one)
+    elif isinstance(tree, ast.Compare) and len(tree.ops) > 1:
+        left = tree.left
+        for op, right in zip(tree.ops, tree.comparators, strict=True):
+            yield ast.Compare(left, [op], [right])
+            left = right
+    else:
+        yield tree
+
+
+def getter(tree: ast.expr, source: Expression) -> Getter:
+    """What computes a part of an expression: closures for what is simple, the expression's own reading for the rest."""
+    if isinstance(tree, ast.Name):
+        return operator.itemgetter(tree.id)
+    if isinstance(tree, ast.Constant):
+        fixed = tree.value
+        return lambda values: fixed
+    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
+        inner = getter(tree.operand, source)
+        return lambda values: not inner(values)
+    if isinstance(tree, ast.BoolOp):
+        every = [getter(one, source) for one in tree.values]
+        if isinstance(tree.op, ast.And):
+            return lambda values: all(one(values) for one in every)
+        return lambda values: any(one(values) for one in every)
+    if isinstance(tree, ast.Compare) and len(tree.ops) == 1 and type(tree.ops[0]) in _COMPARE:
+        compare = _COMPARE[type(tree.ops[0])][1]
+        left, right = getter(tree.left, source), getter(tree.comparators[0], source)
+        return lambda values: compare(left(values), right(values))
+    return Expression(ast.unparse(tree), source.place).evaluate
+
+
+# --- bounds -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A limit of one variable: `op` and the limit as the values of `names` give it; `condition` is what it stands for.
+
+    direct   the condition compares the variable itself, so that no rounding can come between bound and condition
+    """
+
+    op: str
+    limit: Getter
+    names: frozenset[str]
+    condition: Condition
+    direct: bool
+
+    def narrowed(self, low: float, high: float, spread: Distribution, values: Values) -> tuple[float, float]:
+        """The share of a spread, from low to high, that keeps this bound too."""
+        op, limit = _fitting(self.op, self.limit(values), spread)
+        if op in (">", ">=", "=="):
+            low = max(low, spread.upto(limit) if op == ">" else spread.below(limit))
+        if op in ("<", "<=", "=="):
+            high = min(high, spread.below(limit) if op == "<" else spread.upto(limit))
+        return low, high
+
+
+def _fitting(op: str, limit: Any, spread: Distribution) -> tuple[str, Any]:
+    """The limit in the type of the values: a date counts as its day beside a date and time."""
+    if not isinstance(limit, date):
+        return op, limit
+    moments = isinstance(spread.quantile(0.5), datetime)
+    if isinstance(limit, datetime):
+        return (op, limit) if moments else (op, limit.date())
+    if not moments:
+        return op, limit
+    midnight = datetime(limit.year, limit.month, limit.day, tzinfo=spread.quantile(0.5).tzinfo)
+    if op in ("<=", ">"):
+        return {"<=": "<", ">": ">="}[op], midnight + timedelta(days=1)
+    return op, midnight
+
+
+def bound_of(condition: Condition, name: str) -> Bound | None:
+    """The condition as a bound of one variable; None where it cannot be solved for it."""
+    tree = condition.tree
+    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or _count(tree, name) != 1:
+        return None
+    op = _COMPARE.get(type(tree.ops[0]), ("!=", None))[0]
+    if op == "!=":
+        return None
+    left, right = tree.left, tree.comparators[0]
+    if _count(right, name):
+        left, right, op = right, left, _FLIPPED[op]
+    solved = _solve(left, op, getter(right, condition.source), name, condition.source)
+    if solved is None:
+        return None
+    return Bound(
+        op=solved[0],
+        limit=solved[1],
+        names=condition.names - {name},
+        condition=condition,
+        direct=isinstance(left, ast.Name),
+    )
+
+
+def _count(tree: ast.AST, name: str) -> int:
+    return sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
+
+
+Solved = tuple[str, Getter]
+
+
+def _solve(tree: ast.expr, op: str, limit: Getter, name: str, source: Expression) -> Solved | None:
+    """`tree op limit`, solved for the name that stands once in the tree."""
+    while not isinstance(tree, ast.Name):
+        step = None
+        if isinstance(tree, ast.BinOp):
+            first = _count(tree.left, name) == 1
+            step = _undo(tree, op, limit, getter(tree.right if first else tree.left, source), first)
+            inner = tree.left if first else tree.right
+        elif isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+            step, inner = (_FLIPPED[op], _calculated(operator.sub, lambda values: 0, limit)), tree.operand
+        elif isinstance(tree, ast.Call) and getattr(tree.func, "id", "") == "days" and len(tree.args) == 2:
+            return _solve_days(tree, op, limit, name, source)
+        if step is None:
+            return None
+        (op, limit), tree = step, inner
+    return op, limit
+
+
+def _calculated(how: Callable[[Any, Any], Any], one: Getter, two: Getter) -> Getter:
+    return lambda values: how(one(values), two(values))
+
+
+def _undo(tree: ast.BinOp, op: str, limit: Getter, other: Getter, first: bool) -> Solved | None:
+    """One operation taken to the other side; `first` where the variable stands on its left."""
+    if isinstance(tree.op, ast.Add):
+        return op, _calculated(operator.sub, limit, other)
+    if isinstance(tree.op, ast.Sub):
+        if first:
+            return op, _calculated(operator.add, limit, other)
+        return _FLIPPED[op], _calculated(operator.sub, other, limit)
+    factor = (tree.right if first else tree.left) if isinstance(tree.op, ast.Mult) or first else None
+    number = factor.value if isinstance(factor, ast.Constant) else None
+    if not isinstance(number, int | float) or isinstance(number, bool) or number == 0:
+        return None
+    if not isinstance(tree.op, ast.Mult | ast.Div):
+        return None
+    how = operator.truediv if isinstance(tree.op, ast.Mult) else operator.mul
+    return (op if number > 0 else _FLIPPED[op]), _calculated(how, limit, other)
+
+
+def _solve_days(tree: ast.Call, op: str, limit: Getter, name: str, source: Expression) -> Solved | None:
+    """`days(LATER, EARLIER) op limit`: the difference is whole, so that the limit becomes a day."""
+    later = isinstance(tree.args[0], ast.Name) and tree.args[0].id == name
+    if not later and not (isinstance(tree.args[1], ast.Name) and tree.args[1].id == name):
+        return None
+    other = getter(tree.args[1] if later else tree.args[0], source)
+    whole = math.ceil if op in ("<", ">=") else math.floor
+
+    def day(values: Values) -> Any:
+        count, start = limit(values), other(values)
+        span = timedelta(days=min(max(whole(count), -100_000), 100_000))
+        start = start.date() if isinstance(start, datetime) else start
+        return start + span if later else start - span
+
+    return (op if later else _FLIPPED[op]), day
+
+
+# --- cuts ---------------------------------------------------------------------------------------------------------
+
+
+def cuts_of(condition: Condition, name: str, known: Values) -> frozenset[Cut] | None:
+    """Where a variable's values change what a condition says, if only what is known limits them; None if more does."""
+    found: set[Cut] = set()
+    seen = 0
+    for node in ast.walk(condition.tree):
+        if isinstance(node, ast.Compare) and _count(node, name):
+            limits = [_limit(part, name, condition.source, known) for part in _parts(node)]
+            if None in limits:
+                return None
+            seen += _count(node, name)
+            found |= {(limit, above) for limit in limits for above in (False, True)}
+    return frozenset(found) if seen == _count(condition.tree, name) else None
+
+
+def _limit(tree: ast.expr, name: str, source: Expression, known: Values) -> Any:
+    if isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.NotEq):
+        tree = ast.Compare(tree.left, [ast.Eq()], tree.comparators)
+    bound = bound_of(Condition(tree, source), name)
+    return bound.limit(known) if bound and not bound.names - {*known} else None

@@ -1,0 +1,103 @@
+"""What is given and done: values fitted to the variables they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from simulator.errors import InputError, closest
+from simulator.network.factor import TooLarge
+from simulator.network.tables import Tables
+from simulator.variables.expr import Expression
+from simulator.variables.variable import Variable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known about a case (`given`, `conditions`) and what is forced on it (`do`)."""
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+    do: Mapping[str, Any] = field(default_factory=dict)
+    conditions: tuple[Expression, ...] = ()
+
+
+def settled(variable: Variable, evidence: Evidence) -> Variable:
+    """The variable with one value where something was done to it, or is given and could not be told by its chance."""
+    name = variable.name
+    if name in evidence.do:
+        return _fixed(variable, evidence.do[name])
+    return _fixed(variable, evidence.given[name]) if name in evidence.given and variable.draw else variable
+
+
+def _fixed(variable: Variable, value: Any) -> Variable:
+    return replace(
+        variable,
+        parents=(),
+        decide=lambda values: value,
+        weights=None,
+        spread=None,
+        draw=None,
+        shown=None,
+        ordered=False,
+        cuts={},
+    )
+
+
+def suited(evidence: Evidence, variables: Mapping[str, Variable], tables: Tables) -> Evidence:
+    """The evidence with every value as the variable has it; raises InputError for what it can never be."""
+    for name in (*evidence.given, *evidence.do):
+        if name not in variables:
+            raise InputError(f"{name!r} is no variable", hint=closest(name, list(variables)))
+    both = sorted({*evidence.given} & {*evidence.do})
+    if both:
+        raise InputError(f"{both[0]!r} is both given and done", hint="keep one of them")
+    return Evidence(
+        given={name: _suited(variables[name], value, tables) for name, value in evidence.given.items()},
+        do={name: _suited(variables[name], value, tables) for name, value in evidence.do.items()},
+        conditions=evidence.conditions,
+    )
+
+
+def _suited(variable: Variable, value: Any, tables: Tables) -> Any:
+    name = variable.name
+    if tables.finite(name):
+        try:
+            return _listed(name, value, tables.domain(name).shown)
+        except TooLarge:
+            return value
+    example = _example(variable, tables)
+    try:
+        if isinstance(example, datetime) and isinstance(value, str):
+            return datetime.fromisoformat(value)
+        if isinstance(example, date) and isinstance(value, str):
+            return date.fromisoformat(value)
+        if isinstance(example, time) and isinstance(value, str):
+            return time.fromisoformat(value)
+    except ValueError:
+        raise InputError(f"{name}={value} is not of its kind", hint=f"a value such as {example}") from None
+    if isinstance(example, int | float) and not isinstance(value, int | float):
+        raise InputError(f"{name}={value} is not of its kind", hint=f"a value such as {example}")
+    return value
+
+
+def _example(variable: Variable, tables: Tables) -> Any:
+    if variable.spread and all(parent in tables.known for parent in variable.parents):
+        return variable.spread(tables.known).quantile(0.5)
+    return None
+
+
+def _listed(name: str, value: Any, values: Sequence[Any]) -> Any:
+    for one in values:
+        if one == value and isinstance(one, bool) == isinstance(value, bool):
+            return one
+    for one in values:
+        if str(one).lower() == str(value).lower():
+            return one
+    numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
+    if numbers and isinstance(value, int | float):
+        hint = f"the nearest is {min(numbers, key=lambda one: abs(one - value))}"
+    else:
+        hint = closest(str(value), [str(one) for one in values])
+    raise InputError(f"{name} is never {value!r}", hint=hint)
