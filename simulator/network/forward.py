@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from simulator.draws import Draws
-from simulator.variables.variable import Distribution, Values, Variable, outcomes
+from simulator.network.tables import interval
+from simulator.variables.variable import Cut, Distribution, Values, Variable, outcomes
 
 KEPT = 50_000
 Step = Callable[[dict[str, Any], Draws, float, str], None]
@@ -37,16 +38,21 @@ def draws_once(variable: Variable) -> bool:
     return not variable.decide and not variable.draw
 
 
-def key_of(parents: Sequence[str], variables: Mapping[str, Variable]) -> Callable[[Values], Any]:
-    """What tells apart the values of these parents."""
+def key_of(
+    parents: Sequence[str], cuts: Mapping[str, Sequence[Cut]], variables: Mapping[str, Variable]
+) -> Callable[[Values], Any]:
+    """What tells apart the values of these parents, and the intervals of those of which only cuts count."""
+    cuts = {name: some for name, some in cuts.items() if name in variables}
     mixed = [parent for parent in parents if variables[parent].decide]
-    if not parents:
-        return lambda values: None
-    pick = itemgetter(*parents)
-    if not mixed:
+    pick = itemgetter(*parents) if parents else lambda values: None
+    if not mixed and not cuts:
         return pick
     # an expression may give 1 here and 1.0 or true there: equal as keys, different as values
-    return lambda values: (pick(values), tuple([type(values[name]) for name in mixed]))
+    return lambda values: (
+        pick(values),
+        tuple([type(values[name]) for name in mixed]),
+        tuple([interval(some, values[name]) for name, some in cuts.items()]),
+    )
 
 
 def _keep(kept: Kept, key: Any, value: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.network.condition import Bound
 from simulator.network.factor import Factor, Key, TooLarge
-from simulator.network.tables import Tables
+from simulator.network.tables import Tables, inside
 from simulator.variables.variable import Cut, Distribution, Values
 
 Share = tuple[int, float, float]
@@ -37,6 +37,8 @@ class Latent:
         self.edged = 0
         self.factor = Factor(scope=(name,), table={})
         self._ends: dict[int, tuple[Any, Any, Any]] = {}
+        self._seen: set[int] = set()
+        self._inside: list[Any] = []
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -71,7 +73,9 @@ class Latent:
         return low, high
 
     def points(self, index: int) -> list[Point]:
-        """A few values of an interval with their weights: least, middle, greatest."""
+        """A few values of an interval with their weights: least, middle, greatest; any where only cuts count."""
+        if not self.split:
+            return [(self._inside[index], 1.0)]
         low, middle, high = self._ends[index]
         if low == high:
             return [(low, 1.0)]
@@ -80,7 +84,7 @@ class Latent:
     @property
     def intervals(self) -> list[int]:
         """The intervals that came up when the mass was measured."""
-        return sorted(self._ends)
+        return sorted(self._seen)
 
     def _keep(self, index: int, low: float, high: float, spread: Distribution) -> None:
         least = spread.quantile(low)
@@ -95,7 +99,8 @@ class Latent:
     def measure(self, tables: Tables, others: Mapping[str, Latent]) -> None:
         """Finds the mass of each interval for everything it depends on; raises TooLarge."""
         table: dict[Key, float] = {}
-        self._ends, self.soft = {}, False
+        self._ends, self._seen, self.soft = {}, set(), False
+        self._inside = inside(self.cuts)
         finite = tables.combinations(self.finite)
         places = list(product(*(others[name].intervals for name in self.latents)))
         if len(finite) * len(places) * max(1, len(self.cuts)) > MAX_POINTS:
@@ -105,6 +110,7 @@ class Latent:
             for place in places:
                 for index, mass in self._masses(values, place, others).items():
                     table[(*key, *place, index)] = mass
+                    self._seen.add(index)
         self.factor = Factor(scope=self.scope, table=table)
 
     def _masses(self, values: dict[str, Any], place: Key, others: Mapping[str, Latent]) -> dict[int, float]:

@@ -139,9 +139,20 @@ class Network:
 
     def prove(self) -> None:
         """Raises InputError where no values meet everything, naming a minimal set of what cannot hold together."""
-        if self._works(self._plan):
+        works = self._works(self._plan)
+        self._refuse_missing()
+        if works:
             return
         raise conflict(minimal(self._constraints, self._possible), FIXED)
+
+    def _refuse_missing(self) -> None:
+        """Raises what a variable said of parents' values it has no answer for, if these can come up together."""
+        for name, wrong in list(self._tables.missing.items()):
+            parents = self._tables.finite_parents(name)
+            for key, error in wrong[:FIXED]:
+                values = self._tables.values(parents, key)
+                if self._possible([Constraint(label="", held=tuple(fact(p, values[p]) for p in parents))]):
+                    raise error
 
     def _possible(self, constraints: Sequence[Constraint]) -> bool:
         return self._works(self._plan_of(constraints))

@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from simulator.draws import Draws
+from simulator.errors import InputError
 from simulator.network.component import Component, Loose, Parts
 from simulator.network.condition import Bound, Condition, bound_of, cuts_of
 from simulator.network.factor import Eliminated, Factor, Key, TooLarge, eliminate, elimination_order
@@ -84,7 +85,7 @@ class Plan:
         sorted_ = self._sorted(held)
         try:
             return self._built(names, sorted_)
-        except TooLarge:
+        except (TooLarge, TypeError):  # a TypeError: an author compares what has no order, which candidates will say
             self.inexact += sorted_.exact
             return self._built(names, Sorted(checks=list(held)))
 
@@ -120,10 +121,10 @@ class Plan:
 
     def keyed(self, variable: Variable) -> Callable[[Values], Any] | None:
         """What tells apart the parents' values, where they are few enough to keep a table."""
-        parents = [parent for parent in variable.parents if parent in self.variables]
+        parents = [parent for parent in variable.parents if parent in self.variables and parent not in variable.cuts]
         if any(not self.tables.finite(p) or self.variables[p].shown for p in parents):
             return None
-        return key_of(parents, self.variables)
+        return key_of(parents, variable.cuts, self.variables)
 
     def _eliminated(self, factors: Sequence[Factor], nodes: Sequence[str], latents: Mapping[str, Latent]) -> Eliminated:
         sizes = {n: len(latents[n].intervals) or 1 if n in latents else len(self.tables.domain(n)) for n in nodes}
@@ -187,7 +188,11 @@ class Plan:
             asked = {*variable.parents, *(n for bound in latent.bounds for n in bound.names)} & set(self.variables)
             latent.latents = tuple(sorted(n for n in asked if self.variables[n].spread))
             latent.finite = tuple(sorted(asked - {*latent.latents}))
-            needed.update(latent.latents)
+            for parent, theirs in variable.cuts.items():
+                cuts.setdefault(parent, set()).update(theirs)
+            needed.update(
+                n for n in latent.latents if n not in variable.cuts or any(n in b.names for b in latent.bounds)
+            )
             latents[name] = latent
         self._require_finite(latents)
         return dict(reversed(latents.items()))
@@ -225,7 +230,18 @@ class Plan:
         names = sorted(name for name in one.names if name in self.variables)
         finite = [name for name in names if name not in latents]
         cut = [name for name in names if name in latents]
-        table = {(*k, *places): 1.0 for k, places, values in self._over(finite, cut, latents) if one.holds(values)}
+        table: dict[Key, float] = {}
+        wrong = None
+        tried = 0
+        for key, places, values in self._over(finite, cut, latents):
+            tried += 1
+            try:
+                if one.holds(values):
+                    table[(*key, *places)] = 1.0
+            except InputError as broken:  # what cannot be computed does not hold, unless it never can
+                wrong, tried = broken, tried - 1
+        if wrong and not tried:
+            raise wrong
         return Factor(scope=(*finite, *cut), table=table)
 
     def _over(self, finite: Sequence[str], cut: Sequence[str], latents: Mapping[str, Latent]) -> Iterable[Any]:
