@@ -1,7 +1,7 @@
 """Computes the exact marginals of networks.yaml, by other means than the package: run in an environment of its own.
 
-    python -m venv /tmp/oracle && /tmp/oracle/bin/pip install pgmpy scipy pyyaml
-    /tmp/oracle/bin/python tests/statistics/oracle.py
+    python -m venv .oracle && .oracle/bin/pip install pgmpy scipy pyyaml
+    .oracle/bin/python tests/statistics/oracle.py
 
 Finite networks go through pgmpy's variable elimination; those with numbers or dates are summed over a grid of every
 value that rounding leaves, with the distribution functions of scipy.
@@ -9,7 +9,7 @@ value that rounding leaves, with the distribution functions of scipy.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import itertools
 import json
 import math
@@ -24,8 +24,8 @@ from pgmpy.models import DiscreteBayesianNetwork
 from scipy import stats
 
 HERE = Path(__file__).parent
-CLOCK = datetime.date(2030, 3, 31)
-DAY_ZERO = datetime.date(2030, 1, 1)
+CLOCK = dt.date(2030, 3, 31)
+DAY_ZERO = dt.date(2030, 1, 1)
 
 
 def days(later, earlier):
@@ -105,7 +105,7 @@ def number_law(found):
 
 
 def day(text):
-    return (datetime.date.fromisoformat(str(text)) - DAY_ZERO).days
+    return (dt.date.fromisoformat(str(text)) - DAY_ZERO).days
 
 
 def date_law(found, values):
