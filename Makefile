@@ -62,7 +62,7 @@ test: $(VENV)/.dev ## the whole suite, on all cores
 test-quick: $(VENV)/.dev ## the suite without its slow folders
 	@$(PY) -m pytest -q -x -n auto --ignore=tests/e2e --ignore=tests/statistics
 
-docs: $(VENV)/.dev ## run every command the README shows, follow its links
+docs: $(VENV)/.dev ## run every command the README and docs/variables.md show, follow links
 	@$(PY) .ci/readme.py
 
 bench: $(VENV)/.dev ## measure speed; nothing is asserted

@@ -1,4 +1,4 @@
-"""Runs what the README shows, in a scratch folder, and follows its links: a newcomer must be able to type along.
+"""Runs what the pages show, each in a scratch folder, and follows their links: a newcomer must be able to type along.
 
 A fence ```sh is run, in order, under the installed command. A fence ```console shows commands after `$` and what they
 print, which must be what they print now; a line `…` stands for any lines. A fence ```python or ```yaml whose first
@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRATCH = ROOT / ".ci" / "scratch"
+TYPED = ("README.md", "docs/variables.md")  # pages whose commands are run
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"# (\w[\w./-]*\.(?:py|yaml|yml|json|md))\n")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -67,7 +68,7 @@ def shown(body: str) -> list[tuple[str, list[str]]]:
             found.append((line[2:], []))
         elif found:
             found[-1][1].append(line.rstrip())
-    return [(command, lines) for command, lines in found if command.startswith("simulator ")]
+    return [(command, lines) for command, lines in found if command.startswith(("simulator ", "python "))]
 
 
 def fits(lines: list[str], real: list[str]) -> bool:
@@ -79,20 +80,27 @@ def fits(lines: list[str], real: list[str]) -> bool:
     return bool(real) and lines[0] == real[0] and fits(lines[1:], real[1:])
 
 
-def main() -> int:
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    problems = [problem for page in pages for problem in broken_links(page)]
+def wrong_on(name: str) -> list[str]:
+    """What a page shows that is not so."""
+    problems = []
     shutil.rmtree(SCRATCH, ignore_errors=True)
     SCRATCH.mkdir(parents=True)
-    for language, body in FENCE.findall((ROOT / "README.md").read_text()):
+    for language, body in FENCE.findall((ROOT / name).read_text()):
         save(body)
         if language == "sh" and not run(body):
-            problems.append(f"README.md: this does not run:\n{body}")
+            problems.append(f"{name}: this does not run:\n{body}")
         for command, lines in shown(body) if language == "console" else ():
             real = printed(command)
             if lines and not fits(lines, real):
-                problems.append(f"README.md: `{command}` prints something else now:\n" + "\n".join(real))
-    print("\n".join(problems) or "the README holds", file=sys.stderr)
+                problems.append(f"{name}: `{command}` prints something else now:\n" + "\n".join(real))
+    return problems
+
+
+def main() -> int:
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    problems = [problem for page in pages for problem in broken_links(page)]
+    problems += [problem for name in TYPED for problem in wrong_on(name)]
+    print("\n".join(problems) or "the pages hold", file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -6,20 +6,13 @@ import asyncio
 import atexit
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
-from contextlib import aclosing
-from dataclasses import asdict, dataclass, replace
-from functools import partial
+from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from simulator.assistants.assistant import AssistantKind
-from simulator.assistants.load import load_assistant
 from simulator.config import RunConfig
-from simulator.draws import content_id
-from simulator.engine.record import GRADING
-from simulator.engine.run import Finished, Run, converse
-from simulator.engine.workers import play_all
+from simulator.engine.run import converse
 from simulator.errors import InputError, SimulatorError, closest
 from simulator.fuzz.search import Bug, search
 from simulator.labels.grade import grade_line
@@ -29,12 +22,13 @@ from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.load import load as load
 from simulator.scenario.load import load_all
-from simulator.store.folder import RunFolder
+from simulator.scenario.plan import Plan, draw_cases, plan, strata
 from simulator.store.lines import to_line
 from simulator.store.read import read_records, read_run
+from simulator.store.runs import Listener, load_run, load_scenarios, prepare, run_all
 
 T = TypeVar("T")
-Listener = Callable[[Finished], None]
+Evidence = Mapping[str, Any]
 Wanted = str | Path | Scenario
 
 
@@ -73,127 +67,6 @@ def _now(work: Coroutine[Any, Any, T]) -> T:
     return found[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A run that is loaded, its config, and how another process loads it again (None where it cannot)."""
-
-    run: Run
-    config: RunConfig
-    reload: Callable[[], Run] | None
-
-    def asked(self, verb: str) -> dict[str, Any]:
-        """What identifies the run in its folder: the same command again resumes it."""
-        config = self.config
-        return {
-            "verb": verb,
-            "paths": [scenario.document.path for scenario in self.run.scenarios],
-            "digests": {s.name: s.digest for s in self.run.scenarios},
-            "inputs": sorted({content_id(text, size=16) for s in self.run.scenarios for text in s.inputs.values()}),
-            "assistants": [kind.name for kind in self.run.kinds],
-            "agents": {kind.name: _as_asked(kind) for kind in self.run.kinds},
-            "user": config.user,
-            "seed": config.seed,
-            "n": config.n,
-            "trials": config.trials,
-            "mess": config.mess,
-            "overrides": dict(config.overrides),
-            "grading": GRADING,
-        }
-
-    def folder(self, verb: str) -> RunFolder:
-        """The run folder of the config, opened for writing, with the inputs kept."""
-        assert self.config.out is not None
-        folder = RunFolder.open(self.config.out, self.asked(verb))
-        for scenario in self.run.scenarios:
-            for text in scenario.inputs.values():
-                folder.keep(content_id(text, size=16), text)
-            tools = [tool.to_openai() for tool in scenario.toolset.tools.values()]
-            folder.keep(scenario.toolset.digest, json.dumps(tools, ensure_ascii=False))
-        return folder
-
-
-def _as_asked(kind: AssistantKind) -> dict[str, str]:
-    """What `run.json` keeps of an assistant: its digest, and what loads it again where that is more than its name."""
-    spec = getattr(kind, "spec", "")
-    return {"digest": kind.digest, **({"spec": spec} if spec not in ("", kind.name) else {})}
-
-
-def prepare(config: RunConfig) -> Prepared:
-    """Loads scenarios and assistants; raises InputError or SetupError before anything is run."""
-    run = load_run(config)
-    plain = all(isinstance(part, str | Path) for part in (*config.paths, *config.assistants))
-    return Prepared(run=run, config=config, reload=partial(load_run, config) if plain else None)
-
-
-def load_run(config: RunConfig) -> Run:
-    """The run a config asks for."""
-    scenarios = [path for path in config.paths if isinstance(path, Scenario)]
-    paths = [path for path in config.paths if not isinstance(path, Scenario)]
-    if paths:
-        scenarios += load_all(paths)
-    if not scenarios:
-        raise InputError("no scenario was named", hint="give a file, a folder or the name of a shipped scenario")
-    kinds = [load_assistant(assistant) for assistant in config.assistants]
-    return Run(
-        scenarios=_distinct(scenarios, "scenario"),
-        kinds=_distinct(kinds, "assistant"),
-        user=config.user,
-        mess=config.mess,
-    )
-
-
-Named = TypeVar("Named", Scenario, AssistantKind)
-
-
-def _distinct(found: Sequence[Named], what: str) -> list[Named]:
-    """Each once; raises InputError where two different ones share a name."""
-    kept: dict[str, Named] = {}
-    for one in found:
-        before = kept.setdefault(one.name, one)
-        if before is not one and before.digest != one.digest:
-            raise InputError(f"two {what}s are both named {one.name!r}", hint="give each its own name")
-    return list(kept.values())
-
-
-async def run_all(prepared: Prepared, verb: str, listener: Listener | None = None) -> Results:
-    """Every conversation wanted: played, kept in the run folder if there is one, and given back."""
-    folder = prepared.folder(verb) if prepared.config.out else None
-    records: dict[str, dict[str, Any]] = {}
-    keep = prepared.config.keep or folder is None
-    try:
-        wanted = [task.id for task in prepared.run.tasks(prepared.config)]
-        done = folder.done if folder else frozenset()
-        tasks = prepared.run.tasks(prepared.config, done)
-        if folder and len(tasks) < len(wanted):
-            asked = set(wanted)
-            stored = (record for record in read_records(folder.path) if record["id"] in asked)
-            records = {record["id"]: record if keep else _summary_of(record) for record in stored}
-        playing: AsyncIterator[Finished] = play_all(
-            prepared.run,
-            tasks,
-            jobs=prepared.config.jobs,
-            reload=prepared.reload,
-            processes=prepared.config.processes,
-        )
-        async with aclosing(playing) as finishing:  # type: ignore[type-var]
-            async for finished in finishing:
-                if folder:
-                    folder.append(finished.record)
-                    folder.time(finished.record["id"], {"seconds": finished.seconds})
-                records[finished.record["id"]] = finished.record if keep else _summary_of(finished.record)
-                if listener:
-                    listener(finished)
-        return Results(records=[records[name] for name in dict.fromkeys(wanted)])
-    finally:
-        if folder:
-            folder.close()
-
-
-def _summary_of(record: Mapping[str, Any]) -> dict[str, Any]:
-    """A stored record without what only a reader of the conversation needs."""
-    return {name: value for name, value in record.items() if name not in ("messages", "notes", "case", "state")}
-
-
 # --- the seven ----------------------------------------------------------------------------------------------------
 
 
@@ -202,22 +75,41 @@ async def load_async(path: str | Path) -> Scenario:
     return load(path)
 
 
-def sample(scenario: Wanted, *, n: int = 1, seed: str = "0") -> list[Case]:
-    """Cases of a scenario: values, persona, backstory, goals and labels, before anybody speaks."""
-    loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
-    return [loaded.case(name) for name in RunConfig(paths=(), n=n, seed=seed).seeds()]
+def sampled(paths: Wanted | Sequence[Wanted], *, n: int | None = None, **options: Any) -> list[tuple[Scenario, Plan]]:
+    """Each scenario with the cases wanted of it; by default one, or one for every value of `stratify`."""
+    config = _config(paths, (), n=1 if n is None else n, **options)
+    found = []
+    for scenario in load_scenarios(config):
+        values = strata(scenario, config.stratify) if config.stratify and n is None else ()
+        found.append((scenario, plan(scenario, replace(config, n=len(values)) if values else config)))
+    return found
 
 
-async def sample_async(scenario: Wanted, *, n: int = 1, seed: str = "0") -> list[Case]:
+def sample(
+    scenario: Wanted, *, n: int | None = None, seed: str = "0", given: Evidence | None = None,
+    do: Evidence | None = None, **options: Any,
+) -> list[Case]:  # fmt: skip
+    """Cases of a scenario: values, persona, backstory, goals and labels, before anybody speaks.
+
+    given     what holds for every case, by variable: a value, or bounds such as {">=": 60}
+    do        what is set from outside: the variables it depends on stay as they were
+    cover     2 or 3: the fewest cases that cover every pair or triple of values, of the variables in `over` if given
+    stratify  a variable whose values take turns
+    """
+    found = sampled(scenario, n=n, seed=seed, given=given or {}, do=do or {}, **options)
+    return [case for loaded, wanted in found for case, _ in draw_cases(loaded, wanted)]
+
+
+async def sample_async(scenario: Wanted, **options: Any) -> list[Case]:
     """As `sample`."""
-    return sample(scenario, n=n, seed=seed)
+    return sample(scenario, **options)
 
 
 async def play_async(
     scenario: Wanted, *, assistant: Any = "reference", seed: str = "0", mess: str = "", **options: Any
 ) -> Results:
     """As `play`."""
-    config = RunConfig(paths=(scenario,), assistants=(assistant,), seed=seed, mess=mess, n=1, **options)
+    config = _config(scenario, (assistant,), seed=seed, mess=mess, n=1, **options)
     run = load_run(config)
     task = run.tasks(config)[0]
     finished = await converse(run, task, config.overrides)
@@ -239,7 +131,7 @@ async def generate_async(
 ) -> Results:  # fmt: skip
     """As `generate`."""
     config = _config(paths, (assistant,), n=n, out=out, **options)
-    return await run_all(prepare(config), "generate", listener)
+    return Results(records=await run_all(prepare(config), "generate", listener))
 
 
 def generate(
@@ -257,7 +149,7 @@ async def evaluate_async(
     """As `evaluate`."""
     several = tuple(assistant) if isinstance(assistant, list | tuple) else (assistant,)
     config = _config(paths, several, n=n, trials=trials, out=out, **options)
-    return await run_all(prepare(config), "evaluate", listener)
+    return Results(records=await run_all(prepare(config), "evaluate", listener))
 
 
 def evaluate(
@@ -327,12 +219,14 @@ def replay(run: str | Path, name: str) -> Results:
         hint = "give the command in the folder where the run was made"
         raise InputError(f"the scenario file {missing[0]} of this run is not here", hint=hint)
     scenario = next((s for s in load_all(_here(asked["paths"])) if s.name == record["scenario"]), None)
+    options = record["options"]
+    if scenario is not None and ("given" in options or "do" in options):
+        scenario = scenario.under(options.get("given", {}), options.get("do", {}))
     if scenario is None or case_id(scenario, record["seed"], record["overrides"]) != record["case_id"]:
         raise InputError(
             f"the scenario {record['scenario']!r} has changed since this run",
             hint="take back the change, or run it anew",
         )
-    options = record["options"]
     config = RunConfig(
         paths=(scenario,),
         assistants=(specs.get(options["assistant"], options["assistant"]),),
@@ -371,7 +265,7 @@ def _config(paths: Wanted | Sequence[Wanted], assistants: tuple[Any, ...], **opt
     several = (paths,) if isinstance(paths, str | Path | Scenario) else tuple(paths)
     if options.get("out") is not None:
         options["out"] = Path(options["out"])
-    known = set(asdict(RunConfig(paths=())))
+    known = {field.name for field in fields(RunConfig)}
     for name in options:
         if name not in known:
             raise SimulatorError(f"unknown option {name!r}")

@@ -12,6 +12,7 @@ from simulator.errors import InputError
 
 _SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,12}))?")
 MOST = 10_000_000
+STRENGTHS = (2, 3)
 _MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
 
 
@@ -19,9 +20,12 @@ _MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
 class RunConfig:
     """Options of a run.
 
-    `mess` "" leaves each scenario its own. `jobs` 0 lets the engine choose; it starts processes by itself only where
-    `processes` says that the caller's main module can be imported again, as the command line's can. With `keep`
-    False the results hold of a stored conversation only what a summary needs.
+    `given` and `do` say who is drawn: a variable's value, or bounds of it such as {">=": 60}. `cover` (2 or 3) plays
+    the cases that cover every pair or triple of `over` instead of `n` cases; `stratify` takes a variable's values in
+    turn. `filter` keeps the scenarios of these names or tags. `mess` "" leaves each scenario its own. `jobs` 0 lets the
+    engine choose; it starts processes by itself only where `processes` says that the caller's main module can be
+    imported again, as the command line's can. With `keep` False the results hold of a stored conversation only what a
+    summary needs.
     """
 
     paths: tuple[Any, ...]
@@ -35,6 +39,12 @@ class RunConfig:
     keep: bool = True
     mess: str = ""
     out: Path | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    do: Mapping[str, Any] = field(default_factory=dict)
+    cover: int = 0
+    over: tuple[str, ...] = ()
+    stratify: str = ""
+    filter: tuple[str, ...] = ()
     overrides: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -45,6 +55,7 @@ class RunConfig:
                 f"{self.n * self.trials:,} conversations of a scenario", hint=f"at most {MOST:,} in one run"
             )
         _at_least(self.jobs, 0, "--jobs")
+        self._check_cases()
         split_seed(self.seed)
         if self.mess and not _MESS.fullmatch(self.mess):
             raise InputError(f"unknown mess profile {self.mess!r}", hint="realistic, clean or fuzz")
@@ -52,6 +63,16 @@ class RunConfig:
         for name, value in values.items():
             if not isinstance(value, int | float) or not 0 <= value < 1:
                 raise InputError(f"the override of {name!r} is {value!r}", hint="a draw is a number from 0 to below 1")
+
+    def _check_cases(self) -> None:
+        if self.cover not in (0, *STRENGTHS):
+            raise InputError(f"--cover is {self.cover!r}", hint="2 covers every pair of values, 3 every triple")
+        if self.cover and self.stratify:
+            raise InputError(
+                "--cover and --stratify do not go together", hint="covering cases are balanced by themselves"
+            )
+        if self.over and not self.cover:
+            raise InputError("--over says what to cover", hint="give --cover 2 with it")
 
     def seeds(self) -> list[str]:
         """The seeds of the cases wanted, such as "0.0", "0.1" …; a seed that names a case begins there."""

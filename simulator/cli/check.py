@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,24 +12,28 @@ import click
 
 from simulator.authoring.proof import CASES, prove
 from simulator.cli import flags
-from simulator.errors import InputError, InputErrors, OurBug, Place, SimulatorError
+from simulator.config import RunConfig
+from simulator.errors import InputError, InputErrors, OurBug, Place, SimulatorError, closest
 from simulator.lookup import is_there, kind_of, yaml_files
 from simulator.scenario.compile import try_cases
 from simulator.scenario.load import files_of, load
+from simulator.store.runs import fits, words_of
 from simulator.worlds.service import load_service
 
 
 @click.command("check")
 @flags.paths
+@flags.shared(flags.given, flags.do, flags.chosen)
 @click.option("--json", "as_json", is_flag=True, help="one JSON line per file")
 @flags.quiet
-def command(paths: tuple[str, ...], as_json: bool, quiet: bool) -> int:
+def command(paths: tuple[str, ...], as_json: bool, quiet: bool, **options: Any) -> int:
     """Validates scenarios and API documents and proves labels: the ground truth passes, doing nothing fails."""
     worst = 0
     bug: OurBug | None = None
-    for path in _files(paths):
+    config = RunConfig(paths=paths, **options)
+    for path in _filtered(_files(paths), config.filter):
         try:
-            found = path if isinstance(path, dict) else _check(path)
+            found = path if isinstance(path, dict) else _check(path, config)
         except Exception as broken:  # noqa: BLE001 - our own bug in one file must not hide what is wrong in the others
             bug = bug or _bug(path, broken)
             continue
@@ -79,6 +83,32 @@ def _files(paths: Iterable[str]) -> Iterator[Any]:
             yield {**_nothing(path), "errors": [str(wrong)], "exit": wrong.exit_code}
 
 
+def _filtered(found: Iterable[Any], wanted: Sequence[str]) -> Iterator[Any]:
+    """What the filter keeps; a file that cannot be read goes by the name of the file."""
+    if not wanted:
+        yield from found
+        return
+    known: list[str] = []
+    kept = 0
+    for path in found:
+        words = [] if isinstance(path, dict) else _words(path)
+        known += words
+        if fits(words, wanted):
+            kept += 1
+            yield path
+    if not kept:
+        raise InputError(f"--filter {wanted[0]!r} fits nothing", hint=closest(wanted[0], known))
+
+
+def _words(path: Path) -> list[str]:
+    if _is_api_document(path):
+        return [path.stem]
+    try:
+        return list(words_of(load(path)))
+    except SimulatorError:
+        return [path.stem]
+
+
 def _below(path: str) -> list[Path]:
     found = Path(path)
     if _is_api_document(found):
@@ -100,7 +130,7 @@ def _nothing(path: str | Path) -> dict[str, Any]:
     return {"path": str(path), "errors": [], "warnings": [], "about": "", "exit": 0}
 
 
-def _check(path: Path) -> dict[str, Any]:
+def _check(path: Path, config: RunConfig) -> dict[str, Any]:
     found = _nothing(path)
     try:
         if _is_api_document(path):
@@ -109,7 +139,7 @@ def _check(path: Path) -> dict[str, Any]:
             strict = import_module("simulator.authoring.strict")  # jsonschema is loaded for documents only
             found["warnings"] = [*service.warnings, *strict.schema_warnings(service.tools)]
             return found
-        scenario = load(path)
+        scenario = load(path).under(config.given, config.do)
         found["path"] = scenario.document.path
         found["warnings"] = list(scenario.toolset.warnings)
         try_cases(scenario)

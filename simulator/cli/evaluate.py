@@ -10,6 +10,7 @@ import click
 
 from simulator import api
 from simulator.cli import flags
+from simulator.report.case import evidence_words
 from simulator.report.terminal import print_report
 
 
@@ -20,13 +21,12 @@ from simulator.report.terminal import print_report
 )
 @click.option("--trials", default=1, show_default=True, metavar="K", help="conversations per case, for pass^k")
 @click.option("--min-pass", type=click.FloatRange(0, 1), metavar="X", help="exit 1 where a success rate is below X")
-@flags.shared(flags.number, flags.out, flags.seed, flags.user, flags.mess, flags.jobs, flags.quiet)
+@flags.shared(flags.number, flags.out, flags.seed, flags.population, flags.user, flags.mess, flags.jobs, flags.quiet)
 def command(
     paths: tuple[str, ...], assistants: tuple[str, ...], min_pass: float | None, n: int, quiet: bool, **options: Any
 ) -> int:
     """Success, pass^k and failure kinds of each assistant over the same cases, each rate with its 95 % interval."""
-    total = n * len(paths) * len(assistants) * options["trials"]
-    with flags.Progress(total, quiet=quiet) as progress:
+    with flags.Progress(quiet=quiet) as progress:
         results = api.evaluate(
             list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=False, **options
         )
@@ -44,5 +44,8 @@ def _see(record: Mapping[str, Any], out: str | None) -> str:
     """The command that shows one failing conversation."""
     if out:
         return f"simulator replay {quote(out)} {record['id']}"
-    assistant = quote(record["options"]["assistant"])
-    return f"simulator play {record['scenario']} --seed {record['seed']} --assistant {assistant}"
+    options = record["options"]
+    words = ["simulator", "play", record["scenario"], "--seed", record["seed"], "--assistant", options["assistant"]]
+    for flag in ("given", "do"):
+        words += [word for said in evidence_words(options.get(flag, {})) for word in (f"--{flag}", said)]
+    return " ".join(quote(word) for word in words)

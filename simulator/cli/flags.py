@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from simulator.variables.evidence import read_evidence
+
 if TYPE_CHECKING:
     from simulator.engine.run import Finished
+    from simulator.scenario.plan import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +30,37 @@ out = click.option("--out", metavar="RUN", help="the run folder; the same comman
 needed_out = click.option(
     "--out", required=True, metavar="RUN", help="the run folder; the same command again resumes it"
 )
+
+
+def _evidence(_: click.Context, option: click.Parameter, said: tuple[str, ...]) -> dict[str, Any]:
+    return read_evidence(said, option.opts[0])
+
+
+def _names(_: click.Context, option: click.Parameter, said: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in said.split(",") if name.strip())
+
+
+given = click.option(
+    "--given", multiple=True, metavar="NAME=VALUE", callback=_evidence, help="only cases where this holds; repeatable"
+)
+do = click.option(
+    "--do",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_evidence,
+    help="cases in which this was set from outside; repeatable",
+)
+cover = click.option(
+    "--cover", type=click.Choice(["2", "3"]), metavar="2|3", callback=lambda _, __, said: int(said or 0),
+    help="instead of -n: the fewest cases with every possible pair (or triple) of values",
+)  # fmt: skip
+over = click.option(
+    "--over", default="", metavar="NAME,…", callback=_names, help="the variables to cover; default: all with few values"
+)
+stratify = click.option("--stratify", default="", metavar="NAME", help="equally many cases for each value of NAME")
+chosen = click.option(
+    "--filter", multiple=True, metavar="GLOB", help="only scenarios whose name or a tag fits; repeatable"
+)
 one_assistant = click.option("--assistant", default="reference", show_default=True, metavar="AGENT", help="who answers")
 
 
@@ -41,17 +75,31 @@ def shared(*options: Callable[[F], F]) -> Callable[[F], F]:
     return add
 
 
-class Progress:
-    """A progress bar on stderr where people watch; counts only. Use it in a `with` and as a listener."""
+def population(command: F) -> F:
+    """The flags that say which cases are drawn."""
+    return shared(given, do, cover, over, stratify, chosen)(command)
 
-    def __init__(self, total: int, *, quiet: bool) -> None:
+
+class Progress:
+    """What is said on stderr while conversations are played: what is covered, and a bar where people watch.
+
+    Use it in a `with` and as a listener.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
         self._bar: Any = None
-        if total > 1 and not quiet and sys.stderr.isatty():
+
+    def begin(self, total: int, plans: Mapping[str, Plan]) -> None:
+        """Called once with how many conversations there will be, before the first."""
+        for name, wanted in plans.items():
+            if wanted.coverage:
+                talk(f"{name}: {wanted.coverage}", quiet=self._quiet)
+        if total > 1 and not self._quiet and sys.stderr.isatty():
             self._bar = click.progressbar(length=total, file=sys.stderr, label="conversations", show_pos=True)
+            self._bar.__enter__()
 
     def __enter__(self) -> Self:
-        if self._bar:
-            self._bar.__enter__()
         return self
 
     def __exit__(

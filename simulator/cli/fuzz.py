@@ -16,10 +16,13 @@ from simulator.report.transcript import print_transcript
 @click.command("fuzz")
 @flags.paths
 @click.option("--tries", default=200, show_default=True, metavar="N", help="conversations to try, over all scenarios")
-@flags.shared(flags.one_assistant, flags.needed_out, flags.seed, flags.user, flags.mess, flags.quiet)
+@flags.shared(
+    flags.one_assistant, flags.needed_out, flags.seed, flags.given, flags.do, flags.cover, flags.over, flags.chosen,
+    flags.user, flags.mess, flags.quiet,
+)  # fmt: skip
 def command(paths: tuple[str, ...], out: str, tries: int, quiet: bool, **options: Any) -> int:
     """Looks for failing conversations; prints the minimal one of each kind of failure."""
-    with flags.Progress(tries, quiet=quiet) as progress:
+    with flags.Progress(quiet=quiet) as progress:
         bugs = api.fuzz(list(paths), tries=tries, out=out, listener=progress, **options)
     for bug in bugs:
         print_transcript(bug.minimal)

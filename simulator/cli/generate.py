@@ -14,11 +14,12 @@ from simulator.cli import flags
 @click.command("generate")
 @flags.paths
 @flags.shared(
-    flags.number, flags.needed_out, flags.one_assistant, flags.seed, flags.user, flags.mess, flags.jobs, flags.quiet
-)
+    flags.number, flags.needed_out, flags.one_assistant, flags.seed, flags.population, flags.user, flags.mess,
+    flags.jobs, flags.quiet,
+)  # fmt: skip
 def command(paths: tuple[str, ...], out: str, n: int, quiet: bool, **options: Any) -> int:
     """Plays cases 0 … N-1 of every scenario and keeps each with its verdict; `export` takes the verified ones."""
-    with flags.Progress(n * len(paths), quiet=quiet) as progress:
+    with flags.Progress(quiet=quiet) as progress:
         results = api.generate(list(paths), n=n, out=out, listener=progress, processes=True, keep=False, **options)
     flags.talk(
         f"{len(results)} conversations, {len(results.verified)} verified, {len(results.failed)} failed, "

@@ -21,6 +21,7 @@ from simulator.errors import InputErrors, OurBug, SetupError, SimulatorError
 VERBS = {
     "check": "validate scenarios and API documents, prove their labels",
     "new": "write proven scenarios from an API document",
+    "sample": "cases before anybody speaks: values, persona, backstory, goals and labels",
     "play": "one conversation, printed turn by turn, then its verdict",
     "generate": "play many cases and keep the verified conversations",
     "evaluate": "the same cases for every assistant: a score with its interval",
@@ -76,6 +77,7 @@ def run(arguments: list[str]) -> int:
     """The exit code of a command line; every error is printed in three lines at most."""
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
+    out = sys.stdout
     try:
         code = simulator.main(arguments, prog_name="simulator", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -83,8 +85,10 @@ def run(arguments: list[str]) -> int:
         return _stopped(143 if _TERMINATED else 130)
     except click.ClickException as wrong:
         return _usage(wrong)
-    except BrokenPipeError:
-        _close_stdout()
+    except SystemExit:
+        if sys.stdout is out:
+            raise
+        _close_stdout()  # click has put something else in its place: the reader went away
         return 0
     except Exception as error:
         if debug:

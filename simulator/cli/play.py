@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from simulator import api
@@ -12,11 +14,11 @@ from simulator.store.lines import to_line
 
 @click.command("play")
 @click.argument("scenario")
-@flags.shared(flags.one_assistant, flags.seed, flags.user, flags.mess)
+@flags.shared(flags.one_assistant, flags.seed, flags.given, flags.do, flags.user, flags.mess)
 @click.option("--json", "as_json", is_flag=True, help="print the record as one JSON line")
-def command(scenario: str, assistant: str, seed: str, user: str, mess: str, as_json: bool) -> int:
+def command(scenario: str, as_json: bool, **options: Any) -> int:
     """One conversation of SCENARIO, printed turn by turn, then its verdict."""
-    played = api.play(scenario, assistant=assistant, seed=seed, mess=mess, user=user)
+    played = api.play(scenario, **options)
     if as_json:
         click.echo(to_line(played.record), nl=False)
     else:

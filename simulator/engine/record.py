@@ -9,24 +9,24 @@ from typing import Any
 from simulator import __version__
 from simulator.draws import content_id
 from simulator.labels.failures import Failure, Verdict
-from simulator.labels.label import CallLabel, Labels
 from simulator.messages import Note, Reading, Trajectory, to_openai
-from simulator.scenario.case import Case, Event, Goal
-from simulator.scenario.compile import Scenario, case_values
+from simulator.scenario.case import Case
+from simulator.scenario.compile import Scenario
+from simulator.scenario.shown import case_in_record
 from simulator.variables import faker
 from simulator.worlds.state import diff
 
 GRADING = 1
 
 
-def record_id(case_id: str, options: Mapping[str, str], trial: int) -> str:
+def record_id(case_id: str, options: Mapping[str, Any], trial: int) -> str:
     """The id of a conversation, known before it is played."""
     parts = (options["mess"], str(trial), options["user"], options["assistant"], options.get("digest", ""))
     return content_id(case_id, *parts)
 
 
 def make_record(
-    case: Case, *, scenario: Scenario, options: Mapping[str, str], trial: int, trajectory: Trajectory, verdict: Verdict
+    case: Case, *, scenario: Scenario, options: Mapping[str, Any], trial: int, trajectory: Trajectory, verdict: Verdict
 ) -> dict[str, Any]:
     """The record of one conversation; plain JSON values, no durations."""
     end = trajectory.end
@@ -38,17 +38,7 @@ def make_record(
         "trial": trial,
         "options": dict(options),
         "overrides": dict(case.overrides),
-        "case": {
-            "values": case_values(case),
-            "persona": case.persona.name,
-            "backstory": case.backstory,
-            "goals": [_goal(goal) for goal in case.goals],
-            **({"events": [_event(event) for event in case.events]} if case.events else {}),
-            **(
-                {"faults": [{"tool": f.tool, "kind": f.kind, "nth": f.nth} for f in case.faults]} if case.faults else {}
-            ),
-            "labels": _labels(case.labels),
-        },
+        "case": case_in_record(case),
         "messages": [to_openai(message) for message in trajectory.messages],
         "notes": [_note(note, one_goal=len(case.goals) == 1) for note in trajectory.notes],
         "tools": scenario.toolset.digest,
@@ -86,43 +76,6 @@ def versions(with_faker: bool) -> Mapping[str, Any]:
     """What the record depends on beside its inputs; Faker's version only where the scenario names it."""
     found: dict[str, Any] = {"simulator": __version__, "grading": GRADING, "record": 1}
     return {**found, "faker": faker.version()} if with_faker else found
-
-
-def _goal(goal: Goal) -> dict[str, Any]:
-    return {"id": goal.id, "slots": {name: slot.value for name, slot in goal.slots.items()}}
-
-
-def _event(event: Event) -> dict[str, Any]:
-    found = {"id": event.id, "act": event.act, "when": event.when}
-    return {**found, "set": dict(event.set)} if event.set else found
-
-
-def _labels(labels: Labels) -> dict[str, Any]:
-    found: dict[str, Any] = {"calls": [_call(call) for call in labels.calls]}
-    if labels.never:
-        found["never"] = [_call(call, named=False) for call in labels.never]
-    for name, said in (("say", labels.say), ("never_say", labels.never_say)):
-        if said:
-            found[name] = [{"text": s.text, "when": s.when} if s.when else s.text for s in said]
-    if labels.rules:
-        found["rules"] = [{rule.kind: rule.tool} for rule in labels.rules]
-    found["outcome"] = [{"is": o.name, "when": o.when} if o.when else o.name for o in labels.outcome]
-    return found
-
-
-def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:
-    found: dict[str, Any] = {"id": call.id, "name": call.name} if named else {"name": call.name}
-    if call.args:
-        found["args"] = dict(call.args)
-    if call.after:
-        found["after"] = list(call.after)
-    if call.optional:
-        found["optional"] = True
-    if call.at_most != 1:
-        found["at_most"] = call.at_most
-    if call.when:
-        found["when"] = call.when
-    return found
 
 
 def _note(note: Note, *, one_goal: bool) -> dict[str, Any]:

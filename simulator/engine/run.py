@@ -5,8 +5,8 @@ The engine yields what is finished and knows no listener.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.assistants.assistant import AssistantKind
@@ -15,6 +15,8 @@ from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.engine.record import make_record, record_id
 from simulator.scenario.compile import Scenario, case_id
+from simulator.scenario.given import evidence_of
+from simulator.scenario.plan import Plan, narrow, plan
 from simulator.users.load import open_user
 from simulator.users.user import view_of
 from simulator.values.clock import monotonic
@@ -22,13 +24,17 @@ from simulator.values.clock import monotonic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One conversation to be had, by its places in the run's lists; `id` is its record's id."""
+    """One conversation to be had, by its places in the run's lists; `id` is its record's id.
+
+    `given` holds for its case alone, beside what holds for the scenario.
+    """
 
     id: str
     scenario: int
     assistant: int
     seed: str
     trial: int
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +54,40 @@ class Run:
     kinds: Sequence[AssistantKind]
     user: str = "agenda"
     mess: str = ""
+    _narrowed: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
 
-    def options(self, scenario: Scenario, kind: AssistantKind) -> dict[str, str]:
+    def options(self, scenario: Scenario, kind: AssistantKind) -> dict[str, Any]:
         """What a record says of how it was made."""
-        found = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
-        return {**found, "digest": kind.digest} if kind.digest else found
+        found: dict[str, Any] = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
+        found |= {"digest": kind.digest} if kind.digest else {}
+        return found | evidence_of(scenario.given, scenario.do)
 
-    def tasks(self, config: RunConfig, done: Collection[str] = ()) -> list[Task]:
-        """What is wanted minus what is there, in order."""
+    def scenario(self, task: Task) -> Scenario:
+        """The scenario a task's case is drawn from."""
+        return narrow(self.scenarios[task.scenario], task.given, self._narrowed)
+
+    def plans(self, config: RunConfig) -> list[Plan]:
+        """The cases wanted of each scenario."""
+        return [plan(scenario, config) for scenario in self.scenarios]
+
+    def tasks(self, config: RunConfig, plans: Sequence[Plan] = ()) -> list[Task]:
+        """Every conversation wanted, in order."""
         found = []
-        for at, scenario in enumerate(self.scenarios):
+        for at, (scenario, wanted) in enumerate(zip(self.scenarios, plans or self.plans(config), strict=True)):
             options = [self.options(scenario, kind) for kind in self.kinds]
-            for seed in config.seeds():
-                case = case_id(scenario, seed, config.overrides)
+            for seed, given in wanted.cases:
+                case = case_id(scenario, seed, config.overrides, given)
                 for which, option in enumerate(options):
                     for trial in range(config.trials):
                         name = record_id(case, option, trial)
-                        if name not in done:
-                            found.append(Task(id=name, scenario=at, assistant=which, seed=seed, trial=trial))
+                        found.append(Task(id=name, scenario=at, assistant=which, seed=seed, trial=trial, given=given))
         return found
 
 
 async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None = None) -> Finished:
     """One conversation from its case to its record."""
     begun = monotonic()
-    scenario, kind = run.scenarios[task.scenario], run.kinds[task.assistant]
+    scenario, kind = run.scenario(task), run.kinds[task.assistant]
     drawn = scenario.draws(task.seed, overrides)
     case = scenario.case(task.seed, overrides, drawn)
     options = run.options(scenario, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from simulator.config import RunConfig
 from simulator.engine.run import Finished, Run, Task, converse
 from simulator.fuzz.shrink import shrink
 from simulator.metrics.excluded import excluded
+from simulator.store.runs import Listener, begin
 
 Signature = tuple[str, ...]
 
@@ -37,10 +38,10 @@ def _anchor(failure: Mapping[str, Any]) -> str:
     return "/".join((failure["kind"], failure["blame"], "" if where.startswith("message ") else where))
 
 
-async def search(run: Run, config: RunConfig, listener: Callable[[Finished], None] | None = None) -> AsyncIterator[Bug]:
+async def search(run: Run, config: RunConfig, listener: Listener | None = None) -> AsyncIterator[Bug]:
     """Every new failure signature among the tries, spread over the scenarios in turn, as it is found and shrunk."""
     known: set[tuple[str, Signature]] = set()
-    for task in _in_turn(run, config):
+    for task in _in_turn(run, config, listener):
         finished = await converse(run, task)
         if listener:
             listener(finished)
@@ -51,12 +52,14 @@ async def search(run: Run, config: RunConfig, listener: Callable[[Finished], Non
         yield await _shrunk(run, task, finished, found)
 
 
-def _in_turn(run: Run, config: RunConfig) -> list[Task]:
-    """As many tries as asked for in all, each scenario in its turn."""
-    each = -(-config.n // len(run.scenarios))
-    tasks = run.tasks(replace(config, n=each))
+def _in_turn(run: Run, config: RunConfig, listener: Listener | None) -> list[Task]:
+    """As many tries as asked for in all, each scenario in its turn; every one where they are to cover it."""
+    plans = run.plans(replace(config, n=-(-config.n // len(run.scenarios))))
+    tasks = run.tasks(config, plans)
     tasks.sort(key=lambda task: int(task.seed.rpartition(".")[2]))
-    return tasks[: config.n]
+    tasks = tasks if config.cover else tasks[: config.n]
+    begin(listener, len(tasks), run, plans)
+    return tasks
 
 
 async def _shrunk(run: Run, task: Task, finished: Finished, wanted: Signature) -> Bug:

@@ -5,8 +5,9 @@ Every name a scenario uses is checked here, so that `case` cannot fail on a vali
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
 from simulator.scenario.check import check_names
+from simulator.scenario.given import applied, evidence_of, settled
 from simulator.scenario.parts import Nested, nested, variables
 from simulator.scenario.people import PERSONA, cast_of, persona_variables, with_traits
 from simulator.scenario.schema import CallFile, GoalFile, MessFile, NeverFile, ScenarioFile
@@ -48,6 +50,26 @@ class Scenario:
     digest: str
     inputs: Mapping[str, str]
     parts: Parts
+    given: Mapping[str, Any] = field(default_factory=dict)
+    do: Mapping[str, Any] = field(default_factory=dict)
+    whole: Network | None = None
+
+    def under(self, given: Mapping[str, Any], do: Mapping[str, Any] | None = None) -> Scenario:
+        """The scenario with only the cases where `given` holds, in a world where `do` was set from outside.
+
+        Both add to what held before; raises InputError where no case is left, or a name or value is unknown.
+        """
+        if not given and not do:
+            return self
+        network = self.parts.network
+        given, do = settled(network, given, "--given"), settled(network, do or {}, "--do")
+        return replace(
+            self,
+            parts=replace(self.parts, network=applied(network, given, do)),
+            given={**self.given, **given},
+            do={**self.do, **do},
+            whole=self.whole or network,
+        )
 
     def draws(self, seed: str, overrides: Mapping[str, float] | None = None) -> Draws:
         """The draws of a case; they start from the scenario's name and the seed only."""
@@ -287,9 +309,13 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
     )
 
 
-def case_id(scenario: Scenario, seed: str, overrides: Mapping[str, float] | None = None) -> str:
-    """The id a case will have, known before it is drawn."""
-    return content_id(scenario.digest, seed, repr(sorted((overrides or {}).items())))
+def case_id(
+    scenario: Scenario, seed: str, overrides: Mapping[str, float] | None = None, given: Mapping[str, Any] | None = None
+) -> str:
+    """The id a case will have, known before it is drawn; `given` is what holds for it beside the scenario's own."""
+    evidence = evidence_of({**scenario.given, **(given or {})}, scenario.do)
+    parts = (name + json.dumps(found, sort_keys=True) for name, found in evidence.items())
+    return content_id(scenario.digest, seed, repr(sorted((overrides or {}).items())), *parts)
 
 
 def _case_goal(parts: Parts, name: str, goal: GoalFile, says: Nested, slots: Nested, values: Mapping[str, Any]) -> Goal:

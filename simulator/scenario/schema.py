@@ -145,6 +145,7 @@ class ScenarioFile(File):
     format: Literal[1] = 1
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
     about: str = ""
+    tags: Texts = []
     tools: Texts = []
     clock: str = "2030-01-15T09:00+00:00"
     policy: str = ""

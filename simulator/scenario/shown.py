@@ -1,0 +1,96 @@
+"""A case as plain JSON values: in short as a record keeps it, in full as `sample` shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.labels.label import CallLabel, Labels
+from simulator.scenario.case import Case, Event, Goal, Slot
+from simulator.scenario.compile import Scenario, case_values
+from simulator.scenario.given import evidence_of
+from simulator.tools.spec import Fault
+from simulator.variables.template import to_json
+
+
+def case_in_record(case: Case) -> dict[str, Any]:
+    """What a record keeps of its case; what is empty is left out."""
+    return {
+        "values": case_values(case),
+        "persona": case.persona.name,
+        "backstory": case.backstory,
+        "goals": [_goal(goal) for goal in case.goals],
+        **({"events": [_event(event) for event in case.events]} if case.events else {}),
+        **({"faults": [{"tool": f.tool, "kind": f.kind, "nth": f.nth} for f in case.faults]} if case.faults else {}),
+        "labels": _labels(case.labels),
+    }
+
+
+def case_in_full(case: Case, scenario: Scenario) -> dict[str, Any]:
+    """Everything of a case that was drawn, and what was given for it; the same keys for every case."""
+    return {
+        "scenario": case.scenario,
+        "seed": case.seed,
+        "case_id": case.id,
+        **evidence_of(scenario.given, scenario.do),
+        "values": case_values(case),
+        "persona": {"name": case.persona.name, "about": case.persona.about, "traits": to_json(case.persona.traits)},
+        "backstory": case.backstory,
+        "goals": [_goal_in_full(goal) for goal in case.goals],
+        "events": [{**_event(event), "goal": event.goal} for event in case.events],
+        "faults": [_fault(fault) for fault in case.faults],
+        "labels": _labels(case.labels),
+    }
+
+
+def _goal_in_full(goal: Goal) -> dict[str, Any]:
+    known = {name: known for name, slot in goal.slots.items() if (known := _known(slot))}
+    found = {**_goal(goal), "says": list(goal.says), "volunteers": list(goal.volunteers)}
+    return {**found, "knows": known} if known else found
+
+
+def _known(slot: Slot) -> Any:
+    """How a slot is known, where the user does not simply know it."""
+    told = {"half": slot.hint, "wrong": to_json(slot.believed)}
+    return None if slot.knows == "yes" else {slot.knows: told[slot.knows]} if slot.knows in told else slot.knows
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    found = {"tool": fault.tool, "kind": fault.kind, "nth": fault.nth, "times": fault.times}
+    return {**found, "status": fault.status} if fault.kind == "error" else found
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {"id": goal.id, "slots": {name: slot.value for name, slot in goal.slots.items()}}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    found = {"id": event.id, "act": event.act, "when": event.when}
+    return {**found, "set": dict(event.set)} if event.set else found
+
+
+def _labels(labels: Labels) -> dict[str, Any]:
+    found: dict[str, Any] = {"calls": [_call(call) for call in labels.calls]}
+    if labels.never:
+        found["never"] = [_call(call, named=False) for call in labels.never]
+    for name, said in (("say", labels.say), ("never_say", labels.never_say)):
+        if said:
+            found[name] = [{"text": s.text, "when": s.when} if s.when else s.text for s in said]
+    if labels.rules:
+        found["rules"] = [{rule.kind: rule.tool} for rule in labels.rules]
+    found["outcome"] = [{"is": o.name, "when": o.when} if o.when else o.name for o in labels.outcome]
+    return found
+
+
+def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": call.id, "name": call.name} if named else {"name": call.name}
+    if call.args:
+        found["args"] = dict(call.args)
+    if call.after:
+        found["after"] = list(call.after)
+    if call.optional:
+        found["optional"] = True
+    if call.at_most != 1:
+        found["at_most"] = call.at_most
+    if call.when:
+        found["when"] = call.when
+    return found
