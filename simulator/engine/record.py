@@ -86,9 +86,9 @@ def _note(note: Note, *, one_goal: bool) -> dict[str, Any]:
     if note.result is not None:
         result = note.result
         found["status"] = result.status
-        for name in ("wrote", "fault", "refused"):
-            if getattr(result, name):
-                found[name] = getattr(result, name)
+        for name, value in (("wrote", result.wrote), ("fault", result.fault), ("refused", result.refused)):
+            if value:
+                found[name] = value
     return found
 
 
@@ -109,15 +109,17 @@ def _user_note(note: Note, one_goal: bool) -> dict[str, Any]:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in ("asks", "offers"):
-        if getattr(reading, name):
-            found[name] = list(getattr(reading, name))
-    for name in ("confirms", "bye"):
-        if getattr(reading, name):
-            found[name] = True
+    if reading.asks:
+        found["asks"] = list(reading.asks)
+    if reading.offers:
+        found["offers"] = list(reading.offers)
+    if reading.confirms:
+        found["confirms"] = True
+    if reading.bye:
+        found["bye"] = True
     if reading.question and not reading.asks and not reading.confirms:
         found["question"] = True
-    for word in ("right", "wrong"):
+    for word in ("right", "wrong") if reading.values else ():
         if slots := [slot for slot, held in reading.values.items() if held == word]:
             found[word] = slots
     if reading.claim:

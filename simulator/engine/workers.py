@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -62,20 +63,33 @@ def calm_gc() -> Iterator[None]:
 async def _in_loop(run: Run, tasks: Sequence[Task], jobs: int) -> AsyncIterator[Finished]:
     in_flight = 1 if any(kind.exclusive for kind in run.kinds) else jobs
     waiting = iter(tasks)
-    live = {asyncio.ensure_future(converse(run, task)) for task in islice(waiting, in_flight)}
+    live: set[asyncio.Task[Finished]] = set()
+    ended: deque[asyncio.Task[Finished]] = deque()
+    some_ended = asyncio.Event()
+
+    def end(task: asyncio.Task[Finished]) -> None:
+        live.discard(task)
+        ended.append(task)
+        some_ended.set()
+
+    def begin(count: int) -> None:
+        for task in islice(waiting, count):
+            playing = asyncio.ensure_future(converse(run, task))
+            playing.add_done_callback(end)
+            live.add(playing)
+
+    begin(in_flight)
     try:
-        while live:
-            done, live = await asyncio.wait(live, return_when=asyncio.FIRST_COMPLETED)
-            broken = [error for ended in done if (error := ended.exception())]
-            if broken:
-                raise broken[0]
-            live |= {asyncio.ensure_future(converse(run, task)) for task in islice(waiting, len(done))}
-            for ended in done:
-                yield ended.result()
+        while live or ended:
+            await some_ended.wait()
+            some_ended.clear()
+            begin(len(ended))
+            while ended:
+                yield ended.popleft().result()
     finally:
         for left in live:
             left.cancel()
-        await asyncio.gather(*live, return_exceptions=True)
+        await asyncio.gather(*live, *ended, return_exceptions=True)
 
 
 _HERE: list[Run] = []

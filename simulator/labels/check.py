@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from simulator.labels.calls import Findings, judge_calls
 from simulator.labels.evidence import Evidence, Log
 from simulator.labels.failures import Failure, Verdict
+from simulator.labels.label import Said
 from simulator.labels.missing import failed, judge_missing
 from simulator.labels.outcome import judge_outcome
 from simulator.labels.pair import Pairing, pair
 from simulator.labels.rules import judge_rules
 from simulator.labels.scores import scores
-from simulator.labels.speech import judge_speech
+from simulator.labels.speech import judge_speech, unsaid
 from simulator.messages import Trajectory
 from simulator.worlds.state import differences
 
@@ -23,12 +24,16 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """Calls that are all right, in a conversation that goes on; so are the texts before the message `since`."""
+    """Calls that are all right, in a conversation that goes on; so are the texts before the message `since`.
+
+    Only what is `owed` has not been said by then.
+    """
 
     log: Log
     pairing: Pairing
     compared: bool
     since: int
+    owed: tuple[Said, ...]
 
 
 def settle(evidence: Evidence) -> Settled | None:
@@ -42,16 +47,17 @@ def settle(evidence: Evidence) -> Settled | None:
     if found.failures or found.unmet or any(failed(log, one) for one in pairing.pairs):
         return None
     state, compared = _state(log, pairing)
-    if state or judge_rules(log, pairing) or any(fault.kind != "not_said" for fault in judge_speech(log)):
+    if state or judge_rules(log, pairing) or judge_speech(log, owed=()):
         return None
-    return Settled(log=log, pairing=pairing, compared=compared, since=len(log.notes))
+    owed = tuple(unsaid(log, 0, log.labels.say))
+    return Settled(log=log, pairing=pairing, compared=compared, since=len(log.notes), owed=owed)
 
 
 def finish(settled: Settled, trajectory: Trajectory) -> Verdict:
     """The verdict that `check` gives, from what is settled and the end of the same conversation."""
     log, pairing = settled.log, settled.pairing
     log.go_on(trajectory)
-    failures = [*judge_missing(log, pairing, Findings()), *judge_speech(log, settled.since)]
+    failures = [*judge_missing(log, pairing, Findings()), *judge_speech(log, settled.since, settled.owed)]
     return _verdict(log, pairing, failures, compared=settled.compared)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from simulator.labels.evidence import Log
@@ -17,10 +17,13 @@ USER_LINE = re.compile(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*
 MARKER = re.compile(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
 
 
-def judge_speech(log: Log, since: int = 0) -> list[Failure]:
-    """Every failure that shows in the assistant's texts; before message `since` there is none but what is unsaid."""
+def judge_speech(log: Log, since: int = 0, owed: Sequence[Said] | None = None) -> list[Failure]:
+    """Every failure that shows in the assistant's texts.
+
+    Before message `since` there is none, except that what is `owed` was not said by then.
+    """
     failures = list(_manners(log, since))
-    for said in unsaid(log):
+    for said in unsaid(log, since, log.labels.say if owed is None else owed):
         proof = f"none of {len(log.texts)} assistant texts says {said.text!r}, in any written form"
         failures.append(Failure(kind="not_said", where="say", expected=said.text, proof=proof))
     failures += [_said(log, said.text) for said in log.labels.never_say if _says(log, said.text, since)]
@@ -28,9 +31,9 @@ def judge_speech(log: Log, since: int = 0) -> list[Failure]:
     return failures
 
 
-def unsaid(log: Log) -> list[Said]:
-    """What had to be said and was not."""
-    return [said for said in log.labels.say if not _says(log, said.text, 0)]
+def unsaid(log: Log, since: int, owed: Sequence[Said]) -> list[Said]:
+    """What of the owed was not said from message `since` on."""
+    return [said for said in owed if not _says(log, said.text, since)]
 
 
 def _says(log: Log, value: Any, since: int) -> bool:
