@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -50,15 +50,16 @@ class Log:
     """The evidence, read once."""
 
     __slots__ = (
-        "_goal", "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "notes", "opened", "readings",
-        "results", "said", "system", "texts", "told", "tools",
+        "_goal", "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "messages", "notes", "opened",
+        "readings", "results", "said", "system", "texts", "told", "tools",
     )  # fmt: skip
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.labels, self.tools, self.clock = evidence.labels, evidence.tools, evidence.clock
         trajectory = evidence.trajectory
-        self.calls, self.notes, self.end = trajectory.calls, trajectory.notes, trajectory.end
+        self.calls, self.end = trajectory.calls, trajectory.end
+        self.messages, self.notes = trajectory.messages, trajectory.notes
         self.results = [made.result.content for made in self.calls]
         self.said: list[tuple[int, str]] = []
         self.texts: list[tuple[int, str]] = []
@@ -74,8 +75,7 @@ class Log:
     def go_on(self, trajectory: Trajectory) -> None:
         """Reads on in the same conversation, in which no further call was made."""
         read = len(self.notes)
-        self.evidence = replace(self.evidence, trajectory=trajectory)
-        self.notes, self.end = trajectory.notes, trajectory.end
+        self.messages, self.notes, self.end = trajectory.messages, trajectory.notes, trajectory.end
         self._read(trajectory, read)
 
     def _read(self, trajectory: Trajectory, start: int) -> None:
@@ -128,7 +128,7 @@ class Log:
         """The goal the user spoke of last before this message."""
         found = ""
         for place, note in enumerate(self.notes[:at]):
-            if note.goal and self.evidence.trajectory.messages[place].role == "user":
+            if note.goal and self.messages[place].role == "user":
                 found = note.goal
         return found
 

@@ -50,7 +50,7 @@ def _said(log: Log, value: Any) -> Failure:
 
 
 def _manners(log: Log, since: int) -> Iterable[Failure]:
-    messages = log.evidence.trajectory.messages
+    messages = log.messages
     for at, text in log.texts[bisect_left(log.texts, (since,)) :]:
         if not text.strip():
             if not messages[at].calls:
@@ -103,7 +103,7 @@ def _plainly_told(log: Log, at: int, goal: str, slot: str, reading: Reading) -> 
         span.slot == slot and span.harmed for span in log.notes[place].spans
     ):
         return -1
-    text = log.evidence.trajectory.messages[place].content
+    text = log.messages[place].content
     if not mentions(value, text, log.clock) or mentions(value, dict(log.texts)[at], log.clock):
         return -1
     troubled = any(not made.result.ok or not made.result.content for made in log.calls if place < made.at < at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from simulator.assistants.mutants.load import names
 from simulator.engine import judge
 from simulator.engine import play as playing
 from simulator.lookup import shipped
+from simulator.messages import Trajectory
 
 
 def parrot(record: dict[str, Any]) -> Any:
@@ -32,7 +34,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     found: list[Any] = []
     finish = judge.finish
     monkeypatch.setattr(playing, "QUIET", 0.0)
-    monkeypatch.setattr(judge, "finish", lambda *given: found.append(given) or finish(*given))
+    monkeypatch.setattr(judge, "finish", lambda *given: found.append(True) or finish(*given))
     return found
 
 
@@ -53,3 +55,16 @@ def test_most_conversations_that_go_well_are_settled_ahead(settled: list[Any]):
         there = dict(api.play(path, assistant="reference", seed="3.1").record)
         api.play(path, assistant=parrot(there), seed="3.1")
     assert len(settled) > len(scenarios) / 2
+
+
+def test_a_conversation_settled_ahead_is_let_go_without_the_garbage_collector(settled: list[Any]):
+    there = dict(api.play("bags_and_seat", assistant="reference", seed="3.1").record)
+    gc.collect()
+    gc.disable()
+    try:
+        api.play("bags_and_seat", assistant=parrot(there), seed="3.1")
+        left = sum(isinstance(found, Trajectory) for found in gc.get_objects())
+    finally:
+        gc.enable()
+    assert settled
+    assert left == 0
