@@ -49,6 +49,7 @@ class Conversation:
     usage: dict[str, int] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
     happened: frozenset[str] = frozenset()
+    compared: bool = True
     first: State | None = None
     settle: Callable[[Trajectory], Ahead | None] | None = None
     ahead: Ahead | None = None
@@ -57,12 +58,13 @@ class Conversation:
 
     def so_far(self, end: End = GOES_ON) -> Trajectory:
         """The conversation up to here."""
+        self.begin()
         return Trajectory(
             messages=tuple(self.messages),
             notes=tuple(self.notes),
             calls=tuple(self.calls),
             first=self.first,
-            last=None if self.first is None else self.session.state(),
+            last=self.session.state() if self.compared else None,
             end=end,
             usage={"user_turns": self.turns, "calls": len(self.calls), **self.usage},
             settled=self.ahead,
@@ -89,11 +91,21 @@ class Conversation:
             self._active = (self.happened, active(self.case.labels, self.happened, self.case.values))
         return self._active[1]
 
+    def begin(self) -> None:
+        """Keeps how the world is before the first call."""
+        if self.compared and self.first is None:
+            self.first = self.session.state()
+
     def call(self, call: ToolCall) -> ToolResult:
         """The world answers one call; the call and its result enter the conversation."""
-        result = self.session.call(call)
+        result = self.run(call)
         self.made(call, result)
         return result
+
+    def run(self, call: ToolCall) -> ToolResult:
+        """The world answers one call."""
+        self.begin()
+        return self.session.call(call)
 
     def made(self, call: ToolCall, result: ToolResult) -> None:
         self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=call, result=result))
@@ -106,15 +118,20 @@ class Conversation:
             ),
         )
 
-    def may_settle(self) -> bool:
-        """Whether every call that is surely wanted was made, and one since the last look."""
-        if self.settle is None or len(self.calls) == self.settled_at:
-            return False
+    def work_for_a_wait(self) -> Callable[[], None] | None:
+        """What can be done by now and is needed later; whether it is done in a wait changes no result."""
+        if self.settle is None:
+            return None
+        if self.compared and self.first is None:
+            return self.begin
+        if len(self.calls) == self.settled_at:
+            return None
         made = {made.call.name for made in self.calls}
-        return all(label.name in made for label in self.case.labels.calls if not (label.optional or label.when))
+        surely = [label.name for label in self.case.labels.calls if not (label.optional or label.when)]
+        return self.look_ahead if made.issuperset(surely) else None
 
     def look_ahead(self) -> None:
-        """Settles what can be settled by now; a verdict is the same whether or not this was done."""
+        """Settles what can be settled when every call that is surely wanted was made."""
         if self.settle is not None:
             self.settled_at = len(self.calls)
             self.ahead = self.settle(self.so_far())
@@ -130,8 +147,7 @@ async def play(
     """The whole conversation of a case between a user and an assistant."""
     session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults)
     try:
-        compared = bool(toolset.tools) and kind.world != "own"
-        talk = Conversation(case=case, session=session, first=session.state() if compared else None)
+        talk = Conversation(case=case, session=session, compared=bool(toolset.tools) and kind.world != "own")
         if not kind.embedded:
             talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
         if case.policy:
@@ -196,7 +212,7 @@ def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: D
         )
 
     def call(name: str, arguments: Mapping[str, Any]) -> ToolResult:
-        return talk.session.call(ToolCall(id="", name=name, arguments=arguments))
+        return talk.run(ToolCall(id="", name=name, arguments=arguments))
 
     return Opening(
         tools=tuple(toolset.tools.values()), system=case.policy, call=call, draws=draws.at("assistant"), plan=plan
@@ -234,7 +250,8 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
         if isawaitable(moved):
-            moved = await (_settling(talk, moved) if talk.may_settle() else moved)
+            work = talk.work_for_a_wait()
+            moved = await (_meanwhile(work, moved) if work else moved)
         reply: Reply = moved
         talk.count(reply.usage)
         reply, end = cut_reply(reply, talk.case.limits, len(talk.calls))
@@ -252,13 +269,13 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
             return reply.text
 
 
-async def _settling(talk: Conversation, moved: Awaitable[Reply]) -> Reply:
-    """The move; the time until it comes is used to judge the calls, so that many conversations can end together."""
-    looking = asyncio.get_running_loop().call_later(QUIET, talk.look_ahead)
+async def _meanwhile(work: Callable[[], None], moved: Awaitable[Reply]) -> Reply:
+    """The move; the time until it comes is used, so that many conversations can begin and end together."""
+    working = asyncio.get_running_loop().call_later(QUIET, work)
     try:
         return await moved
     finally:
-        looking.cancel()
+        working.cancel()
 
 
 def _crash(crash: BaseException, kind: AssistantKind) -> End:

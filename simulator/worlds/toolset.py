@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,11 +49,14 @@ class Toolset:
 
     def open(self, *, rows: Rows, clock: datetime, draws: Draws, faults: Sequence[Fault] = ()) -> Session:
         """One conversation's session, with the case's rows and fault plan."""
-        worlds = [
-            service.open(mine, clock, draws.at(service.name))
-            for service, mine in zip(self._services, self._split(rows), strict=True)
-        ]
-        return Session(self, worlds, faults)
+
+        def begin() -> list[World]:
+            return [
+                service.open(mine, clock, draws.at(service.name))
+                for service, mine in zip(self._services, self._split(rows), strict=True)
+            ]
+
+        return Session(self, begin, faults)
 
     def problems(self, call: ToolCall) -> list[str]:
         """What is wrong with the arguments of a call of a known tool."""
@@ -68,13 +71,14 @@ class Toolset:
 
 
 class Session:
-    """One conversation's tools: every call gets an answer, whatever it holds."""
+    """One conversation's tools: every call gets an answer, whatever it holds. The worlds begin when they are needed."""
 
-    __slots__ = ("_counts", "_faults", "_toolset", "_worlds")
+    __slots__ = ("_begin", "_begun", "_counts", "_faults", "_toolset")
 
-    def __init__(self, toolset: Toolset, worlds: Sequence[World], faults: Sequence[Fault]) -> None:
+    def __init__(self, toolset: Toolset, begin: Callable[[], Sequence[World]], faults: Sequence[Fault]) -> None:
         self._toolset = toolset
-        self._worlds = worlds
+        self._begin = begin
+        self._begun: Sequence[World] | None = None
         self._faults = faults
         self._counts: dict[str, int] = {}
 
@@ -94,14 +98,21 @@ class Session:
 
     def state(self) -> State:
         """A snapshot of all tables."""
-        if len(self._worlds) == 1:
-            return self._worlds[0].state()
-        return {table: rows for world in self._worlds for table, rows in world.state().items()}
+        worlds = self._worlds
+        if len(worlds) == 1:
+            return worlds[0].state()
+        return {table: rows for world in worlds for table, rows in world.state().items()}
 
     def close(self) -> None:
         """Gives the worlds back."""
-        for world in self._worlds:
+        for world in self._begun or ():
             world.close()
+
+    @property
+    def _worlds(self) -> Sequence[World]:
+        if self._begun is None:
+            self._begun = self._begin()
+        return self._begun
 
     def _planned(self, tool: str) -> Fault | None:
         count = self._counts[tool] = self._counts.get(tool, 0) + 1
