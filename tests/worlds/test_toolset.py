@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.draws import Draws
@@ -77,6 +79,28 @@ def test_two_services_may_not_share_tools(library):
     service = load_service(library)
     with pytest.raises(InputError, match="two services of the scenario have a tool 'list_loans'"):
         Toolset([service, service])
+
+
+def test_a_world_begins_when_it_is_first_needed(library, clock):
+    service = load_service(library)
+
+    class Counted:
+        marks, begun = service.world.marks, 0
+
+        def check_rows(self, rows):
+            return service.world.check_rows(rows)
+
+        def open(self, rows, clock, draws):
+            self.begun += 1
+            return service.world.open(rows, clock, draws)
+
+    world = Counted()
+    session = Toolset([replace(service, world=world)]).open(rows={}, clock=clock, draws=Draws("s"))
+    assert world.begun == 0
+    assert session.state() == opened(Toolset([service]), clock).state()
+    lend(session)
+    assert world.begun == 1
+    session.close()
 
 
 def test_a_scenario_without_tools_has_an_empty_state(clock):
