@@ -10,7 +10,7 @@ from typing import Any
 from simulator.authoring.suppliers import Supply, UnsayableError, opened, supply
 from simulator.authoring.wishes import words_for
 from simulator.tools.spec import ToolSpec
-from simulator.worlds.derived import DerivedKind
+from simulator.worlds.derived.kind import DerivedKind
 
 MAX_FACTS = 6
 MAX_LEVELS = 2
@@ -160,12 +160,10 @@ def _schema_of(tool: ToolSpec, fact: Fact) -> Mapping[str, Any]:
 
 def _row(tool: ToolSpec, kind: DerivedKind, facts: tuple[Fact, ...]) -> tuple[str, Mapping[str, str]]:
     resource = kind.owners.get(tool.name)
-    if resource is None or resource.roles[tool.name] not in ("get", "update", "delete", "replace"):
-        return "", {}
-    if resource.roles[tool.name] == "replace" and "create" not in resource.roles.values():
+    if resource is None or not resource.needs_one(tool.name):
         return "", {}
     renamed = {column: argument for argument, column in resource.renamed.get(tool.name, {}).items()}
-    columns = {name: renamed.get(name, name) for name in (*resource.parents, resource.key)}
+    columns = {name: renamed.get(name, name) for name in resource.address}
     if not set(columns.values()) <= {fact.path[0] for fact in facts}:
         raise UnsayableError("its path has a part nobody supplies")
     return resource.table, columns

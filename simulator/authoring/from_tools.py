@@ -21,7 +21,7 @@ from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 from simulator.variables.yaml import Document
-from simulator.worlds.derived import DerivedKind
+from simulator.worlds.derived.kind import DerivedKind
 
 SINGLES = 2
 TRIES = 12

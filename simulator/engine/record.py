@@ -51,7 +51,7 @@ def make_record(
             "scores": _scores(verdict.scores),
         },
         "usage": dict(trajectory.usage),
-        "versions": dict(versions(scenario.parts.network.uses_faker)),
+        "versions": dict(versions(scenario.parts.network.uses_faker or scenario.toolset.uses_faker)),
     }
 
 

@@ -24,6 +24,7 @@ MAX_ITEMS = 40
 MAX_TEXT = 10_000
 MAX_STEPS = 2**50
 _LENGTHS = (("minLength", 0), ("maxLength", MAX_TEXT))
+Text = Callable[[str, str, Draws], str]
 _FILL = "river harbor meadow cedar maple summit "
 
 
@@ -33,12 +34,13 @@ def example(schema: Any, draws: Draws) -> Any:
 
 
 class Examples:
-    """A schema that examples are drawn from, again and again."""
+    """A schema that examples are drawn from, again and again; `text` makes what no format or example says."""
 
-    __slots__ = ("_root", "validator")
+    __slots__ = ("_root", "_text", "validator")
 
-    def __init__(self, schema: Any) -> None:
+    def __init__(self, schema: Any, *, text: Text = samples.text) -> None:
         self._root = schema
+        self._text = text
         self.validator = Validator(schema)
 
     def draw(self, draws: Draws, *, name: str = "") -> Any:
@@ -46,7 +48,7 @@ class Examples:
         for attempt in range(ATTEMPTS):
             full = FULL_DEPTH - attempt if attempt < FULL_DEPTH else 0
             at = draws.at("again", attempt) if attempt else draws
-            maker = _Maker(self._root, full)
+            maker = _Maker(self._root, full, self._text)
             value = maker.make(self._root, name, at, 0)
             if self.validator.fits(value):
                 return value
@@ -58,8 +60,9 @@ class Examples:
 class _Maker:
     """Makes one value."""
 
-    def __init__(self, root: Any, full: int) -> None:
+    def __init__(self, root: Any, full: int, text: Text) -> None:
         self._root = root
+        self._sample = text
         self._full = full
         self._nodes = 0
 
@@ -172,7 +175,7 @@ class _Maker:
         low, high = (min(int(schema.get(word, usual)), MAX_TEXT) for word, usual in _LENGTHS)
         if isinstance(schema.get("pattern"), str):
             return _patterned(schema["pattern"], low, high, draws)
-        found = samples.text(name, str(schema.get("format", "")), draws)
+        found = self._sample(name, str(schema.get("format", "")), draws)
         if len(found) < low:
             found = (found + " " + _FILL * (low // len(_FILL) + 1))[:low].rstrip().ljust(low, "x")
         return found[:high]

@@ -15,7 +15,7 @@ from simulator.tools.document import WORLD_FILE, check_kind, find_document, read
 from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import Document, load_yaml
-from simulator.worlds.derived import DerivedKind
+from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.sql import SqlKind
 from simulator.worlds.tables import read_tables
 from simulator.worlds.world import Marks, Rows, World, WorldKind

@@ -11,6 +11,7 @@ from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolCall, ToolResult
 from simulator.tools.arguments import ArgumentChecker
 from simulator.tools.spec import Fault, ToolSpec
+from simulator.worlds.refusals import REASONS, declared_status, refuse
 from simulator.worlds.service import Service
 from simulator.worlds.world import Marks, Rows, World
 
@@ -21,13 +22,14 @@ _SHOWN = 5
 class Toolset:
     """The tools of one or more services, by name; a table belongs to one service."""
 
-    __slots__ = ("_checker", "_owners", "_services", "digest", "inputs", "marks", "tools", "warnings")
+    __slots__ = ("_checker", "_owners", "_services", "digest", "inputs", "marks", "tools", "uses_faker", "warnings")
 
     def __init__(self, services: Sequence[Service]) -> None:
         self._services = tuple(services)
         self.tools: Mapping[str, ToolSpec] = _by_name(services)
         self.digest = content_id(*(service.digest for service in services), size=16)
         self.marks: Marks = _marks(services)
+        self.uses_faker = any(service.world.uses_faker for service in services)
         self.inputs: Mapping[str, str] = {path: text for one in services for path, text in one.inputs.items()}
         self.warnings = tuple(warning for service in services for warning in service.warnings)
         self._checker = ArgumentChecker(tuple(self.tools.values()))
@@ -89,7 +91,9 @@ class Session:
         if call.name not in self._toolset.tools:
             return _refused("unknown_tool", 404, f"There is no tool {call.name!r}.")
         if problems := self._toolset.problems(call):
-            return _refused("schema", 422, "The arguments do not fit: " + "; ".join(problems[:_SHOWN]) + ".")
+            tool, message = self._toolset.tools[call.name], "; ".join(problems[:_SHOWN])
+            status = declared_status(tool, 422, 400)
+            return refuse(tool, status, f"The arguments do not fit: {message}.", refused="schema")
         world = self._worlds[self._toolset.owner(call.name)]
         fault = self._planned(call.name) if self._faults else None
         if fault is None:
@@ -130,8 +134,8 @@ def _broken(fault: Fault, tool: ToolSpec, world: World, arguments: Mapping[str, 
     if fault.kind == "timeout_before":
         return ToolResult(content={"error": "The request timed out."}, status=504, fault=fault.kind)
     if fault.kind == "error":
-        known = tool.errors.get(str(fault.status)) or _REASONS.get(fault.status, "Something went wrong.")
-        return ToolResult(content={"error": known}, status=fault.status, fault=fault.kind)
+        known = tool.errors.get(str(fault.status)) or REASONS.get(fault.status, "Something went wrong.")
+        return refuse(tool, fault.status, known, fault=fault.kind)
     answer = world.call(tool.name, arguments)
     if fault.kind == "timeout_after":
         content = {"error": "The request timed out."}
@@ -145,20 +149,6 @@ def _emptied(content: Any) -> Any:
     if isinstance(content, Mapping):
         return {name: [] for name, value in content.items() if isinstance(value, list)}
     return [] if isinstance(content, list) else ""
-
-
-_REASONS: Mapping[int, str] = {
-    400: "Bad request.",
-    401: "Not authorised.",
-    403: "Forbidden.",
-    404: "Not found.",
-    409: "Conflict.",
-    429: "Too many requests.",
-    500: "Internal error.",
-    502: "Bad gateway.",
-    503: "The service is unavailable at the moment.",
-    504: "The request timed out.",
-}
 
 
 def _raise(errors: list[InputError]) -> None:

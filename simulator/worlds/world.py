@@ -39,6 +39,9 @@ class WorldKind(Protocol):
     @property
     def marks(self) -> Marks: ...
 
+    @property
+    def uses_faker(self) -> bool: ...
+
     def check_rows(self, rows: Rows) -> list[InputError]:
         """What is wrong with rows a case wants to add."""
         ...

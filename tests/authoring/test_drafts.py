@@ -12,7 +12,7 @@ from simulator.authoring.suppliers import UnsayableError, supply
 from simulator.authoring.wishes import phrase, words_for
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import load_yaml
-from simulator.worlds.derived import DerivedKind
+from simulator.worlds.derived.kind import DerivedKind
 
 
 def tool(name="do", description="", method="post", path="/do", required=(), **properties):

@@ -1,0 +1,1 @@
+"""A world made from the API document alone."""
