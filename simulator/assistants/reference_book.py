@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from simulator.assistants.assistant import PlanView
 from simulator.assistants.reference_known import Known
 from simulator.assistants.speech.documents import action_of, participle
-from simulator.assistants.speech.results import Answer, read_answer, rows, same, scalars
+from simulator.assistants.speech.results import Answer, next_page, read_answer, renamed, rows, same, scalars
 from simulator.labels.label import CallLabel, Labels
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec
+from simulator.tools.wording import flat
 
+PAGED_BY = frozenset(
+    "cursor pagetoken nexttoken after startingafter continuation continuationtoken nextpagetoken page pagenumber pageno"
+    " offset skip startindex".split()
+)
 Goals = tuple[tuple[str, tuple[str, ...]], ...]
 Call = tuple[str, bool, str, tuple[str, ...]]
 
@@ -83,6 +88,7 @@ class Book:
         self._progress: dict[str, Progress] = {}
         self._sent: dict[str, Move] = {}
         self._goal_of: Mapping[str, int] | None = None
+        self._names: dict[str, dict[str, str]] = {}
         self._looks: dict[tuple[str, str], Any] = {}
         self._entries: tuple[Labels | None, list[Entry]] = (None, [])
 
@@ -146,7 +152,9 @@ class Book:
             if move.kind != "recheck":
                 progress = self.progress(move.label)
                 progress.state, progress.tries, progress.args = "sent", progress.tries + 1, move.args
-        return ToolCall(id=call_id, name=move.tool, arguments=dict(move.args))
+        names = self._names.get(move.tool)
+        given = {names.get(name, name): value for name, value in move.args.items()} if names else dict(move.args)
+        return ToolCall(id=call_id, name=move.tool, arguments=given)
 
     def settle(self, message: Message) -> None:
         """Takes in a tool message; one that answers no call of ours is left alone."""
@@ -164,7 +172,23 @@ class Book:
             self._looks[tool.name, repr(move.args)] = answer.data
         progress.answer = answer
         again = answer.kind == "passing" or (answer.kind == "empty" and progress.tries < 2 and not tool.writes)
-        progress.state = "broken" if again else "done"
+        progress.state = "broken" if again or self._moved_on(progress, move, answer) else "done"
+
+    def _moved_on(self, progress: Progress, move: Move, answer: Answer) -> bool:
+        """The same call is to be made once more: under a new argument name, or for the next page of a list."""
+        if answer.kind == "error":
+            old, new = renamed(answer.message)
+            if old in move.args and new not in self._names.get(move.tool, {}).values():
+                self._names.setdefault(move.tool, {})[old] = new
+                progress.answer = replace(answer, landed="no")
+                progress.tries -= 1
+                return True
+        mark, argument = next_page(answer.data), _paged_by(self.tools[move.tool])
+        if answer.kind != "ok" or mark is None or not argument or move.args.get(argument) == mark:
+            return False
+        progress.args = {**move.args, argument: mark}
+        progress.tries = 0
+        return True
 
     def _checked(self, progress: Progress, move: Move, answer: Answer) -> None:
         """A write that got no answer has landed where a look-up shows another state than before it, or its values."""
@@ -176,6 +200,13 @@ class Book:
         progress.checked = "landed" if landed else "not landed"
         if landed:
             progress.state, progress.answer = "done", answer
+
+
+def _paged_by(tool: ToolSpec) -> str:
+    """The argument by which a tool that reads is asked for its next page."""
+    if tool.writes:
+        return ""
+    return next((name for name in tool.properties if flat(name) in PAGED_BY), "")
 
 
 @lru_cache(maxsize=1024)

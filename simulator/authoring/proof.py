@@ -13,6 +13,8 @@ from simulator.scenario.compile import Scenario
 from simulator.scenario.load import load
 
 CASES = 5
+FAULTY = 2
+CERTAIN = 1 - 2.0**-53
 
 
 def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "proof") -> list[str]:
@@ -27,6 +29,26 @@ def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "p
             if record["verdict"]["passed"] != wanted:
                 problems.append(_problem(record, wanted))
                 break
+    return problems or _under_faults(loaded, config)
+
+
+def _under_faults(scenario: Scenario, config: RunConfig) -> list[str]:
+    """What the ground truth cannot do while one of the planned faults happens for certain."""
+    run = Run(scenarios=[scenario], kinds=[load_assistant("reference")])
+    problems = []
+    for index, fault in enumerate(scenario.file.faults):
+        if fault.chance == 0:
+            continue
+        certain = {f"case/fault/{fault.tool}/{fault.kind}/{fault.nth}": CERTAIN}
+        for task in run.tasks(config)[:FAULTY]:
+            record = converse_now(run, task, certain).record
+            if not record["verdict"]["passed"]:
+                failures = "; ".join(explain(failure) for failure in record["verdict"]["failures"][:2])
+                problems.append(
+                    f"fault {index + 1} ({fault.kind} on {fault.tool}) makes the goal impossible in case"
+                    f" {record['seed']}: {failures}"
+                )
+                break
     return problems
 
 
@@ -35,7 +57,9 @@ def _problem(record: Mapping[str, Any], wanted: bool) -> str:
     if not wanted:
         return f"{where}: an assistant that does nothing passes; the labels ask for nothing"
     failures = "; ".join(explain(failure) for failure in record["verdict"]["failures"][:3])
-    return f"{where}: the ground truth itself fails ({record['end']['reason']}): {failures}"
+    planned = ", ".join(f"{fault['kind']} on {fault['tool']}" for fault in record["case"].get("faults", ()))
+    under = f" under the planned fault {planned}" if planned else ""
+    return f"{where}: the ground truth itself fails{under} ({record['end']['reason']}): {failures}"
 
 
 def explain(failure: Mapping[str, Any]) -> str:

@@ -28,6 +28,7 @@ from simulator.models.model import ModelError
 from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
 from simulator.worlds.toolset import Session, Toolset
+from simulator.worlds.world import ToolCrash
 
 NOTHING_NOTED = Note()
 GOES_ON = End(reason="")
@@ -108,7 +109,8 @@ class Conversation:
         return self.session.call(call)
 
     def made(self, call: ToolCall, result: ToolResult) -> None:
-        self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=call, result=result))
+        meant = self.session.meant(call) if self.case.faults else call
+        self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
         self.add(
             Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
             Note(
@@ -147,12 +149,16 @@ async def play(
     """The whole conversation of a case between a user and an assistant."""
     session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults)
     try:
-        talk = Conversation(case=case, session=session, compared=bool(toolset.tools) and kind.world != "own")
+        compared = bool(toolset.tools) and toolset.ours and kind.world != "own"
+        talk = Conversation(case=case, session=session, compared=compared)
         if not kind.embedded:
             talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
         if case.policy:
             talk.add(Message(role="system", content=case.policy))
-        return talk.so_far(await _converse(talk, user, kind, toolset, draws))
+        end = await _converse(talk, user, kind, toolset, draws)
+        if session.crash:
+            end, talk.first, talk.ahead = End(reason="tool_fault", blame="tool", detail=session.crash), None, None
+        return talk.so_far(end)
     finally:
         session.close()
 
@@ -282,6 +288,8 @@ def _crash(crash: BaseException, kind: AssistantKind) -> End:
     if isinstance(crash, ModelError):
         blame = "infrastructure" if crash.infrastructure else "assistant"
         return End(reason="model_error", blame=blame, detail=crash.message)
+    if isinstance(crash, ToolCrash):
+        return End(reason="tool_fault", blame="tool", detail=str(crash))
     if isinstance(crash, SimulatorError):
         raise crash
     if kind.embedded:

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.errors import InputError, closest
 from simulator.matching.matchers import matcher_problem
 from simulator.network.network import Network
+from simulator.scenario.faults import check_faults
 from simulator.scenario.schema import CallFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
 from simulator.variables.kinds import CLOCK
@@ -42,8 +43,7 @@ def check_names(file: ScenarioFile, document: Document, toolset: Toolset, networ
     _check_events(file, names, goals)
     _check_labels(file, names, toolset, goals)
     _check_conditions(file, document, network)
-    for index, fault in enumerate(file.faults):
-        names.known(fault.tool, toolset.tools, "tool", "faults", index, "tool")
+    check_faults(file, document, toolset)
     for name in file.knows:
         names.known(name, network.names, "variable", "knows", name)
         found = file.knows[name]

@@ -20,11 +20,11 @@ from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
 from simulator.scenario.check import check_names
+from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
 from simulator.scenario.parts import Nested, nested, variables
 from simulator.scenario.people import PERSONA, cast_of, persona_variables, with_traits
-from simulator.scenario.schema import CallFile, GoalFile, MessFile, NeverFile, ScenarioFile
-from simulator.tools.spec import Fault
+from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
 from simulator.variables.kinds import CLOCK
 from simulator.variables.template import to_json
@@ -103,6 +103,8 @@ class Parts:
     outcomes: tuple[Outcome, ...]
     conditions: Mapping[str, Expression]
     rules: tuple[Rule, ...]
+    faults: tuple[tuple[FaultFile, Nested], ...]
+    order: str
     mess: str
     limits: Limits
 
@@ -123,7 +125,7 @@ def compile_scenario(
     from_clock = _clock(file, document)
     speakers, personas = persona_variables(file, document, cast_of(file, document, people))
     network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK: from_clock})
-    parts = _parts(file, document, network, personas)
+    parts = _parts(file, document, network, personas, toolset)
     check_names(file, document, toolset, network)
     network.prove()
     scenario = Scenario(
@@ -176,7 +178,9 @@ def _require(file: ScenarioFile, document: Document) -> list[Expression]:
     return [Expression(text, document.place("require", index)) for index, text in enumerate(file.require)]
 
 
-def _parts(file: ScenarioFile, document: Document, network: Network, personas: Mapping[str, Persona]) -> Parts:
+def _parts(
+    file: ScenarioFile, document: Document, network: Network, personas: Mapping[str, Persona], toolset: Toolset
+) -> Parts:
     def read(found: Any, *keys: Any) -> Nested:
         return nested(found, document, keys, network.names)
 
@@ -201,6 +205,8 @@ def _parts(file: ScenarioFile, document: Document, network: Network, personas: M
         outcomes=tuple(Outcome(name=found.outcome, when=found.when) for found in labels.outcome),
         conditions=_conditions(file, document),
         rules=tuple(Rule(kind="confirm_before", tool=rule.confirm_before) for rule in labels.rules),
+        faults=tuple((fault, read(fault.text, "faults", at, "text")) for at, fault in enumerate(file.faults)),
+        order=order_of(file, toolset) if file.faults else "",
         mess=mess_text(file.mess),
         limits=Limits(**file.limits.model_dump()),
     )
@@ -296,11 +302,7 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         labels=_labels(parts, values, frozenset(event.id for event in events)),
         policy=scenario.policy,
         world={table: tuple(rows) for table, rows in parts.world(values).items()},
-        faults=tuple(
-            Fault(tool=f.tool, kind=f.kind, nth=f.nth, times=f.times, status=f.status)
-            for f in file.faults
-            if draws.chance(f.chance, "fault", f.tool, f.kind, f.nth)
-        ),
+        faults=planned(parts.faults, parts.order, values, draws) if parts.faults else (),
         limits=parts.limits,
         mess=parts.mess,
         harm=frozenset(file.mess.harm),

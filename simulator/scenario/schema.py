@@ -11,7 +11,10 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$", max_length=80)
 Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=80)]
 Template = str | int | float | bool | None
 Chance = Annotated[float, Field(ge=0, le=1)]
-FaultKind = Literal["timeout_before", "timeout_after", "error", "empty"]
+FaultKind = Literal[
+    "timeout_before", "timeout_after", "error", "declared", "rate_limit", "late", "stale", "empty", "missing_field",
+    "extra_field", "wrong_type", "paging", "injection", "renamed_field", "renamed_argument",
+]  # fmt: skip
 OutcomeName = Literal["done", "refused", "asked", "handed_over"]
 _FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?[xX]?")
 
@@ -59,8 +62,12 @@ class FaultFile(File):
     kind: FaultKind
     chance: Chance = 1.0
     nth: Annotated[int, Field(ge=1, le=1000)] = 1
-    times: Annotated[int, Field(ge=1, le=1000)] = 1
-    status: Annotated[int, Field(ge=400, le=599)] = 500
+    times: Annotated[int, Field(ge=1, le=1000)] | None = None
+    status: Annotated[int, Field(ge=400, le=599)] | None = None
+    field: str = ""
+    to: str = ""
+    text: str = ""
+    size: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class CallFile(File):

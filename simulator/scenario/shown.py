@@ -11,6 +11,8 @@ from simulator.scenario.given import evidence_of
 from simulator.tools.spec import Fault
 from simulator.variables.template import to_json
 
+_USUAL = (("times", 1), ("size", 1))
+
 
 def case_in_record(case: Case) -> dict[str, Any]:
     """What a record keeps of its case; what is empty is left out."""
@@ -20,7 +22,7 @@ def case_in_record(case: Case) -> dict[str, Any]:
         "backstory": case.backstory,
         "goals": [_goal(goal) for goal in case.goals],
         **({"events": [_event(event) for event in case.events]} if case.events else {}),
-        **({"faults": [{"tool": f.tool, "kind": f.kind, "nth": f.nth} for f in case.faults]} if case.faults else {}),
+        **({"faults": [_fault(fault) for fault in case.faults]} if case.faults else {}),
         "labels": _labels(case.labels),
     }
 
@@ -55,8 +57,10 @@ def _known(slot: Slot) -> Any:
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    found = {"tool": fault.tool, "kind": fault.kind, "nth": fault.nth, "times": fault.times}
-    return {**found, "status": fault.status} if fault.kind == "error" else found
+    """What of a fault is not as usual."""
+    found: dict[str, Any] = {"tool": fault.tool, "kind": fault.kind, "nth": fault.nth}
+    said = {name: getattr(fault, name) for name in ("times", "status", "field", "to", "text", "size", "pick")}
+    return {**found, **{name: value for name, value in said.items() if value and (name, value) not in _USUAL}}
 
 
 def _goal(goal: Goal) -> dict[str, Any]:

@@ -47,15 +47,24 @@ class ToolSpec:
         return {"type": "function", "function": function}
 
 
+ANY_TOOL = "*"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One planned fault of a case: on the `nth` call of `tool` (from 1), for `times` calls, something breaks.
+    """One planned fault of a case: on the `nth` call of `tool` (from 1; of any with "*"), for `times` calls.
 
-    kind: timeout_before (no effect), timeout_after (the effect lands), error (answers `status`), empty.
+    What each kind does stands in `worlds/faults.py`. `pick` in [0, 1) chooses what the scenario left open: a declared
+    status, a field; `field`, `to`, `text`, `size` and `status` are what it says.
     """
 
     tool: str
     kind: str
     nth: int = 1
     times: int = 1
-    status: int = 500
+    status: int = 0
+    field: str = ""
+    to: str = ""
+    text: str = ""
+    size: int = 1
+    pick: float = 0.0

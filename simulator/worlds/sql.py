@@ -31,7 +31,7 @@ _SLICE = 10_000
 class SqlKind:
     """The tables and statements of a world file, with a filled database to copy."""
 
-    uses_faker = False
+    ours, uses_faker = True, False
 
     def __init__(self, tables: Tables, tools: Iterable[ToolSpec]) -> None:
         self.tables = tables.tables

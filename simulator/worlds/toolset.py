@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,25 +12,37 @@ from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolCall, ToolResult
 from simulator.tools.arguments import ArgumentChecker
-from simulator.tools.spec import Fault, ToolSpec
-from simulator.worlds.refusals import REASONS, declared_status, refuse
+from simulator.tools.spec import ANY_TOOL, Fault, ToolSpec
+from simulator.worlds.faults import Breaking, broken, unpaged
+from simulator.worlds.refusals import declared_status, refuse
 from simulator.worlds.service import Service
-from simulator.worlds.world import Marks, Rows, World
+from simulator.worlds.world import Marks, Rows, ToolCrash, World
 
-KINDS = ("timeout_before", "timeout_after", "error", "empty")
 _SHOWN = 5
 
 
 class Toolset:
     """The tools of one or more services, by name; a table belongs to one service."""
 
-    __slots__ = ("_checker", "_owners", "_services", "digest", "inputs", "marks", "tools", "uses_faker", "warnings")
+    __slots__ = (
+        "_checker",
+        "_owners",
+        "_services",
+        "digest",
+        "inputs",
+        "marks",
+        "ours",
+        "tools",
+        "uses_faker",
+        "warnings",
+    )
 
     def __init__(self, services: Sequence[Service]) -> None:
         self._services = tuple(services)
         self.tools: Mapping[str, ToolSpec] = _by_name(services)
         self.digest = content_id(*(service.digest for service in services), size=16)
         self.marks: Marks = _marks(services)
+        self.ours = all(service.world.ours for service in services)
         self.uses_faker = any(service.world.uses_faker for service in services)
         self.inputs: Mapping[str, str] = {path: text for one in services for path, text in one.inputs.items()}
         self.warnings = tuple(warning for service in services for warning in service.warnings)
@@ -51,14 +65,13 @@ class Toolset:
 
     def open(self, *, rows: Rows, clock: datetime, draws: Draws, faults: Sequence[Fault] = ()) -> Session:
         """One conversation's session, with the case's rows and fault plan."""
+        parts = self._split(rows)
 
-        def begin() -> list[World]:
-            return [
-                service.open(mine, clock, draws.at(service.name))
-                for service, mine in zip(self._services, self._split(rows), strict=True)
-            ]
+        def fresh(index: int) -> World:
+            service = self._services[index]
+            return service.open(parts[index], clock, draws.at(service.name))
 
-        return Session(self, begin, faults)
+        return Session(self, fresh, len(parts), faults)
 
     def problems(self, call: ToolCall) -> list[str]:
         """What is wrong with the arguments of a call of a known tool."""
@@ -73,16 +86,25 @@ class Toolset:
 
 
 class Session:
-    """One conversation's tools: every call gets an answer, whatever it holds. The worlds begin when they are needed."""
+    """One conversation's tools: every call gets an answer, whatever it holds. The worlds begin when they are needed.
 
-    __slots__ = ("_begin", "_begun", "_counts", "_faults", "_toolset")
+    `crash` says what broke where a world that is not ours went down; nothing after that can be judged.
+    """
 
-    def __init__(self, toolset: Toolset, begin: Callable[[], Sequence[World]], faults: Sequence[Fault]) -> None:
+    __slots__ = ("_begun", "_count", "_counts", "_faults", "_fresh", "_held", "_toolset", "_wrote", "crash")
+
+    def __init__(
+        self, toolset: Toolset, fresh: Callable[[int], World], worlds: int, faults: Sequence[Fault] = ()
+    ) -> None:
         self._toolset = toolset
-        self._begin = begin
+        self._fresh = fresh
+        self._count = worlds
         self._begun: Sequence[World] | None = None
         self._faults = faults
         self._counts: dict[str, int] = {}
+        self._held: dict[str, ToolResult] = {}
+        self._wrote: list[tuple[int, str, Mapping[str, Any]]] = []
+        self.crash = ""
 
     def call(self, call: ToolCall) -> ToolResult:
         """The answer to one call: refused as an API refuses it, broken as planned, or from the world."""
@@ -90,15 +112,24 @@ class Session:
             return _refused("malformed", 400, f"The arguments could not be read: {call.problem}.")
         if call.name not in self._toolset.tools:
             return _refused("unknown_tool", 404, f"There is no tool {call.name!r}.")
-        if problems := self._toolset.problems(call):
+        meant = self.meant(call) if self._faults else call
+        if problems := self._toolset.problems(meant):
             tool, message = self._toolset.tools[call.name], "; ".join(problems[:_SHOWN])
             status = declared_status(tool, 422, 400)
             return refuse(tool, status, f"The arguments do not fit: {message}.", refused="schema")
-        world = self._worlds[self._toolset.owner(call.name)]
-        fault = self._planned(call.name) if self._faults else None
-        if fault is None:
-            return world.call(call.name, call.arguments)
-        return _broken(fault, self._toolset.tools[call.name], world, call.arguments)
+        arguments = meant.arguments or {}
+        if not self._faults:
+            return self._ask(call.name, arguments)
+        return self._with_faults(call.name, arguments, renamed=meant is not call)
+
+    def meant(self, call: ToolCall) -> ToolCall:
+        """The call in the document's words, where a fault has given an argument another name."""
+        given = call.arguments
+        for fault in self._faults if given else ():
+            if fault.kind == "renamed_argument" and fault.tool == call.name and given and fault.to in given:
+                names = {fault.to: fault.field} if fault.field not in given else {}
+                given = {names.get(name, name): value for name, value in given.items()}
+        return call if given is call.arguments else replace(call, arguments=given)
 
     def state(self) -> State:
         """A snapshot of all tables."""
@@ -115,40 +146,73 @@ class Session:
     @property
     def _worlds(self) -> Sequence[World]:
         if self._begun is None:
-            self._begun = self._begin()
+            self._begun = [self._fresh(index) for index in range(self._count)]
         return self._begun
 
+    def _ask(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+        try:
+            return self._worlds[self._toolset.owner(name)].call(name, arguments)
+        except ToolCrash as down:
+            self.crash = self.crash or str(down)
+            raise
+
+    def _with_faults(self, name: str, arguments: Mapping[str, Any], *, renamed: bool) -> ToolResult:
+        key = json.dumps([name, arguments], sort_keys=True, default=str)
+        if key in self._held:
+            return replace(self._held.pop(key), wrote=False, fault="late")
+        fault = self._planned(name)
+        if fault is None or (renamed and fault.kind == "renamed_argument"):
+            return self._noted(name, arguments)
+        tool, kept = self._toolset.tools[name], arguments
+        if fault.kind == "paging":
+            kept = unpaged(arguments, tool)
+        asked: list[ToolResult] = []
+
+        def answer() -> ToolResult:
+            asked.append(self._noted(name, kept))
+            return asked[-1]
+
+        found = broken(
+            Breaking(
+                fault=fault, tool=tool, arguments=arguments, answer=answer, before=lambda: self._before(name, kept)
+            )
+        )
+        if found.fault == "late":
+            self._held[key] = asked[-1]
+        return found
+
+    def _noted(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+        """The world's answer; what wrote is remembered, so that a stale answer can be given later."""
+        found = self._ask(name, arguments)
+        if found.wrote:
+            self._wrote.append((self._toolset.owner(name), name, arguments))
+        return found
+
+    def _before(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+        """What the tool would have answered before the last write to its world."""
+        owner = self._toolset.owner(name)
+        if not self._toolset.ours:
+            return self._ask(name, arguments)
+        world = self._fresh(owner)
+        try:
+            for _, wrote, given in [one for one in self._wrote if one[0] == owner][:-1]:
+                world.call(wrote, given)
+            return world.call(name, arguments)
+        finally:
+            world.close()
+
     def _planned(self, tool: str) -> Fault | None:
-        count = self._counts[tool] = self._counts.get(tool, 0) + 1
+        for name in (tool, ANY_TOOL):
+            self._counts[name] = self._counts.get(name, 0) + 1
         for fault in self._faults:
-            if fault.tool == tool and fault.nth <= count < fault.nth + fault.times:
+            count = self._counts.get(fault.tool, 0)
+            if fault.tool in (tool, ANY_TOOL) and fault.nth <= count < fault.nth + fault.times:
                 return fault
         return None
 
 
 def _refused(why: str, status: int, message: str) -> ToolResult:
     return ToolResult(content={"error": message}, status=status, refused=why)
-
-
-def _broken(fault: Fault, tool: ToolSpec, world: World, arguments: Mapping[str, Any]) -> ToolResult:
-    if fault.kind == "timeout_before":
-        return ToolResult(content={"error": "The request timed out."}, status=504, fault=fault.kind)
-    if fault.kind == "error":
-        known = tool.errors.get(str(fault.status)) or REASONS.get(fault.status, "Something went wrong.")
-        return refuse(tool, fault.status, known, fault=fault.kind)
-    answer = world.call(tool.name, arguments)
-    if fault.kind == "timeout_after":
-        content = {"error": "The request timed out."}
-        return ToolResult(content=content, status=504, wrote=answer.wrote, fault=fault.kind)
-    if not answer.ok:
-        return answer
-    return ToolResult(content=_emptied(answer.content), wrote=answer.wrote, fault=fault.kind)
-
-
-def _emptied(content: Any) -> Any:
-    if isinstance(content, Mapping):
-        return {name: [] for name, value in content.items() if isinstance(value, list)}
-    return [] if isinstance(content, list) else ""
 
 
 def _raise(errors: list[InputError]) -> None:

@@ -17,6 +17,10 @@ Marks = Mapping[str, Mapping[str, str]]
 """Table -> column -> "id" (generated id), "time" (generated time) or ""."""
 
 
+class ToolCrash(Exception):
+    """A world that is not ours went down in a conversation; nobody who spoke in it is to blame."""
+
+
 class World(Protocol):
     """One conversation's world; it sees only calls that fit their schema."""
 
@@ -40,7 +44,14 @@ class WorldKind(Protocol):
     def marks(self) -> Marks: ...
 
     @property
-    def uses_faker(self) -> bool: ...
+    def uses_faker(self) -> bool:
+        """Whether values come from Faker, whose version then belongs to a record."""
+        ...
+
+    @property
+    def ours(self) -> bool:
+        """Whether its state can be seen and made again, so that end states are compared."""
+        ...
 
     def check_rows(self, rows: Rows) -> list[InputError]:
         """What is wrong with rows a case wants to add."""

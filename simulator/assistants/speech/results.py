@@ -37,6 +37,8 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _NOT_LANDED = re.compile(r"\b(?:429|503)\b|\bbusy\b|unavailable|too many requests|nothing was", re.IGNORECASE)
+_RENAMED = re.compile(r"'(\w+)' is now called '(\w+)'")
+_NEXT = frozenset(("next", "next_page_token", "next_token", "next_cursor", "next_page", "next_offset"))
 _CODES = re.compile(r"\b([45]\d\d)\b")
 
 
@@ -142,3 +144,15 @@ def same(left: Any, right: Any) -> bool:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         return len(left) == len(right) and sorted(map(token, left)) == sorted(map(token, right))
     return token(left) == token(right)
+
+
+def renamed(message: str) -> tuple[str, str]:
+    """An argument's old and new name, where an error tells them; else two empty texts."""
+    found = _RENAMED.search(message)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def next_page(data: Any) -> Any:
+    """What a list says to ask its next page with; None where it is whole."""
+    inner = data if isinstance(data, dict) else {}
+    return next((inner[name] for name in inner if name in _NEXT and inner[name] not in (None, "", False)), None)

@@ -27,6 +27,8 @@ _WRITTEN = frozenset(("examples", "default", "description"))
 class DerivedKind:
     """What the document says about its tools, ready to be opened."""
 
+    ours = True
+
     def __init__(self, tools: Sequence[ToolSpec]) -> None:
         self.tools: Mapping[str, ToolSpec] = {tool.name: tool for tool in tools}
         self.resources: Mapping[str, Resource] = {resource.table: resource for resource in find_resources(tools)}
