@@ -205,7 +205,7 @@ def grade(lines: Iterable[str | Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [grade_line(line) for line in lines]
 
 
-def replay(run: str | Path, name: str) -> Results:
+def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
     """A stored conversation played again from its seed and overrides, and found to be the same.
 
     Raises InputError where no record has this id, where its scenario has changed since, or where the conversation
@@ -236,6 +236,7 @@ def replay(run: str | Path, name: str) -> Results:
         trials=record["trial"] + 1,
         mess=options["mess"],
         overrides=record["overrides"],
+        allow_code=allow_code,
     )
     prepared = load_run(config)
     finished = _now(converse(prepared, prepared.tasks(config)[-1], config.overrides))

@@ -25,7 +25,7 @@ class RunConfig:
     turn. `filter` keeps the scenarios of these names or tags. `mess` "" leaves each scenario its own. `jobs` 0 lets the
     engine choose; it starts processes by itself only where `processes` says that the caller's main module can be
     imported again, as the command line's can. With `keep` False the results hold of a stored conversation only what a
-    summary needs.
+    summary needs. `allow_code` lets worlds start that run code of their own.
     """
 
     paths: tuple[Any, ...]
@@ -37,6 +37,7 @@ class RunConfig:
     jobs: int = 0
     processes: bool = False
     keep: bool = True
+    allow_code: bool = False
     mess: str = ""
     out: Path | None = None
     given: Mapping[str, Any] = field(default_factory=dict)

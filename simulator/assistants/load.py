@@ -35,7 +35,7 @@ def _of(module: str, name: str) -> Any:
 
 
 def _file(spec: str, near: Path | None) -> AssistantKind:
-    load_object = _of("assistants.foreign.file", "load_object")
+    load_object = _of("plugins", "load_object")
     file = load_object(spec, near=near)
     kind = _kind(file.found, name=file.name, digest=file.digest, renew=lambda: load_object(spec, near=near).found)
     kind.spec = file.spec

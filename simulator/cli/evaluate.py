@@ -21,7 +21,17 @@ from simulator.report.terminal import print_report
 )
 @click.option("--trials", default=1, show_default=True, metavar="K", help="conversations per case, for pass^k")
 @click.option("--min-pass", type=click.FloatRange(0, 1), metavar="X", help="exit 1 where a success rate is below X")
-@flags.shared(flags.number, flags.out, flags.seed, flags.population, flags.user, flags.mess, flags.jobs, flags.quiet)
+@flags.shared(
+    flags.number,
+    flags.out,
+    flags.seed,
+    flags.population,
+    flags.user,
+    flags.mess,
+    flags.allow_code,
+    flags.jobs,
+    flags.quiet,
+)
 def command(
     paths: tuple[str, ...], assistants: tuple[str, ...], min_pass: float | None, n: int, quiet: bool, **options: Any
 ) -> int:

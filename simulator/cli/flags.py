@@ -24,6 +24,7 @@ mess = click.option(
 )
 user = click.option("--user", default="agenda", show_default=True, help="who plays the user")
 jobs = click.option("--jobs", default=0, metavar="N", help="conversations in flight; default: by what the assistant is")
+allow_code = click.option("--allow-code", is_flag=True, help="let worlds of kind python, mcp and http start")
 quiet = click.option("-q", "--quiet", is_flag=True, help="no progress, no closing words")
 number = click.option("-n", "n", default=20, show_default=True, metavar="N", help="cases of each scenario")
 out = click.option("--out", metavar="RUN", help="the run folder; the same command again resumes it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
@@ -93,11 +93,20 @@ def load_run(config: RunConfig) -> Run:
     """The run a config asks for."""
     kinds = [load_assistant(assistant) for assistant in config.assistants]
     return Run(
-        scenarios=load_scenarios(config),
+        scenarios=[_startable(scenario, allow=config.allow_code) for scenario in load_scenarios(config)],
         kinds=_distinct(kinds, "assistant"),
         user=config.user,
         mess=config.mess,
     )
+
+
+def _startable(scenario: Scenario, *, allow: bool) -> Scenario:
+    """The scenario, its worlds of foreign code ready; raises InputError where nobody has allowed them."""
+    if not scenario.toolset.foreign:
+        return scenario
+    if not allow:
+        scenario.toolset.refuse_foreign()
+    return replace(scenario, toolset=scenario.toolset.allowed())
 
 
 def load_scenarios(config: RunConfig) -> list[Scenario]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +16,14 @@ from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import Document, load_yaml
 from simulator.worlds.derived.kind import DerivedKind
+from simulator.worlds.foreign.kind import ForeignKind
+from simulator.worlds.foreign.settings import read_settings
 from simulator.worlds.sql import SqlKind
 from simulator.worlds.tables import read_tables
 from simulator.worlds.world import Marks, Rows, World, WorldKind
 
-KINDS = ("derived", "sql")
+FOREIGN = ("python", "mcp", "http")
+KINDS = ("derived", "sql", *FOREIGN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,10 @@ class Service:
         """Which columns hold generated ids and times."""
         return self.world.marks
 
+    def allowed(self) -> Service:
+        """The same service with a world of foreign code ready to start; raises SetupError where it cannot be."""
+        return replace(self, world=self.world.allowed()) if isinstance(self.world, ForeignKind) else self
+
     def check_rows(self, rows: Rows) -> list[InputError]:
         """What is wrong with rows a case wants to add."""
         return self.world.check_rows(rows)
@@ -55,28 +62,42 @@ def load_service(path: Path) -> Service:
     world = folder / WORLD_FILE if folder else None
     name = (folder or file).name.removesuffix(file.suffix)
     world_text = read_text(world) if world and world.is_file() else None
-    return _service(name, (shown(file), read_text(file)), (shown(world), world_text) if world and world_text else None)
+    found = (shown(world), world_text) if world and world_text else None
+    return _service(name, (shown(file), read_text(file)), found, folder, _code(folder) if found else ())
+
+
+def _code(folder: Path | None) -> tuple[tuple[str, str], ...]:
+    """The Python files beside a world file: what its class does belongs to what a record depends on."""
+    return tuple((shown(path), read_text(path)) for path in sorted(folder.glob("*.py"))) if folder else ()
 
 
 @lru_cache(maxsize=8)
-def _service(name: str, file: tuple[str, str], world: tuple[str, str] | None) -> Service:
+def _service(
+    name: str,
+    file: tuple[str, str],
+    world: tuple[str, str] | None,
+    folder: Path | None,
+    code: tuple[tuple[str, str], ...],
+) -> Service:
     """The service in these texts; kept, because a proof loads the same document again and again."""
     path, text = file
     document = read_document(text, path)
     check_kind(document)
     found = read_openapi(document)
-    inputs = {path: text, **({world[0]: world[1]} if world else {})}
+    inputs = {path: text, **({world[0]: world[1]} if world else {}), **dict(code)}
     return Service(
         name=name,
         digest=content_id(*inputs.values(), size=16),
         tools=found.tools,
-        world=_world(found.tools, load_yaml(world[1], world[0])) if world else DerivedKind(found.tools),
+        world=_world(found.tools, load_yaml(world[1], world[0]), folder or Path())
+        if world
+        else DerivedKind(found.tools),
         inputs=inputs,
         warnings=found.warnings,
     )
 
 
-def _world(tools: tuple[ToolSpec, ...], document: Document) -> WorldKind:
+def _world(tools: tuple[ToolSpec, ...], document: Document, folder: Path) -> WorldKind:
     if not isinstance(document.data, dict):
         raise InputError("a world file is an object", place=document.place(), hint="begin with `kind: sql`")
     kind = document.data.get("kind", "derived")
@@ -86,6 +107,8 @@ def _world(tools: tuple[ToolSpec, ...], document: Document) -> WorldKind:
         )
     if kind == "sql":
         return SqlKind(read_tables(document), tools)
+    if kind in FOREIGN:
+        return ForeignKind(settings=read_settings(kind, document, folder), tools=tools)
     extra = next((key for key in document.data if key != "kind"), None)
     if extra is not None:
         hint = "a derived world has only `kind: derived`; for tables write `kind: sql`"

@@ -14,6 +14,7 @@ from simulator.messages import State, ToolCall, ToolResult
 from simulator.tools.arguments import ArgumentChecker
 from simulator.tools.spec import ANY_TOOL, Fault, ToolSpec
 from simulator.worlds.faults import Breaking, broken, unpaged
+from simulator.worlds.foreign.kind import ForeignKind, refused
 from simulator.worlds.refusals import declared_status, refuse
 from simulator.worlds.service import Service
 from simulator.worlds.world import Marks, Rows, ToolCrash, World
@@ -48,6 +49,22 @@ class Toolset:
         self.warnings = tuple(warning for service in services for warning in service.warnings)
         self._checker = ArgumentChecker(tuple(self.tools.values()))
         self._owners = {tool.name: index for index, service in enumerate(services) for tool in service.tools}
+
+    @property
+    def foreign(self) -> str:
+        """The kind of the first world that runs code of its own and was not allowed to; "" where there is none."""
+        shut = (one.world for one in self._services if isinstance(one.world, ForeignKind) and one.world.starter is None)
+        return next((world.settings.kind for world in shut), "")
+
+    def allowed(self) -> Toolset:
+        """The same tools with worlds of foreign code ready to start; raises SetupError where one cannot be."""
+        return Toolset([service.allowed() for service in self._services]) if self.foreign else self
+
+    def refuse_foreign(self) -> None:
+        """Raises InputError where a world runs code of its own that nobody has allowed."""
+        for service in self._services:
+            if isinstance(service.world, ForeignKind) and service.world.starter is None:
+                raise refused(service.world.settings)
 
     def check_rows(self, rows: Rows) -> None:
         """Raises InputError for rows of an unknown table or column."""
