@@ -13,7 +13,7 @@ from simulator.errors import InputError, SetupError, closest
 from simulator.variables.yaml import Document
 from simulator.worlds.world import Marks
 
-ALLOWED = "only with --allow-code (in Python: allow_code=True), for it starts what this file names"
+ALLOWED = "only with --allow-code (in Python: allow_code=True)"
 SECONDS = 30.0
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "python": ("class", "tables"),
