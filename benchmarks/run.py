@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import dialogue
 import startup
 import waiting
+import worlds
 
 
 def main() -> None:
@@ -26,6 +27,7 @@ def main() -> None:
         rows = [
             *dialogue.measure(Path(folder), rounds),
             *asyncio.run(waiting.measure(rounds)),
+            *worlds.measure(Path(folder), rounds),
             *startup.measure(rounds),
         ]
     width = max(len(name) for name, _, _ in rows)

@@ -15,13 +15,15 @@ from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolResult
 from simulator.tools.spec import ToolSpec
 from simulator.worlds.snapshot import Shot, TableReader, boolean, from_json
-from simulator.worlds.statements import Statement, read_statement
+from simulator.worlds.statements import Statement, guard, read_statement
 from simulator.worlds.tables import NOW, TYPES, Column, Table, Tables
 from simulator.worlds.world import Marks, Rows, refusal
 
-MAX_STEPS = 1_000_000
+MAX_STEPS = 500_000
 MAX_ROWS = 1_000
-MAX_VALUE = 1_000_000
+MAX_VALUE = 32_768
+MAX_ANSWER = 2_000_000
+MAX_PAGES = 8_192
 MAX_FREE = 512
 REDRAWS = 8
 FEW = 8
@@ -63,6 +65,7 @@ class SqlKind:
         else:
             database = _connect()
             database.deserialize(self._template)
+            database.set_authorizer(guard)
         database.execute("BEGIN")
         return database
 
@@ -126,13 +129,15 @@ class SqlWorld:
         try:
             bound, drawn = self._bind(statement, arguments)
             cursor = self._database.execute(statement.operation.sql, bound)
-            rows = cursor.fetchmany(MAX_ROWS)
+            rows = _bounded(cursor)
             columns = [column[0] for column in cursor.description or ()]
             cursor.close()
         except sqlite3.IntegrityError as broken:
             return refusal(f"Conflict: {str(broken).lower()}", 409)
         except (OverflowError, ValueError):
             return refusal("A value is too large.", 422)
+        except _TooMuchError:
+            return refusal("Internal error: the answer is too large.", 500)
         except sqlite3.Error as broken:
             if not self._database.in_transaction:  # SQLite undid the whole conversation with the statement it stopped
                 place, hint = statement.operation.place, "bound what the statement changes"
@@ -216,7 +221,32 @@ class SqlWorld:
 def _connect() -> sqlite3.Connection:
     database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+    database.execute(f"PRAGMA max_page_count = {MAX_PAGES}").close()
     return database
+
+
+class _TooMuchError(Exception):
+    """A statement answers more than anybody could read."""
+
+
+def _bounded(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """The first rows, as long as they are not too large together."""
+    rows: list[tuple[Any, ...]] = cursor.fetchmany(FEW)
+    size = _size(rows)
+    while len(rows) % FEW == 0 and rows and len(rows) < MAX_ROWS:
+        more = cursor.fetchmany(FEW)
+        size += _size(more)
+        rows += more
+        if size > MAX_ANSWER:
+            cursor.close()
+            raise _TooMuchError
+        if len(more) < FEW:
+            break
+    return rows
+
+
+def _size(rows: Iterable[tuple[Any, ...]]) -> int:
+    return sum(len(value) for row in rows for value in row if isinstance(value, str | bytes))
 
 
 def _create(table: Table) -> str:

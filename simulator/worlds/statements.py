@@ -33,6 +33,9 @@ _DENIED = frozenset(
         "current_time",
         "current_date",
         "current_timestamp",
+        "last_insert_rowid",
+        "changes",
+        "total_changes",
     ]
 )
 
@@ -84,6 +87,16 @@ class _Watch:
     def _refuse(self, reason: str) -> int:
         self.refused = self.refused or reason
         return sqlite3.SQLITE_DENY
+
+
+def guard(action: int, one: str | None, two: str | None, _database: str | None, _by: str | None) -> int:
+    """SQLite's authorizer while a conversation runs: nothing but rows of tables is ever touched."""
+    if action == sqlite3.SQLITE_TRANSACTION:
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_FUNCTION:
+        return sqlite3.SQLITE_DENY if (two or "").lower() in _DENIED else sqlite3.SQLITE_OK
+    inside = one is not None and one.lower().startswith("sqlite_")
+    return sqlite3.SQLITE_DENY if inside or action not in _READS | _WRITES else sqlite3.SQLITE_OK
 
 
 def read_statement(

@@ -14,8 +14,8 @@ from simulator.variables.expr import FUNCTIONS
 from simulator.variables.kinds import KINDS
 from simulator.variables.template import FILTERS
 from simulator.variables.yaml import load_yaml
+from simulator.worlds.faults import KINDS as FAULT_KINDS
 from simulator.worlds.tables import TYPES
-from simulator.worlds.toolset import KINDS as FAULT_KINDS
 
 PAGE = (shipped() / "docs" / "scenarios.md").read_text(encoding="utf-8")
 WORDS = frozenset(re.findall(r"[$\w]+", PAGE))
@@ -38,7 +38,7 @@ NUMBERED = frozenset(f"{end}{count}" for end in ("first", "last") for count in r
         sorted(KINDS),
         sorted(set(FILTERS) - NUMBERED),
         sorted(FUNCTIONS),
-        FAULT_KINDS,
+        sorted(FAULT_KINDS),
         sorted(TYPES),
         sorted(MATCHERS),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,62 @@ def test_an_operation_without_sql_is_an_error(library):
     world_with(library, "  return_book: {", "  back: {")
     with pytest.raises(InputError, match="'return_book' of the document has no SQL here"):
         load_service(library)
+
+
+RECURSIVE = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+
+
+@pytest.mark.parametrize(
+    ("sql", "answer"),
+    [
+        (RECURSIVE + "SELECT count(*) AS id FROM c WHERE :loan_id > 0", "The request took too long."),
+        (
+            "WITH RECURSIVE c(x) AS (SELECT printf('%30000c', 'x') UNION ALL SELECT x || '' FROM c)"
+            " SELECT x AS id FROM c WHERE :loan_id > ''",
+            "Internal error: the answer is too large.",
+        ),
+        (
+            "WITH RECURSIVE c(x) AS (SELECT 'ab' UNION ALL SELECT x || x FROM c) SELECT x AS id FROM c",
+            "Internal error: string or blob too big",
+        ),
+    ],
+)
+def test_what_runs_away_is_stopped_with_a_clear_error(library, clock, sql, answer):
+    world = library / "world.yaml"
+    world.write_text(world.read_text().replace("SELECT * FROM loans WHERE id = :loan_id", sql))
+    found = load_service(library).open({}, clock, Draws("s")).call("get_loan", {"loan_id": "L0001"})
+    assert (found.status, found.content) == (500, {"error": answer})
+
+
+def test_a_write_that_fills_the_memory_is_stopped(library, clock):
+    filling = (
+        f"INSERT INTO loans (id, book) {RECURSIVE}SELECT x, printf('%30000c', x) FROM c"
+        " WHERE :book || :reader || coalesce(:days, '') || coalesce(:large_print, '') > '' RETURNING id"
+    )
+    world = library / "world.yaml"
+    text = re.sub(r"INSERT INTO loans .*?RETURNING \*", lambda _: filling, world.read_text(), flags=re.DOTALL)
+    world.write_text(text)
+    opened = load_service(library).open({}, clock, Draws("s"))
+    with pytest.raises(InputError, match="operation 'lend_book' was stopped"):
+        opened.call("lend_book", {"book": "Emma", "reader": "Tom"})
+
+
+@pytest.mark.parametrize("sql", ["ATTACH ':memory:' AS other", "PRAGMA user_version = 3", "DELETE FROM sqlite_master",
+                                 "SELECT load_extension('x')", "SELECT randomblob(9)", "CREATE TABLE x (y)"])  # fmt: skip
+def test_a_conversations_database_runs_under_an_authorizer(library, clock, sql):
+    database = load_service(library).world.lend()
+    with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|may not be modified|prohibited"):
+        database.execute(sql)
+
+
+def test_no_conversation_sees_what_another_did_on_the_same_connection(library, clock):
+    kind = load_service(library).world
+    first = kind.open({}, clock, Draws("s"))
+    before = first.state()
+    first.call("lend_book", {"book": "Emma", "reader": "Tom"})
+    first.close()
+    again = kind.open({}, clock, Draws("s"))
+    assert again.state() == before
+    both = kind.open({}, clock, Draws("s"))
+    both.call("lend_book", {"book": "Emma", "reader": "Tom"})
+    assert again.state() == before
