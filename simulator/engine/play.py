@@ -157,7 +157,8 @@ async def play(
             talk.add(Message(role="system", content=case.policy))
         end = await _converse(talk, user, kind, toolset, draws)
         if session.crash:
-            end, talk.first, talk.ahead = End(reason="tool_fault", blame="tool", detail=session.crash), None, None
+            end = End(reason="tool_fault", blame="tool", detail=session.crash)
+            talk.compared, talk.first, talk.ahead = False, None, None
         return talk.so_far(end)
     finally:
         session.close()
