@@ -70,6 +70,8 @@ _TERMINATED: list[int] = []
 def _terminate(number: int, _frame: object) -> None:
     """SIGTERM takes the way of Ctrl-C, which lets a run close its files."""
     _TERMINATED.append(number)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import signal
 import subprocess
 import sys
@@ -13,15 +13,21 @@ import pytest
 COMMAND = [sys.executable, "-m", "simulator", "evaluate", "return_item", "--assistant", "baseline", "-n", "5000", "-q"]
 
 
-def started(folder: Path, jobs: str) -> subprocess.Popen[str]:
-    """A long run that has kept some records."""
-    command = [*COMMAND, "--out", str(folder), "--jobs", jobs]
+def started(folder: Path, jobs: str, interrupts: signal.Handlers = signal.SIG_DFL) -> subprocess.Popen[str]:
+    """A long run that has kept some records, begun with interrupts heeded or not, whatever they are here."""
     run = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*COMMAND, "--out", str(folder), "--jobs", jobs],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, interrupts),
     )
     path = folder / "records.jsonl"
-    while run.poll() is None and (not path.exists() or path.stat().st_size < 200_000):
-        os.sched_yield()
+    while not path.exists() or path.stat().st_size < 200_000:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            run.wait(0.02)
+            break
     return run
 
 
@@ -35,6 +41,16 @@ def test_a_stopped_run_ends_at_once_and_says_how_to_go_on(tmp_path: Path, jobs: 
     assert "goes on where this left off" in said
     assert "Traceback" not in said
     assert (tmp_path / "run" / "records.jsonl").read_bytes().count(b"\n") < 5_000
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_in_the_background_stops_too(tmp_path: Path, jobs: str):
+    run = started(tmp_path / "run", jobs, interrupts=signal.SIG_IGN)
+    run.terminate()
+    _, said = run.communicate(timeout=20)
+    assert run.returncode == 143
+    assert "goes on where this left off" in said
+    assert "Traceback" not in said
 
 
 def test_a_killed_run_leaves_no_worker_behind(tmp_path: Path):
