@@ -13,15 +13,19 @@ import pytest
 COMMAND = [sys.executable, "-m", "simulator", "evaluate", "return_item", "--assistant", "baseline", "-n", "5000", "-q"]
 
 
-def started(folder: Path, jobs: str, interrupts: signal.Handlers = signal.SIG_DFL) -> subprocess.Popen[str]:
+HEEDING = """import os, signal, sys
+signal.signal(signal.SIGINT, getattr(signal, sys.argv[1]))
+os.execv(sys.argv[2], sys.argv[2:])"""
+
+
+def started(folder: Path, jobs: str, interrupts: str = "SIG_DFL") -> subprocess.Popen[str]:
     """A long run that has kept some records, begun with interrupts heeded or not, whatever they are here."""
     run = subprocess.Popen(
-        [*COMMAND, "--out", str(folder), "--jobs", jobs],
+        [sys.executable, "-c", HEEDING, interrupts, *COMMAND, "--out", str(folder), "--jobs", jobs],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, interrupts),
     )
     path = folder / "records.jsonl"
     while not path.exists() or path.stat().st_size < 200_000:
@@ -45,7 +49,7 @@ def test_a_stopped_run_ends_at_once_and_says_how_to_go_on(tmp_path: Path, jobs: 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_run_in_the_background_stops_too(tmp_path: Path, jobs: str):
-    run = started(tmp_path / "run", jobs, interrupts=signal.SIG_IGN)
+    run = started(tmp_path / "run", jobs, interrupts="SIG_IGN")
     run.terminate()
     _, said = run.communicate(timeout=20)
     assert run.returncode == 143
