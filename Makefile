@@ -76,6 +76,7 @@ pins: $(VENV)/.pinner ## pin all requirements anew, with hashes
 	pin base.txt -c requirements/dev.txt pyproject.toml; \
 	pin anthropic.txt -c requirements/dev.txt --extra anthropic pyproject.toml; \
 	pin autogen.txt -c requirements/dev.txt --extra autogen pyproject.toml; \
+	pin mcp.txt -c requirements/dev.txt --extra mcp pyproject.toml; \
 	pin build.txt -c requirements/dev.txt requirements/build.in
 
 # uv makes the pins even where it is not used to install them.

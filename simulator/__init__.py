@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.errors import InputError as InputError
     from simulator.errors import SetupError as SetupError
     from simulator.errors import SimulatorError as SimulatorError
+    from simulator.tools.formats.read import read_tools as read_tools
     from simulator.users.autogen import UserAgent as UserAgent
 
 __version__ = "0.1.0"
@@ -37,6 +38,7 @@ _HOMES = {
     "InputError": "simulator.errors",
     "SetupError": "simulator.errors",
     "SimulatorError": "simulator.errors",
+    "read_tools": "simulator.tools.formats.read",
     "UserAgent": "simulator.users.autogen",
 }
 
@@ -58,6 +60,7 @@ __all__ = [
     "load_async",
     "play",
     "play_async",
+    "read_tools",
     "sample",
     "sample_async",
 ]

@@ -13,10 +13,14 @@ PACKAGE = Path(__file__).resolve().parent
 HEAD = 1_000_000
 _BOM = b"\xef\xbb\xbf"
 _OTHER_TEXT = (b"\xff\xfe", b"\xfe\xff")
-_API = re.compile(rb"^[\"']?(openapi|swagger|asyncapi)[\"']?[ \t]*:", re.MULTILINE)
+_FORMATS = (
+    rb"openapi|swagger|swaggerVersion|asyncapi|arazzo|overlay|openrpc|functions|function_?[dD]eclarations|jsonrpc"
+)
+_API = re.compile(rb"^[\"']?(" + _FORMATS + rb")[\"']?[ \t]*:", re.MULTILINE)
+_LIST = re.compile(rb"- [{ \"']*(type|name|function|function_?[dD]eclarations)[\"']?[ \t]*:")
 _SCENARIO = re.compile(rb"^[\"']?(goals|name)[\"']?[ \t]*:", re.MULTILINE)
 _BRACE = re.compile(rb"\s*(#[^\n]*\s*|---[^\n]*\s*)*\{")
-_API_INSIDE = re.compile(rb"[{,]\s*[\"']?(openapi|swagger|asyncapi)[\"']?\s*:")
+_API_INSIDE = re.compile(rb"[{,]\s*[\"']?(" + _FORMATS + rb")[\"']?\s*:")
 _SCENARIO_INSIDE = re.compile(rb"[{,]\s*[\"']?(goals|name)[\"']?\s*:")
 
 
@@ -113,10 +117,16 @@ def kind_of(path: Path) -> str:
     except OSError:
         return "scenario"
     braces = _BRACE.match(head)
-    if (_API_INSIDE if braces else _API).search(head):
+    if (_API_INSIDE if braces else _API).search(head) or _LIST.match(_first_line(head)):
         return "api"
     scenario = head.startswith(_OTHER_TEXT) or (_SCENARIO_INSIDE if braces else _SCENARIO).search(head)
     return "scenario" if scenario else ""
+
+
+def _first_line(head: bytes) -> bytes:
+    """The first line that says something."""
+    lines = (line for line in head.splitlines() if line.strip() and not line.startswith((b"#", b"---", b"%")))
+    return next(lines, b"")
 
 
 def shown(path: Path, *, follow: bool = True) -> str:

@@ -16,7 +16,8 @@ from simulator.authoring.proof import prove
 from simulator.authoring.suppliers import UnsayableError
 from simulator.errors import InputError, Place, SetupError
 from simulator.lookup import is_there
-from simulator.tools.document import check_kind, read_document, read_text
+from simulator.tools.document import read_document, read_text
+from simulator.tools.formats.kinds import kind_of
 from simulator.tools.openapi import read_openapi
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
@@ -43,7 +44,9 @@ def write_scenarios(document: Path, folder: Path, *, include: Sequence[str] = ()
     """Proven scenarios for the document in the folder, beside a copy of the document and its world."""
     text = read_text(document)
     found = read_document(text, str(document))
-    check_kind(found)
+    if kind_of(found).reader != "openapi":
+        hint = "give an OpenAPI 3 or Swagger 2.0 document"
+        raise InputError("scenarios are written from API documents only", place=found.place(), hint=hint)
     api = read_openapi(found, include=include)
     title = _title(found)
     service = _slug(title if document.stem.lower() in _PLAIN_STEMS else document.stem) or "api"

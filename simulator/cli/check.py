@@ -16,9 +16,12 @@ from simulator.config import RunConfig
 from simulator.errors import InputError, InputErrors, OurBug, Place, SimulatorError, closest
 from simulator.lookup import is_there, kind_of, yaml_files
 from simulator.scenario.compile import try_cases
-from simulator.scenario.load import files_of, load
+from simulator.scenario.load import DOCUMENTS, files_of, load
 from simulator.store.runs import fits, words_of
+from simulator.tools.formats.read import MCP, function_in
 from simulator.worlds.service import load_service
+
+MAX_LEFT_OUT = 10
 
 
 @click.command("check")
@@ -63,15 +66,22 @@ def _print(found: Mapping[str, Any], *, as_json: bool, quiet: bool) -> None:
         click.echo(f"error: {error}", err=True)
     for warning in found["warnings"]:
         flags.talk(f"warning: {warning}", quiet=quiet)
+    left_out = found.get("left_out", ())
+    for remark in left_out[:MAX_LEFT_OUT]:
+        flags.talk(f"left out: {remark}", quiet=quiet)
+    if len(left_out) > MAX_LEFT_OUT:
+        flags.talk(f"and {len(left_out) - MAX_LEFT_OUT} more were left out", quiet=quiet)
     if not found["errors"] and not quiet:
         click.echo(f"{found['path']}: {found['about']}")
 
 
 def _is_api_document(path: Path) -> bool:
-    """A tools folder, or a file that is JSON or names an API format at its top."""
+    """A tools folder, a function in a file, or a file that is no YAML or names an API format at its top."""
     if is_there(path, Path.is_dir):
-        return any((path / f"openapi{ending}").is_file() for ending in (".yaml", ".yml", ".json"))
-    return is_there(path, Path.is_file) and (path.suffix == ".json" or kind_of(path) == "api")
+        endings = (".yaml", ".yml", ".json", ".py")
+        return any((path / f"{name}{ending}").is_file() for name in DOCUMENTS[:3] for ending in endings)
+    file = Path(function_in(str(path))[0])
+    return is_there(file, Path.is_file) and (file.suffix not in (".yaml", ".yml") or kind_of(file) == "api")
 
 
 def _files(paths: Iterable[str]) -> Iterator[Any]:
@@ -110,6 +120,9 @@ def _words(path: Path) -> list[str]:
 
 
 def _below(path: str) -> list[Path]:
+    if path.startswith(MCP):
+        hint = "save its answer to tools/list as a JSON file and check that"
+        raise InputError("check starts no program, and this is one", place=Place(path), hint=hint)
     found = Path(path)
     if _is_api_document(found):
         return [found]
@@ -130,15 +143,30 @@ def _nothing(path: str | Path) -> dict[str, Any]:
     return {"path": str(path), "errors": [], "warnings": [], "about": "", "exit": 0}
 
 
+def _document(path: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """What an API document, a tool list or a file of functions gives."""
+    api = load_service(path).api
+    strict = import_module("simulator.authoring.strict")  # jsonschema is loaded for documents only
+    old = sum(tool.deprecated for tool in api.tools)
+    parts = [f"{len(api.tools)} tool{'s' if len(api.tools) != 1 else ''} from {api.kind}"]
+    parts += [f"{old} deprecated"] if old else []
+    parts += [f"{len(api.left_out)} left out"] if api.left_out else []
+    return {
+        **found,
+        "about": ", ".join(parts),
+        "warnings": [*api.placed(api.remarks), *strict.warnings(api)],
+        "left_out": api.placed(api.left_out),
+        "kind": api.kind,
+        "names": api.names,
+        "tools": {"openai": api.openai(), "anthropic": api.anthropic(), "mcp": api.mcp()},
+    }
+
+
 def _check(path: Path, config: RunConfig) -> dict[str, Any]:
     found = _nothing(path)
     try:
         if _is_api_document(path):
-            service = load_service(path)
-            found["about"] = f"{len(service.tools)} tools"
-            strict = import_module("simulator.authoring.strict")  # jsonschema is loaded for documents only
-            found["warnings"] = [*service.warnings, *strict.schema_warnings(service.tools)]
-            return found
+            return _document(path, found)
         scenario = load(path).under(config.given, config.do)
         found["path"] = scenario.document.path
         found["warnings"] = list(scenario.toolset.warnings)

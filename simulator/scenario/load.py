@@ -21,12 +21,14 @@ from simulator.lookup import (
 )
 from simulator.scenario.compile import Scenario, compile_scenario
 from simulator.scenario.schema import ScenarioFile
+from simulator.tools.formats.read import function_in
 from simulator.variables.yaml import Document, load_yaml
 from simulator.worlds.service import load_service
 from simulator.worlds.toolset import Toolset
 
 MAX_ERRORS = 8
-ENDINGS = ("", ".yaml", ".json", ".yml")
+ENDINGS = ("", ".yaml", ".json", ".yml", ".py")
+DOCUMENTS = ("openapi", "swagger", "tools", "world")
 _VARIABLE_NAME = "letters, digits and _, as in return_date: templates and conditions write it"
 _SLOT_NAME = "letters, digits, _ and -"
 
@@ -160,19 +162,21 @@ def _tools(file: ScenarioFile, document: Document, path: Path) -> Toolset:
 
 def _tools_folder(name: str, path: Path, place: Place) -> Path:
     try:
-        found = find(name, near=path.resolve().parent, rooms=("tools_specs",), endings=ENDINGS, fits=_holds_tools)
+        file, function = function_in(name)
+        found = find(file, near=path.resolve().parent, rooms=("tools_specs",), endings=ENDINGS, fits=_holds_tools)
     except InputError as wrong:
         raise InputError(f"{wrong.place} is {wrong.message}", place=place, hint=wrong.hint) from None
     if found is None:
         known = sorted(folder.name for folder in (shipped() / "tools_specs").glob("*") if folder.is_dir())
         raise InputError(f"no tools folder or document {short(name)!r}", place=place, hint=closest(short(name), known))
-    return found
+    return found.with_name(f"{found.name}:{function}") if function else found
 
 
 def _holds_tools(path: Path) -> bool:
-    return path.is_file() or any(
-        (path / f"{name}{ending}").is_file() for name in ("openapi", "world") for ending in ENDINGS
-    )
+    """A document, or a folder with one: of a usual name, or any where folders of tools are kept."""
+    if path.is_file() or path.parent.name == "tools_specs":
+        return path.exists()
+    return any((path / f"{name}{ending}").is_file() for name in DOCUMENTS for ending in ENDINGS)
 
 
 def _policy(file: ScenarioFile, document: Document, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Operations of an OpenAPI document as tools: parameters and JSON body folded into one arguments object.
+"""Operations of an OpenAPI 3 or Swagger 2.0 document as tools: parameters and body folded into one arguments object.
 
 Names are made legal and unique, path placeholders carry the argument names, references are followed lazily inside the
 document, and what is malformed is left out with a warning.
@@ -7,117 +7,130 @@ document, and what is malformed is left out with a warning.
 from __future__ import annotations
 
 import json
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, TypeGuard
 
-from simulator.errors import InputError, Place
-from simulator.tools.folding import Folding, media_schema
-from simulator.tools.schemas import RemoteReferenceError, Schemas
+from simulator.errors import InputError, closest, short
+from simulator.tools.formats.names import Names
+from simulator.tools.formats.remarks import ApiTools, Remarks
+from simulator.tools.operations.bodies import answer_schema
+from simulator.tools.operations.folding import Folding
+from simulator.tools.operations.schemas import Schemas
+from simulator.tools.operations.servers import server_of
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import plain_text
 from simulator.variables.yaml import Document
 
 MAX_OPERATIONS = 20_000
-MAX_WARNINGS = 100
 MAX_DESCRIPTION = 1200
-METHODS = ("get", "put", "post", "delete", "patch", "head")
-READING = frozenset(("get", "head"))
-_ILLEGAL = re.compile(r"[^A-Za-z0-9_-]+")
+METHODS = ("get", "put", "post", "delete", "patch", "head", "query")
+READING = frozenset(("get", "head", "query"))
+_PREFLIGHT = ("options", "trace")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiTools:
-    """The tools of a document, and what in it could not be taken as written."""
-
-    tools: tuple[ToolSpec, ...]
-    warnings: tuple[str, ...] = ()
-
-
-def read_openapi(document: Document, *, include: Sequence[str] = ()) -> ApiTools:
+def read_openapi(document: Document, *, include: Sequence[str] = (), kind: str = "OpenAPI") -> ApiTools:
     """The operations of a document as tools; `include` keeps those whose id, tag or path fits one of the globs."""
-    try:
-        reader = _Reader(document.data, include)
-        tools = tuple(reader.tools())
-    except RemoteReferenceError as refused:
-        ref = str(refused)
-        hint = "put what it refers to into this document; nothing is fetched"
-        raise InputError(
-            f"$ref {ref!r} points out of the document", place=_place_of(document, ref), hint=hint
-        ) from None
+    reader = _Reader(document.data, include)
+    tools = tuple(reader.tools())
     if reader.seen > MAX_OPERATIONS:
         message = f"the document has more than {MAX_OPERATIONS:,} operations"
-        raise InputError(message, place=document.place("paths"), hint="cut it to the part you need")
+        raise InputError(message, place=document.place("paths"), hint="cut it to the part you need with --include")
+    if not tools and include and reader.seen:
+        message = f"no operation fits {short(', '.join(include))}"
+        hint = closest(include[0].strip("*"), list(reader.words)) + "; --include takes ids, tags and paths, with *"
+        raise InputError(message, place=document.place("paths"), hint=hint)
     if not tools:
-        wanted = ", ".join(include)
-        message = f"no operation fits {wanted}" if include else "the document has no operation"
+        message = "the document has no operation" + (" that can be read" if reader.remarks.found else "")
         raise InputError(message, place=document.place("paths"), hint="an operation is a method under a path")
-    return ApiTools(tools=tools, warnings=tuple(reader.warnings))
-
-
-def _place_of(document: Document, ref: str) -> Place:
-    stack: list[tuple[tuple[Any, ...], Any]] = [((), document.data)]
-    while stack:
-        keys, here = stack.pop()
-        if isinstance(here, dict) and here.get("$ref") == ref:
-            return document.place(*keys, "$ref")
-        inner = here.items() if isinstance(here, dict) else enumerate(here) if isinstance(here, list) else ()
-        stack += [((*keys, key), value) for key, value in inner if isinstance(value, dict | list)]
-    return document.place()
+    return ApiTools(
+        tools=tools,
+        kind=kind,
+        remarks=reader.remarks.found,
+        left_out=reader.remarks.left_out,
+        document=document,
+    )
 
 
 class _Reader:
     """One reading of one document."""
 
     def __init__(self, data: Mapping[str, Any], include: Sequence[str]) -> None:
-        self.warnings: dict[str, None] = {}
+        self.remarks = Remarks()
         self.seen = 0
+        self.words: dict[str, None] = {}
         self._data = data
         self._include = tuple(include)
-        self._at = ""
-        self._sent = Schemas(data, "readOnly", self.warn)
-        self._returned = Schemas(data, "writeOnly", self.warn)
-        self._names: set[str] = set()
+        warn = self.remarks.warn
+        # What stands beside a reference counts from OpenAPI 3.1 on.
+        siblings = str(data.get("openapi", "3.1"))[:3] not in ("3.0", "3")
+        siblings = siblings and "swagger" not in data
+        self._sent = Schemas(data, "readOnly", warn, siblings=siblings)
+        self._returned = Schemas(data, "writeOnly", warn, siblings=siblings)
+        self._names = Names()
+        self._ids: Counter[str] = Counter()
         self._shared: dict[str, Any] = {}
-        info = data.get("info")
-        version = info.get("version") if isinstance(info, Mapping) else None
-        self._folding = Folding(self._sent, self.warn, _credentials(data), str(version or ""))
-
-    def warn(self, message: str) -> None:
-        if len(self.warnings) < MAX_WARNINGS:
-            self.warnings.setdefault(f"{self._at}: {message}" if self._at else message)
+        self._folding = Folding(self._sent, self.remarks, _credentials(data), data)
 
     def tools(self) -> Iterator[ToolSpec]:
-        for path, item in self._data["paths"].items():
-            found = self._sent.follow(item["$ref"]) if isinstance(item, Mapping) and "$ref" in item else item
-            if not isinstance(found, Mapping):
-                self.warn(f"path {path} holds no operations")
+        for path, given in self._data["paths"].items():
+            if str(path).startswith("x-"):
                 continue
-            for method in METHODS:
-                if method in found:
+            self.remarks.at("paths", path, what=str(path))
+            item = self._item(given)
+            if not item:
+                self.remarks.leave_out("is described outside this document" if item is None else "holds no operations")
+                continue
+            for written in item:
+                method = str(written).strip().lower()
+                if method in METHODS:
                     self.seen += 1
                     if self.seen > MAX_OPERATIONS:
                         return
-                    yield from self._tool(path, method, found)
+                    self.remarks.at("paths", path, written, what=f"{method.upper()} {path}")
+                    yield from self._tool(str(path), method, written, item)
+                elif method in _PREFLIGHT and isinstance(item[written], Mapping):
+                    self.remarks.at("paths", path, written, what=f"{method.upper()} {path}")
+                    self.remarks.leave_out("asks about the server itself")
 
-    def _tool(self, path: str, method: str, item: Mapping[str, Any]) -> Iterator[ToolSpec]:
-        operation = item[method]
-        self._at = f"{method.upper()} {path}"
+    def _item(self, given: Any) -> Mapping[str, Any] | None:
+        """The operations of a path, None where they stand in a place that is not there."""
+        if not isinstance(given, Mapping):
+            self.remarks.warn("is no object")
+            return {}
+        if "$ref" not in given:
+            return given
+        found = self._sent.follow(given["$ref"])
+        own = {key: value for key, value in given.items() if key != "$ref"}
+        return {**found, **own} if _map(found) and (found or own) else None
+
+    def _tool(self, path: str, method: str, written: str, item: Mapping[str, Any]) -> Iterator[ToolSpec]:
+        operation = item[written]
+        if isinstance(operation, Mapping) and isinstance(operation.get("$ref"), str):
+            operation = self._sent.follow(operation["$ref"])
         if not isinstance(operation, Mapping):
-            self.warn("is no operation and is left out")
+            self.remarks.warn("is no operation and is left out")
+            self.remarks.leave_out("is no operation")
             return
         name = self._name(operation, method, path)
-        tags = tuple(tag for tag in _list(operation.get("tags")) if isinstance(tag, str))
+        tags = tuple(str(tag) for tag in _list(operation.get("tags")) if isinstance(tag, str | int))
         if not self._included(name, operation, tags, path):
             return
+        yield self._spec(name, operation, item, path=path, method=method, tags=tags)
+
+    def _spec(
+        self, name: str, operation: Mapping[str, Any], item: Mapping[str, Any], *, path: str, method: str, tags: Any
+    ) -> ToolSpec:
         folded = self._folding.fold(path, item, operation)
         status, returns = self._returns(operation)
         errors, error_schemas = self._errors(operation)
-        yield ToolSpec(
+        deprecated = operation.get("deprecated") in (True, "true")
+        description = _description(operation, item) or f"{method.upper()} {path}"
+        given = operation.get("operationId")
+        return ToolSpec(
             name=name,
-            description=_description(operation, item) or f"{method.upper()} {path}",
+            description=f"Deprecated. {description}" if deprecated else description,
             parameters=folded.schema,
             writes=method not in READING and operation.get("x-reads") is not True,
             returns=returns,
@@ -127,23 +140,28 @@ class _Reader:
             method=method,
             path=folded.path,
             places=folded.places,
+            styles=folded.styles,
             sends=folded.sends,
             tags=tags,
+            original=given if isinstance(given, str) and given else f"{method.upper()} {path}",
+            deprecated=deprecated,
+            server=server_of(self._data, item, operation),
         )
 
     def _included(self, name: str, operation: Mapping[str, Any], tags: tuple[str, ...], path: str) -> bool:
-        words = (name, str(operation.get("operationId", "")), path, *tags)
-        return not self._include or any(fnmatchcase(word, glob) for glob in self._include for word in words)
+        if not self._include:
+            return True
+        words = (name, str(operation.get("operationId") or name), path, *tags)
+        self.words.update(dict.fromkeys(words))
+        return any(fnmatchcase(word, glob) for glob in self._include for word in words)
 
     def _name(self, operation: Mapping[str, Any], method: str, path: str) -> str:
         given = operation.get("operationId")
-        base = legal_name(given) if isinstance(given, str) else ""
-        name = base = base or legal_name(f"{method}{path}".replace("{", "").replace("}", "")) or method
-        count = 1
-        while name in self._names:
-            count += 1
-            name = f"{base[: 63 - len(str(count))]}_{count}"
-        self._names.add(name)
+        text = given if isinstance(given, str) else ""
+        self._ids[text] += 1
+        name = self._names.give(text, f"{method}{path}".replace("{", "").replace("}", "") or method)
+        if text and self._ids[text] == 2:
+            self.remarks.warn(f"operationId {short(text)!r} stands more than once; this one is called {name}")
         return name
 
     def _responses(self, operation: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -153,30 +171,34 @@ class _Reader:
             if isinstance(response, Mapping) and "$ref" in response:
                 found = self._returned.follow(response["$ref"])
             if isinstance(found, Mapping):
-                yield str(code), found
+                yield str(code).strip().upper(), found
 
     def _returns(self, operation: Mapping[str, Any]) -> tuple[int, Mapping[str, Any] | None]:
         """The first good answer that has a body, and its status; else the first good status."""
-        good = sorted((code, response) for code, response in self._responses(operation) if code.startswith("2"))
-        for code, response in sorted(good, key=lambda pair: pair[0]):
-            found = media_schema(response.get("content"), self._returned)
-            if found is not None:
-                return _status(code), self._returned.close(found.expanded)
+        found = list(self._responses(operation))
+        good = sorted((pair for pair in found if pair[0].startswith("2")), key=lambda pair: pair[0])
+        good = good or [pair for pair in found if pair[0] == "DEFAULT"]
+        for code, response in good:
+            media = answer_schema(response, self._returned)
+            if media is not None:
+                return _status(code), self._returned.close(media.expanded)
         return (_status(good[0][0]) if good else 200), None
 
     def _errors(self, operation: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
         """What each declared error means, and the schema of its body where one is declared."""
-        bad = [(code, response) for code, response in self._responses(operation) if code[:1] in ("4", "5", "d")]
-        schemas = {code: found for code, response in bad if (found := self._error_schema(response)) is not None}
+        found = [(_error_code(code), response) for code, response in self._responses(operation)]
+        good = any(code.startswith("2") for code, _ in found)
+        bad = [(code, response) for code, response in found if code[:1] in ("4", "5") or (code == "default" and good)]
+        schemas = {code: schema for code, response in bad if (schema := self._error_schema(response)) is not None}
         return {code: plain_text(response.get("description"))[:300] for code, response in bad}, schemas
 
     def _error_schema(self, response: Mapping[str, Any]) -> Any:
         """The schema of an error's body; most operations of a document share theirs."""
-        if "content" not in response:
+        if "content" not in response and "schema" not in response:
             return None
-        key = json.dumps(response["content"], sort_keys=True, default=str)
+        key = json.dumps(response.get("content", response.get("schema")), sort_keys=True, default=str)
         if key not in self._shared:
-            found = media_schema(response["content"], self._returned)
+            found = answer_schema(response, self._returned)
             self._shared[key] = None if found is None else self._returned.close(found.expanded)
         return self._shared[key]
 
@@ -185,13 +207,16 @@ def _status(code: str) -> int:
     return int(code) if code.isdigit() and len(code) == 3 else 200
 
 
-def legal_name(text: str) -> str:
-    """The text as a tool name: letters, digits, _ and -, at most 64."""
-    return _ILLEGAL.sub("_", text).strip("_-")[:64]
+def _error_code(code: str) -> str:
+    return "default" if code == "DEFAULT" else code
 
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _map(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
 
 
 def _description(operation: Mapping[str, Any], item: Mapping[str, Any]) -> str:
@@ -204,8 +229,9 @@ def _description(operation: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return text if len(text) <= MAX_DESCRIPTION else text[: MAX_DESCRIPTION - 1] + "…"
 
 
-def _credentials(data: Mapping[str, Any]) -> frozenset[str]:
+def _credentials(data: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """Where keys and tokens go, as (place, name): they are nobody's argument."""
     components = data.get("components")
-    schemes = components.get("securitySchemes") if isinstance(components, Mapping) else None
-    found = schemes.values() if isinstance(schemes, Mapping) else ()
-    return frozenset(str(scheme.get("name", "")).lower() for scheme in found if isinstance(scheme, Mapping))
+    schemes = components.get("securitySchemes") if isinstance(components, Mapping) else data.get("securityDefinitions")
+    found = [one for one in (schemes.values() if isinstance(schemes, Mapping) else ()) if isinstance(one, Mapping)]
+    return frozenset((str(one.get("in", "")).lower(), str(one.get("name", "")).lower()) for one in found)

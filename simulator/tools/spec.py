@@ -15,7 +15,11 @@ class ToolSpec:
     errors         declared error status (or "4XX", "default") -> its description
     error_schemas  the same -> the schema of its body, where one is declared
     places         argument -> where it goes ("path", "query", "header", "body", or "whole" body) and its name there
+    styles         argument that is a list or an object -> how it is written there ("csv", "multi", "deepObject", …)
     sends          the content type of the body, "" where there is none
+    original       the name the document has for the tool; `name` is that one made legal and unique
+    server         the base address of its calls, where the document gives one
+    extras         format -> what a tool list of that format says besides, kept for writing it out again
     """
 
     name: str
@@ -30,7 +34,12 @@ class ToolSpec:
     sends: str = ""
     method: str = ""
     path: str = ""
+    styles: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    original: str = ""
+    deprecated: bool = False
+    server: str = ""
+    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def properties(self) -> Mapping[str, Mapping[str, Any]]:
@@ -43,8 +52,10 @@ class ToolSpec:
 
     def to_openai(self) -> dict[str, Any]:
         """The tool as an OpenAI function schema."""
-        function = {"name": self.name, "description": self.description, "parameters": dict(self.parameters)}
-        return {"type": "function", "function": function}
+        known = {"description": self.description} if self.description else {}
+        more = self.extras.get("openai", {})
+        function = {"name": self.name, **known, "parameters": dict(self.parameters), **more}
+        return {"type": "function", "function": function, **self.extras.get("openai tool", {})}
 
 
 ANY_TOOL = "*"

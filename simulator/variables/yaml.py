@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
 
-from simulator.errors import InputError, Place
+from simulator.errors import InputError, Place, short
 from simulator.messages import levels
 
 MAX_DEPTH = 100
 MAX_NODES = 2_000_000
 MAX_ALIASES = 200
 MAX_BYTES = 1_000_000
+MAX_WARNINGS = 20
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -34,12 +37,13 @@ Marks = dict[int, dict[Any, tuple[int, int]]]
 class Document:
     """Plain data and where each part of it stands."""
 
-    __slots__ = ("_marks", "data", "path", "text")
+    __slots__ = ("_marks", "data", "path", "text", "warnings")
 
-    def __init__(self, data: Any, path: str, text: str, marks: Marks | None) -> None:
+    def __init__(self, data: Any, path: str, text: str, marks: Marks | None, warnings: tuple[str, ...] = ()) -> None:
         self.data = data
         self.path = path
         self.text = text
+        self.warnings = warnings
         self._marks = marks
 
     def place(self, *keys: Any) -> Place:
@@ -58,8 +62,9 @@ class Document:
         if self._marks is None:
             self._marks = {}
             if len(self.text) <= MAX_BYTES:
-                builder = _Builder(self.path, self.text)
-                self.data, self._marks = builder.data, builder.marks
+                with suppress(InputError):  # a text that YAML cannot read has no places, which is no error of its own
+                    builder = _Foreign(self.path, self.text)
+                    self.data, self._marks = builder.data, builder.marks
         return self._marks
 
 
@@ -70,11 +75,24 @@ def load_yaml(text: str, path: str, *, max_bytes: int = MAX_BYTES) -> Document:
     return Document(builder.data, path, text, builder.marks)
 
 
-def load_json(text: str, path: str, *, max_bytes: int = MAX_BYTES) -> Document:
-    """The one JSON value in a text; raises InputError with the place of what is refused."""
+def load_foreign_yaml(text: str, path: str, *, max_bytes: int = MAX_BYTES) -> Document:
+    """The same for a document others wrote: merge keys and plain tags are read, a repeated key is a warning."""
     _check_size(text, path, max_bytes)
+    builder = _Foreign(path, text)
+    return Document(builder.data, path, text, builder.marks, tuple(builder.warnings))
+
+
+def load_json(text: str, path: str, *, max_bytes: int = MAX_BYTES, foreign: bool = False) -> Document:
+    """The one JSON value in a text; raises InputError with the place of what is refused.
+
+    In a `foreign` one the last of repeated keys counts, with a warning, as everywhere else.
+    """
+    _check_size(text, path, max_bytes)
+    repeated: list[str] = []
     try:
-        data = json.loads(text, object_pairs_hook=_pairs(path), parse_constant=_constant(path))
+        pairs = _pairs(path, repeated if foreign else None)
+        constant = str if foreign else _constant(path)
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
     except json.JSONDecodeError as broken:
         raise InputError(f"not valid JSON: {broken.msg}", place=Place(path, broken.lineno, broken.colno)) from None
     except (RecursionError, ValueError) as broken:
@@ -85,7 +103,8 @@ def load_json(text: str, path: str, *, max_bytes: int = MAX_BYTES) -> Document:
         raise
     if levels(data) > MAX_DEPTH:
         raise InputError(f"nested deeper than {MAX_DEPTH} levels", place=Place(path))
-    return Document(data, path, text, None)
+    twice = tuple(f"key {key!r} stands twice in one object; the last one counts" for key in dict.fromkeys(repeated))
+    return Document(data, path, text, None, twice[:MAX_WARNINGS])
 
 
 def _why(broken: Exception) -> str:
@@ -97,12 +116,15 @@ def _check_size(text: str, path: str, max_bytes: int) -> None:
         raise InputError(f"the file has {len(text):,} characters, more than {max_bytes:,}", place=Place(path))
 
 
-def _pairs(path: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+def _pairs(path: str, repeated: list[str] | None) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(found)
         if len(data) != len(found):
             names = [name for name, _ in found]
-            twice = next(name for name in names if names.count(name) > 1)
+            twice = next(name for name, count in Counter(names).items() if count > 1)
+            if repeated is not None:
+                repeated.append(short(twice))
+                return data
             raise InputError(f"key {twice!r} stands twice in one object", place=Place(path), hint="keep one of them")
         return data
 
@@ -130,10 +152,14 @@ class _Open:
 
 
 _NO_KEY = object()
+_STANDARD = "tag:yaml.org,2002:"
 
 
 class _Builder:
     """Reads parser events into data, without recursion."""
+
+    max_aliases = MAX_ALIASES
+    max_nodes = MAX_NODES
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -167,7 +193,7 @@ class _Builder:
     def scalar(self, event: Any) -> None:
         plain = event.style is None or event.style == ""
         if event.tag and not (event.tag == "!" and not plain):
-            self.refuse(event, f"the tag {event.tag} is not allowed", "write plain values without !tags")
+            plain = self.tagged(event)
         as_key = bool(self._stack) and isinstance(self._stack[-1].data, dict) and self._stack[-1].key is _NO_KEY
         if as_key:
             self.take_key(event, event.value, plain)
@@ -175,6 +201,10 @@ class _Builder:
         value = self.plain(event) if plain else event.value
         self.add(event, value, 1)
         self.keep_anchor(event.anchor, value, 1)
+
+    def tagged(self, event: Any) -> bool:
+        """Whether a value with a tag is read like an unquoted one."""
+        self.refuse(event, f"the tag {event.tag} is not allowed", "write plain values without !tags")
 
     def plain(self, event: Any) -> Any:
         value = plain(event.value)
@@ -185,19 +215,22 @@ class _Builder:
         return value
 
     def take_key(self, event: Any, key: str, plain: bool) -> None:
+        top = self._stack[-1]
+        self.check_key(event, key, top, plain=plain)
+        top.key = key
+        self.marks[id(top.data)][key] = _at(event)
+
+    def check_key(self, event: Any, key: str, top: _Open, *, plain: bool) -> None:
         if event.anchor:
             self.refuse(event, "an anchor on a key is not allowed")
         if key == "<<" and plain:
             self.refuse(event, "merge keys (<<) are not supported", "write the values out")
-        top = self._stack[-1]
         if key in top.data:
             self.refuse(event, f"key {key!r} stands twice in one mapping", "keep one of them")
-        top.key = key
-        self.marks[id(top.data)][key] = _at(event)
 
     def start(self, event: Any) -> None:
         if event.tag:
-            self.refuse(event, f"the tag {event.tag} is not allowed", "write plain values without !tags")
+            self.tagged(event)
         if len(self._stack) >= MAX_DEPTH:
             self.refuse(event, f"nested deeper than {MAX_DEPTH} levels")
         top = self._stack[-1] if self._stack else None
@@ -214,8 +247,8 @@ class _Builder:
 
     def alias(self, event: Any) -> None:
         self._aliases += 1
-        if self._aliases > MAX_ALIASES:
-            self.refuse(event, f"more than {MAX_ALIASES} aliases")
+        if self._aliases > self.max_aliases:
+            self.refuse(event, f"more than {self.max_aliases} aliases")
         if event.anchor not in self._anchors:
             self.refuse(event, f"the alias *{event.anchor} has no anchor before it")
         value, size = self._anchors[event.anchor]
@@ -225,9 +258,9 @@ class _Builder:
         self.add(event, value, size)
 
     def add(self, event: Any, value: Any, size: int, start: tuple[int, int] | None = None) -> None:
-        self._nodes += size
-        if self._nodes > MAX_NODES:
-            self.refuse(event, f"more than {MAX_NODES:,} values")
+        self._nodes += 1 if start else size
+        if self._nodes > self.max_nodes:
+            self.refuse(event, f"more than {self.max_nodes:,} values")
         if not self._stack:
             self.data = value
             self.marks[0] = {None: start or _at(event)}
@@ -235,15 +268,65 @@ class _Builder:
         top = self._stack[-1]
         top.size += size
         if isinstance(top.data, dict):
-            top.data[top.key] = value
+            self.put(top, value)
             top.key = _NO_KEY
         else:
             self.marks[id(top.data)][len(top.data)] = start or _at(event)
             top.data.append(value)
 
+    def put(self, top: _Open, value: Any) -> None:
+        top.data[top.key] = value
+
     def keep_anchor(self, anchor: str | None, value: Any, size: int) -> None:
         if anchor:
             self._anchors[anchor] = (value, size)
+
+
+class _Foreign(_Builder):
+    """Reads what others wrote as their own tools read it."""
+
+    max_aliases = 100 * MAX_ALIASES
+    max_nodes = 2 * MAX_NODES
+
+    def __init__(self, path: str, text: str) -> None:
+        self.warnings: list[str] = []
+        self._merged: dict[int, set[str]] = {}
+        super().__init__(path, text)
+
+    def plain(self, event: Any) -> Any:
+        value = plain(event.value)
+        return event.value if value in (float("inf"), float("-inf")) else value
+
+    def tagged(self, event: Any) -> bool:
+        if not event.tag.startswith(_STANDARD) or event.tag.startswith(f"{_STANDARD}python"):
+            super().tagged(event)
+        return event.tag not in (f"{_STANDARD}str", f"{_STANDARD}binary", f"{_STANDARD}timestamp")
+
+    def check_key(self, event: Any, key: str, top: _Open, *, plain: bool) -> None:
+        merging = key == "<<" and plain
+        if not merging and key in top.data and key not in self._merged.get(id(top.data), ()):
+            line, col = _at(event)
+            if len(self.warnings) < MAX_WARNINGS:
+                self.warnings.append(f"{line}:{col}: key {short(key)!r} stands twice; the last one counts")
+        self._merged.get(id(top.data), set()).discard(key)
+        if event.anchor:
+            self._anchors[event.anchor] = (key, 1)
+
+    def put(self, top: _Open, value: Any) -> None:
+        if top.key != "<<":
+            top.data[top.key] = value
+            return
+        parts = value if isinstance(value, list) else [value]
+        if not all(isinstance(part, dict) for part in parts):
+            place = Place(self.path, *self.marks[id(top.data)]["<<"])
+            raise InputError("a merge key (<<) needs a mapping", place=place, hint="write the values out")
+        taken = self._merged.setdefault(id(top.data), set())
+        for part in parts:
+            self._nodes += len(part)
+            for key, inner in part.items():
+                if key not in top.data:
+                    top.data[key] = inner
+                    taken.add(key)
 
 
 def plain(text: str) -> Any:

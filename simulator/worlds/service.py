@@ -1,4 +1,4 @@
-"""A tools folder: its one API document and the world behind it, loaded once and opened per conversation."""
+"""A tools folder: its one document, in any format, and the world behind it, loaded once and opened per conversation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pathlib import Path
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, closest
 from simulator.lookup import shown
-from simulator.tools.document import WORLD_FILE, check_kind, find_document, read_document, read_text
-from simulator.tools.openapi import read_openapi
+from simulator.tools.document import WORLD_FILE, find_document, read_text
+from simulator.tools.formats.read import function_in, read_api
+from simulator.tools.formats.remarks import ApiTools
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import Document, load_yaml
 from simulator.worlds.derived.kind import DerivedKind
@@ -28,14 +29,19 @@ KINDS = ("derived", "sql", *FOREIGN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Tools and the world behind them; `inputs` are the texts it was made from, by path."""
+    """Tools and the world behind them; `inputs` are the texts it was made from, by path, `api` is what was read."""
 
     name: str
     digest: str
     tools: tuple[ToolSpec, ...]
     world: WorldKind
     inputs: Mapping[str, str]
-    warnings: tuple[str, ...] = ()
+    api: ApiTools
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What of the document could not be taken as written."""
+        return self.api.warnings
 
     @property
     def marks(self) -> Marks:
@@ -56,14 +62,17 @@ class Service:
 
 
 def load_service(path: Path) -> Service:
-    """The service in a folder, or behind a single API document (its world is then derived)."""
+    """The service in a folder, or behind a single document or `file.py:function` (its world is then derived)."""
+    plain, function = function_in(str(path))
+    path = Path(plain)
     folder = path if path.is_dir() else None
     file = find_document(path) if folder else path
     world = folder / WORLD_FILE if folder else None
     name = (folder or file).name.removesuffix(file.suffix)
     world_text = read_text(world) if world and world.is_file() else None
+    called = f"{shown(file)}:{function}" if function else shown(file)
     found = (shown(world), world_text) if world and world_text else None
-    return _service(name, (shown(file), read_text(file)), found, folder, _code(folder) if found else ())
+    return _service(name, (called, read_text(file)), found, folder, _code(folder) if found else ())
 
 
 def _code(folder: Path | None) -> tuple[tuple[str, str], ...]:
@@ -81,9 +90,7 @@ def _service(
 ) -> Service:
     """The service in these texts; kept, because a proof loads the same document again and again."""
     path, text = file
-    document = read_document(text, path)
-    check_kind(document)
-    found = read_openapi(document)
+    found = read_api(text, path)
     inputs = {path: text, **({world[0]: world[1]} if world else {}), **dict(code)}
     return Service(
         name=name,
@@ -93,7 +100,7 @@ def _service(
         if world
         else DerivedKind(found.tools),
         inputs=inputs,
-        warnings=found.warnings,
+        api=found,
     )
 
 

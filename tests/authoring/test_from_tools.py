@@ -133,8 +133,8 @@ def test_files_of_the_user_are_never_overwritten(document, tmp_path):
 
 
 def test_what_is_no_api_document_is_an_error(tmp_path):
-    (tmp_path / "x.yaml").write_text("swagger: '2.0'\npaths: {}\n")
-    with pytest.raises(InputError, match=r"Swagger 2\.0"):
+    (tmp_path / "x.yaml").write_text("asyncapi: '2.0'\npaths: {}\n")
+    with pytest.raises(InputError, match=r"AsyncAPI 2\.0"):
         write_scenarios(tmp_path / "x.yaml", tmp_path / "out")
     with pytest.raises(InputError, match="cannot be read"):
         write_scenarios(tmp_path / "none.yaml", tmp_path / "out")

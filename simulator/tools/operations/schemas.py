@@ -1,7 +1,8 @@
 """Schemas of an API document made self-contained: local references followed lazily, cycles kept as `$defs`.
 
 OpenAPI 3.0's own words become JSON Schema, `allOf` is merged, and what is malformed is left out with a warning. A
-reference out of the document is an error; nothing is ever fetched. Work and size stay linear in the document.
+reference out of the document leaves its place open, with a warning; nothing is ever fetched. Work and size stay
+linear in the document.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from simulator.tools.merging import merge
-from simulator.tools.words import clean
+from simulator.tools.operations.discriminators import discriminated
+from simulator.tools.operations.pointers import Pointers
+from simulator.tools.operations.words import clean, is_nullable, nullable
 
 MAX_INLINE = 400
 MAX_DEPTH = 40
@@ -20,16 +23,13 @@ _LISTS = ("anyOf", "oneOf", "prefixItems")
 _MAPS = ("properties", "patternProperties")
 
 
-class RemoteReferenceError(ValueError):
-    """A reference that points out of the document."""
-
-
 class Expanded(NamedTuple):
-    """A schema without references into the document: its size, and the definitions it needs."""
+    """A schema without references into the document: its size, the definitions it needs, the fields left out of it."""
 
     schema: dict[str, Any]
     size: int
     needs: frozenset[str]
+    dropped: frozenset[str] = frozenset()
 
 
 ANYTHING = Expanded({}, 1, frozenset())
@@ -58,10 +58,12 @@ _FRESH = _Open({}, 0, 0)
 class Schemas:
     """The schemas of one document, for what is sent (`drop` = readOnly) or for what comes back (`drop` = writeOnly)."""
 
-    def __init__(self, root: Mapping[str, Any], drop: str, warn: Callable[[str], None]) -> None:
-        self._root = root
+    def __init__(self, root: Any, drop: str, warn: Callable[..., None], *, siblings: bool = True) -> None:
+        self._pointers = Pointers(root, warn)
         self._drop = drop
         self._warn = warn
+        self._siblings = siblings
+        self._closed: dict[frozenset[str], dict[str, Any]] = {}
         self._known: dict[str, Expanded] = {}
         self._definitions: dict[str, Expanded] = {}
         self._names: dict[str, str] = {}
@@ -77,15 +79,20 @@ class Schemas:
 
     def close(self, found: Expanded) -> dict[str, Any]:
         """The schema with its `$defs`."""
-        done: dict[str, Any] = {}
-        todo = sorted(found.needs)
-        while todo:
-            name = todo.pop()
-            if name not in done:
-                definition = self.definition(name)
-                done[name] = definition.schema
-                todo += sorted(definition.needs - done.keys())
-        return {**found.schema, "$defs": dict(sorted(done.items()))} if done else found.schema
+        if not found.needs:
+            return found.schema
+        definitions = self._closed.get(found.needs)
+        if definitions is None:
+            done: dict[str, Any] = {}
+            todo = sorted(found.needs)
+            while todo:
+                name = todo.pop()
+                if name not in done:
+                    definition = self.definition(name)
+                    done[name] = definition.schema
+                    todo += sorted(definition.needs - done.keys())
+            definitions = self._closed[found.needs] = dict(sorted(done.items()))
+        return {**found.schema, "$defs": definitions}
 
     def opened(self, found: Expanded) -> Expanded:
         """The same schema with a definition at its top written out."""
@@ -107,22 +114,7 @@ class Schemas:
 
     def follow(self, ref: Any) -> Any:
         """What a local reference points to; anything goes, with a warning, where it points nowhere."""
-        seen = set()
-        while isinstance(ref, str):
-            if not ref.startswith("#"):
-                raise RemoteReferenceError(ref)
-            if ref in seen:
-                self._warn(f"reference {ref} leads back to itself")
-                return {}
-            seen.add(ref)
-            found = _pointed(self._root, ref)
-            if found is None:
-                self._warn(f"reference {ref} points nowhere")
-                return {}
-            if not isinstance(found, Mapping) or not isinstance(found.get("$ref"), str) or len(found) > 1:
-                return found
-            ref = found["$ref"]
-        return {}
+        return self._pointers.follow(ref)
 
     def _expand(self, schema: Any, open_: _Open) -> Expanded:
         if not isinstance(schema, Mapping):
@@ -133,10 +125,15 @@ class Schemas:
         if "$ref" in schema:
             return self._reference(schema, open_)
         words = clean(schema, self._warn)
+        if "discriminator" in schema:
+            words = discriminated(schema["discriminator"], words, self._pointers)
         parts = [self._inner(words, open_)]
         if isinstance(schema.get("allOf"), list):
             parts += [self._whole(part, open_.beside()) for part in schema["allOf"][:200]]
-        return parts[0] if len(parts) == 1 else _merged(parts)
+        found = parts[0] if len(parts) == 1 else _merged(parts)
+        if schema.get("unevaluatedProperties") is False and "additionalProperties" not in found.schema:
+            found = _sealed(found)
+        return found._replace(schema=nullable(found.schema)) if is_nullable(schema) else found
 
     def _whole(self, part: Any, open_: _Open) -> Expanded:
         found = self._expand(part, open_)
@@ -147,7 +144,7 @@ class Schemas:
         return opened if opened.size <= 20 * MAX_INLINE else found
 
     def _reference(self, schema: Mapping[str, Any], open_: _Open) -> Expanded:
-        beside = {key: value for key, value in schema.items() if key != "$ref"}
+        beside = {key: value for key, value in schema.items() if key != "$ref"} if self._siblings else {}
         found = self._referred(schema["$ref"], open_)
         if not beside:
             return found
@@ -212,17 +209,18 @@ class Schemas:
         for key in _MAPS:
             if key in words:
                 out[key] = {name: take(inner, open_.below()) for name, inner in self._kept(words[key]).items()}
-        if "required" in out:
-            dropped = words.get("properties", {}).keys() - out.get("properties", {}).keys()
-            out["required"] = [name for name in out["required"] if name not in dropped]
-        return Expanded(out, size, needs)
+        dropped = frozenset(words.get("properties", {}).keys() - out.get("properties", {}).keys())
+        return _required(Expanded(out, size, needs, dropped), _marked(words.get("properties", {})))
 
     def _kept(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {
-            name: inner
-            for name, inner in fields.items()
-            if not (isinstance(inner, Mapping) and inner.get(self._drop) is True)
-        }
+        return {str(name): inner for name, inner in fields.items() if not self._is_dropped(inner)}
+
+    def _is_dropped(self, inner: Any) -> bool:
+        """Whether a field is only read, or only written, by its own word or that of the schema it refers to."""
+        if not isinstance(inner, Mapping) or self._drop in inner or "$ref" not in inner:
+            return isinstance(inner, Mapping) and inner.get(self._drop) is True
+        target = self._pointers.find(inner["$ref"])
+        return isinstance(target, Mapping) and target.get(self._drop) is True
 
 
 def _distinct(branches: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -231,30 +229,38 @@ def _distinct(branches: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _merged(parts: list[Expanded]) -> Expanded:
     needs = frozenset[str]().union(*(part.needs for part in parts))
-    return Expanded(merge([part.schema for part in parts]), sum(part.size for part in parts), needs)
+    dropped = frozenset[str]().union(*(part.dropped for part in parts))
+    merged = merge([part.schema for part in parts])
+    return _required(
+        Expanded(merged, sum(part.size for part in parts), needs, dropped - merged.get("properties", {}).keys())
+    )
+
+
+def _required(found: Expanded, marked: tuple[str, ...] = ()) -> Expanded:
+    """Nothing is required that was left out; what is marked `required: true` itself is."""
+    known = found.schema.get("required", [])
+    names = [name for name in dict.fromkeys((*known, *marked)) if name not in found.dropped]
+    if names == known:
+        return found
+    return found._replace(schema={**found.schema, "required": names})
+
+
+def _marked(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """Fields with the common slip of `required: true` on themselves."""
+    return tuple(
+        str(name)
+        for name, inner in fields.items()
+        if isinstance(inner, Mapping) and (inner.get("required") is True or inner.get("required") == "true")
+    )
+
+
+def _sealed(found: Expanded) -> Expanded:
+    """`unevaluatedProperties: false` where only the level's own fields are evaluated."""
+    if any(word in found.schema for word in ("$ref", "allOf", "anyOf", "oneOf", "if")):
+        return found
+    return found._replace(schema={**found.schema, "additionalProperties": False})
 
 
 def _definition_name(schema: Mapping[str, Any]) -> str | None:
     ref = schema.get("$ref")
     return ref.removeprefix("#/$defs/") if isinstance(ref, str) else None
-
-
-def _pointed(root: Any, ref: str) -> Any:
-    here = root
-    for part in ref.removeprefix("#").removeprefix("/").split("/") if len(ref) > 1 else ():
-        name = _plain(part)
-        if isinstance(here, Mapping) and name in here:
-            here = here[name]
-        elif isinstance(here, list) and name.isdecimal() and int(name) < len(here):
-            here = here[int(name)]
-        else:
-            return None
-    return here
-
-
-def _plain(part: str) -> str:
-    if "%" in part:
-        from urllib.parse import unquote
-
-        part = unquote(part)
-    return part.replace("~1", "/").replace("~0", "~")

@@ -1,0 +1,75 @@
+"""Whether a schema is plain, self-contained JSON Schema already, so that it can stay as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.tools.checks import TYPES
+from simulator.tools.operations.pointers import pointed
+from simulator.tools.operations.words import SOUND, is_regex
+
+MAX_DEPTH = 60
+_INNER = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+_LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
+_MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+_OLD = frozenset(("nullable", "x-nullable", "discriminator", "readOnly", "example"))
+
+
+def is_sound(schema: Any, root: Any = None, depth: int = 0) -> bool:
+    """Every word of it well formed, every reference to a part of itself."""
+    root = schema if root is None else root
+    if isinstance(schema, bool):
+        return depth > 0
+    if not isinstance(schema, Mapping) or depth > MAX_DEPTH:
+        return False
+    return _words(schema) and _reference(schema, root) and _parts(schema, root, depth + 1)
+
+
+def _words(schema: Mapping[str, Any]) -> bool:
+    if _OLD & schema.keys() or not _type(schema.get("type", "object")):
+        return False
+    checked = ((word, value) for word, value in schema.items() if word in SOUND)
+    return all(_fine(word, value) for word, value in checked)
+
+
+def _fine(word: str, value: Any) -> bool:
+    if word in ("uniqueItems", "deprecated"):
+        return isinstance(value, bool)
+    if word in ("enum", "examples"):
+        return isinstance(value, list)
+    if word == "pattern":
+        return isinstance(value, str) and is_regex(value)
+    return SOUND[word](value)
+
+
+def _type(kind: Any) -> bool:
+    kinds = kind if isinstance(kind, list) else [kind]
+    names = [name for name in kinds if isinstance(name, str) and name in TYPES]
+    return bool(kinds) and len(names) == len(kinds) == len(set(names))
+
+
+def _reference(schema: Mapping[str, Any], root: Any) -> bool:
+    """A reference leads to a part of the same schema, and not only to other references."""
+    seen = set()
+    here: Any = schema
+    while isinstance(here, Mapping) and "$ref" in here:
+        ref = here["$ref"]
+        if not isinstance(ref, str) or not ref.startswith("#") or ref in seen:
+            return False
+        seen.add(ref)
+        here = pointed(root, ref)
+        if not isinstance(here, Mapping | bool):
+            return False
+    return True
+
+
+def _parts(schema: Mapping[str, Any], root: Any, depth: int) -> bool:
+    lists = [schema[word] for word in _LISTS if word in schema]
+    maps = [schema[word] for word in _MAPS if word in schema]
+    if not all(isinstance(one, list) and one for one in lists) or not all(isinstance(one, Mapping) for one in maps):
+        return False
+    inner = [schema[word] for word in _INNER if word in schema]
+    inner += [part for one in lists for part in one]
+    inner += [part for one in maps for part in one.values()]
+    return all(is_sound(part, root, depth) for part in inner)

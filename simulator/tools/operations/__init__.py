@@ -1,0 +1,1 @@
+"""An operation of an API document: its parameters, bodies and schemas folded into one call, and unfolded again."""
