@@ -85,7 +85,7 @@ def test_a_world_begins_when_it_is_first_needed(library, clock):
     service = load_service(library)
 
     class Counted:
-        marks, begun = service.world.marks, 0
+        marks, begun, ours, uses_faker = service.world.marks, 0, True, False
 
         def check_rows(self, rows):
             return service.world.check_rows(rows)
