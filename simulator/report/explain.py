@@ -38,14 +38,17 @@ def as_json(found: Explanation) -> dict[str, Any]:
         "probability_error": found.chance_error,
         "cases_error": found.cases_error,
         "variables": {
-            name: {side: _posterior(posteriors[name]) for side, posteriors in sides.items()} for name in found.without
+            name: {side: _posterior(posteriors[name], found.without[name]) for side, posteriors in sides.items()}
+            for name in found.without
         },
     }
 
 
-def _posterior(found: Posterior) -> dict[str, Any]:
+def _posterior(found: Posterior, whole: Posterior) -> dict[str, Any]:
+    """One distribution; a value that only the whole population has stands there with 0."""
     if found.shares:
-        return {"shares": {_key(value): share for value, share in found.shares}, "error": found.error}
+        never = {_key(value): 0.0 for value, _ in whole.shares}
+        return {"shares": {**never, **{_key(value): share for value, share in found.shares}}, "error": found.error}
     if found.mean is None:
         return {"error": found.error}
     quantiles = {str(part): to_json(value) for part, value in found.quantiles.items()}

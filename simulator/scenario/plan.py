@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 FEW = 20
 KEPT = 64
 SEEN = 1000
-DERIVED = ("expr", "value")
 TRAIT = "persona."
 
 
@@ -86,11 +85,9 @@ def _covering(scenario: Scenario, config: RunConfig) -> Plan:
 def _worth_covering(scenario: Scenario) -> list[str]:
     """The finite variables with few values that are no computed ones, and who speaks but not each trait."""
     network = scenario.parts.network
-    kinds = {variable.name: variable.kind for variable in network.variables}
+    derived = {variable.name for variable in network.variables if variable.decide}
     return [
-        n
-        for n, values in network.finite.items()
-        if len(values) <= FEW and kinds[n] not in DERIVED and not n.startswith(TRAIT)
+        n for n, values in network.finite.items() if len(values) <= FEW and n not in derived and not n.startswith(TRAIT)
     ]
 
 

@@ -29,6 +29,28 @@ def test_sample_gives_cases_without_a_conversation():
     assert cases[0].values["booking"] != cases[1].values["booking"]
 
 
+def test_cases_are_sampled_from_a_part_of_the_population():
+    given = simulator.sample("change_flight", n=20, given={"fare": "flex", "depart": {">": "2030-03-20"}})
+    assert all(case.values["fare"] == "flex" and case.values["depart"].isoformat() > "2030-03-20" for case in given)
+    done = simulator.sample("change_flight", n=20, do={"fare": "flex"})
+    assert {case.values["tier"] for case in done} == {"basic", "gold"}
+    assert [case.values["tier"] for case in done] == [
+        case.values["tier"] for case in simulator.sample("change_flight", n=20)
+    ]
+    assert len(simulator.sample("change_flight", cover=2, over=["tier", "fare"])) == 4
+    assert [case.values["tier"] for case in simulator.sample("change_flight", stratify="tier")] == ["basic", "gold"]
+
+
+def test_what_is_given_reaches_every_verb():
+    assert simulator.play("change_flight", given={"tier": "gold"}).record["case"]["values"]["tier"] == "gold"
+    covered = simulator.generate("change_flight", cover=2, over=["tier", "fare"])
+    assert [record["options"]["given"] for record in covered.records] == [
+        {"fare": record["case"]["values"]["fare"], "tier": record["case"]["values"]["tier"]}
+        for record in covered.records
+    ]
+    assert len(covered) == 4
+
+
 def test_play_takes_an_object_as_assistant():
     result = simulator.play("return_item", assistant=polite, seed="0.0")
     assert result.record["options"]["assistant"] == "polite"
