@@ -72,6 +72,7 @@ class Case:
 
     backstory  about the user, in the third person; `facts` says which part of it comes from which variable
     brief      the same to the user, in the second person, for a model that plays them
+    hops       through how many tool results a value has to come, at most, before a call can be made with it
     """
 
     id: str
@@ -95,3 +96,4 @@ class Case:
     harm: frozenset[str] = frozenset()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     overrides: Mapping[str, float] = field(default_factory=dict)
+    hops: int = 0

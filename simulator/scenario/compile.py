@@ -19,6 +19,7 @@ from simulator.network.network import Network
 from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
+from simulator.scenario.chain import hops, told_templates, unfold
 from simulator.scenario.check import check_names
 from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
@@ -102,6 +103,7 @@ class Parts:
     never_say: tuple[tuple[Nested, str], ...]
     outcomes: tuple[Outcome, ...]
     conditions: Mapping[str, Expression]
+    hops: Mapping[str, int]
     rules: tuple[Rule, ...]
     faults: tuple[tuple[FaultFile, Nested], ...]
     order: str
@@ -122,6 +124,7 @@ def compile_scenario(
 
     `people` is the file that `personas:` names.
     """
+    file = unfold(file, document, toolset)
     from_clock = _clock(file, document)
     speakers, personas = persona_variables(file, document, cast_of(file, document, people))
     network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK: from_clock})
@@ -185,6 +188,7 @@ def _parts(
         return nested(found, document, keys, network.names)
 
     labels = file.labels
+    calls = tuple(_call(index, call, read) for index, call in enumerate(labels.calls))
     return Parts(
         network=network,
         personas=personas,
@@ -194,7 +198,7 @@ def _parts(
         knows={name: _known(found, read, name) for name, found in file.knows.items()},
         events=tuple(read(event.set, "events", index, "set") for index, event in enumerate(file.events)),
         phrases={name: tuple(texts) for name, texts in file.phrases.items()},
-        calls=tuple(_call(index, call, read) for index, call in enumerate(labels.calls)),
+        calls=calls,
         never=tuple(
             (call, read(call.args, "labels", "never", index, "args")) for index, call in enumerate(labels.never)
         ),
@@ -204,6 +208,7 @@ def _parts(
         ),
         outcomes=tuple(Outcome(name=found.outcome, when=found.when) for found in labels.outcome),
         conditions=_conditions(file, document),
+        hops=hops(labels.calls, [name for _, name, _ in calls], told_templates(file)),
         rules=tuple(Rule(kind="confirm_before", tool=rule.confirm_before) for rule in labels.rules),
         faults=tuple((fault, read(fault.text, "faults", at, "text")) for at, fault in enumerate(file.faults)),
         order=order_of(file, toolset) if file.faults else "",
@@ -286,6 +291,7 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         for e, change in zip(file.events, parts.events, strict=True)
         if draws.chance(e.chance, "event", e.id)
     )
+    labels = _labels(parts, values, frozenset(event.id for event in events))
     return Case(
         id=case_id(scenario, seed, overrides),
         scenario=scenario.name,
@@ -299,7 +305,8 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         brief=told.you,
         goals=goals,
         events=events,
-        labels=_labels(parts, values, frozenset(event.id for event in events)),
+        labels=labels,
+        hops=max([parts.hops[call.id] for call in labels.calls], default=0),
         policy=scenario.policy,
         world={table: tuple(rows) for table, rows in parts.world(values).items()},
         faults=planned(parts.faults, parts.order, values, draws) if parts.faults else (),

@@ -41,11 +41,25 @@ def _as_slot(found: Any) -> Any:
     return found if isinstance(found, dict) and "value" in found else {"value": found}
 
 
+class StepFile(File):
+    """One call of a chain; `gives` says which variable its answer gives under which field."""
+
+    id: Name | None = None
+    call: str
+    args: dict[str, Any] = {}
+    gives: dict[Variable, str] = {}
+    row: dict[str, Any] = {}
+    optional: bool = False
+    at_most: Annotated[int, Field(ge=1, le=1000)] = 1
+    when: str = ""
+
+
 class GoalFile(File):
     id: Name | None = None
     says: Annotated[Texts, Field(min_length=1)]
     slots: dict[Name, Annotated[SlotFile, BeforeValidator(_as_slot)]] = {}
     volunteers: list[str] = []
+    chain: Annotated[list[StepFile], Field(max_length=10)] = []
 
 
 class EventFile(File):

@@ -17,6 +17,7 @@ from simulator.worlds.faults import Breaking, broken, unpaged
 from simulator.worlds.foreign.kind import ForeignKind, refused
 from simulator.worlds.refusals import declared_status, refuse
 from simulator.worlds.service import Service
+from simulator.worlds.wiring import Wiring, wiring_of
 from simulator.worlds.world import Marks, Rows, ToolCrash, World
 
 _SHOWN = 5
@@ -97,6 +98,10 @@ class Toolset:
     def owner(self, tool: str) -> int:
         """Which world answers a tool."""
         return self._owners[tool]
+
+    def wiring(self, tool: str) -> Wiring:
+        """Which columns of its world a tool reads by its arguments and shows in its answer."""
+        return wiring_of(self._services[self._owners[tool]].world, tool)
 
     def _split(self, rows: Rows) -> list[Rows]:
         return [{table: rows[table] for table in rows if table in service.marks} for service in self._services]
