@@ -182,4 +182,4 @@ def _problem(path: Path) -> str:
         problems = prove(path)
     except InputError as wrong:
         return wrong.message
-    return problems[0] if problems else ""
+    return problems[0].message if problems else ""

@@ -1,4 +1,6 @@
-"""A scenario proven before any run: the ground truth passes on sampled cases, and doing nothing fails on each."""
+"""A scenario proven before any run: chains hold, what is not known can be found out, the ground truth passes on sampled
+cases, and doing nothing fails on each.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from simulator.assistants.load import load_assistant
+from simulator.authoring.recoverable import unrecoverable
 from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
+from simulator.errors import InputError
 from simulator.scenario.compile import Scenario
+from simulator.scenario.links import broken_links
 from simulator.scenario.load import load
 
 CASES = 5
@@ -17,17 +22,22 @@ FAULTY = 2
 CERTAIN = 1 - 2.0**-53
 
 
-def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "proof") -> list[str]:
-    """What is wrong with the labels, each problem in one line with the case that shows it; empty when proven."""
+def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "proof") -> list[InputError]:
+    """What is wrong with needs, chains, facts and labels, each with the case that shows it; empty when proven."""
     loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
+    problems = [*broken_links(loaded)]
+    if problems:
+        return problems
     config = RunConfig(paths=(), seed=seed, n=cases)
-    problems = []
     for name, wanted in (("reference", True), ("nothing", False)):
         run = Run(scenarios=[loaded], kinds=[load_assistant(name)])
         for task in run.tasks(config):
             record = converse_now(run, task).record
-            if record["verdict"]["passed"] != wanted:
-                problems.append(_problem(record, wanted))
+            found = list(unrecoverable(loaded, record)) if wanted else []
+            if not found and record["verdict"]["passed"] != wanted:
+                found = [InputError(_problem(record, wanted), place=loaded.document.place("labels"))]
+            problems += found
+            if found:
                 break
     return problems or _under_faults(loaded, config)
 

@@ -175,8 +175,7 @@ def _check(path: Path, config: RunConfig) -> dict[str, Any]:
             found["about"] = f"read, not proven: its world of kind {kind} runs code, which check never starts"
             return found
         problems = prove(scenario)
-        place = scenario.document.place("labels")
-        found["errors"] = [str(InputError(problem, place=place)) for problem in problems]
+        found["errors"] = [str(problem) for problem in problems]
         found["exit"] = 2 if problems else 0
         found["about"] = f"proven on {CASES} cases"
     except InputErrors as errors:

@@ -42,6 +42,16 @@ def unfold(file: ScenarioFile, document: Document, toolset: Toolset) -> Scenario
     return file.model_copy(update={"goals": goals, "labels": labels, "world": world, "knows": knows})
 
 
+def step_ids(goal: GoalFile, index: int) -> list[str]:
+    """The ids of a chain's labels: as the steps say, else the goal's name and the tool's."""
+    name = goal.id or f"goal{index + 1}"
+    calls = [step.call for step in goal.chain]
+    return [
+        step.id or f"{name}_{step.call}" + ("" if calls.count(step.call) == 1 else f"_{number + 1}")
+        for number, step in enumerate(goal.chain)
+    ]
+
+
 class _Chain:
     """The steps of one goal, checked as they are read."""
 
@@ -55,16 +65,10 @@ class _Chain:
         self._variables = tuple(file.variables)
         for number, step in enumerate(goal.chain):
             self._check(number, step)
-        self._ids = [self._id(number, step) for number, step in enumerate(goal.chain)]
+        self._ids = step_ids(goal, index)
 
     def _place(self, *keys: Any) -> Place:
         return self._document.place("goals", self._index, "chain", *keys)
-
-    def _id(self, number: int, step: StepFile) -> str:
-        if step.id:
-            return step.id
-        alone = [one.call for one in self._goal.chain].count(step.call) == 1
-        return f"{self.name}_{step.call}" if alone else f"{self.name}_{step.call}_{number + 1}"
 
     # --- checks ---------------------------------------------------------------------------------------------------
 
@@ -130,7 +134,7 @@ class _Chain:
             wiring = self._toolset.wiring(step.call)
             values: dict[Spot, Any] = dict(wiring.fixed)
             for argument, value in step.args.items():
-                plain = _plain(value)
+                plain = plain_value(value)
                 for spot in wiring.arguments.get(argument, ()) if plain is not None else ():
                     values[spot] = plain
             for variable, field in step.gives.items():
@@ -179,7 +183,7 @@ def _same(one: Row, other: Row, key: str | None) -> bool:
     return bool(telling) and all(one[column] == other[column] for column in shared)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """What an argument is compared with: the value itself, or the first one a matcher names; None where it is open."""
     if not isinstance(value, Mapping):
         return value
