@@ -11,6 +11,7 @@ from typing import Any
 from simulator.errors import InputError, Place, closest
 from simulator.scenario.schema import CallFile, GoalFile, ScenarioFile, SlotFile, StepFile
 from simulator.tools.spec import ToolSpec
+from simulator.variables.kinds import CLOCK
 from simulator.variables.template import Template
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset
@@ -19,7 +20,7 @@ from simulator.worlds.wiring import Spot
 Row = dict[str, Any]
 
 
-def unfold(file: ScenarioFile, document: Document, toolset: Toolset) -> ScenarioFile:
+def unfold(file: ScenarioFile, document: Document, toolset: Toolset, known: Sequence[str]) -> ScenarioFile:
     """The file with every chain written out; the same file where there is none."""
     if not any(goal.chain for goal in file.goals):
         return file
@@ -31,7 +32,7 @@ def unfold(file: ScenarioFile, document: Document, toolset: Toolset) -> Scenario
         if not goal.chain:
             goals.append(goal)
             continue
-        chain = _Chain(file, goal, index, document, toolset)
+        chain = _Chain(goal, index, document, toolset, known)
         calls += chain.calls()
         for table, row, keys in chain.rows():
             _lay(world.setdefault(table, []), row, keys, document)
@@ -55,14 +56,14 @@ def step_ids(goal: GoalFile, index: int) -> list[str]:
 class _Chain:
     """The steps of one goal, checked as they are read."""
 
-    def __init__(self, file: ScenarioFile, goal: GoalFile, index: int, document: Document, toolset: Toolset) -> None:
+    def __init__(self, goal: GoalFile, index: int, document: Document, toolset: Toolset, known: Sequence[str]) -> None:
         self.name = goal.id or f"goal{index + 1}"
         self.given: list[str] = []
         self._goal = goal
         self._index = index
         self._document = document
         self._toolset = toolset
-        self._variables = tuple(file.variables)
+        self._known = (*known, CLOCK)
         for number, step in enumerate(goal.chain):
             self._check(number, step)
         self._ids = step_ids(goal, index)
@@ -82,6 +83,11 @@ class _Chain:
             if argument not in tool.properties:
                 place, hint = self._place(number, "args", argument), closest(argument, list(tool.properties))
                 raise InputError(f"argument of {step.call} {argument!r} is unknown", place=place, hint=hint)
+        for keys, found in (("args", step.args), ("row", step.row)):
+            for name in sorted(self._names(found, number, keys)):
+                if name not in self._known:
+                    place, hint = self._place(number, keys), closest(name, list(self._known))
+                    raise InputError(f"{{{name}}} is no variable of this scenario", place=place, hint=hint)
         for variable, field in step.gives.items():
             self._check_given(number, tool, variable, field)
 
@@ -90,8 +96,8 @@ class _Chain:
         if tool.writes:
             hint = "a value that a write makes up cannot be known before"
             raise InputError(f"{tool.name} changes something and gives nothing to a chain", place=place, hint=hint)
-        if variable not in self._variables:
-            hint = closest(variable, list(self._variables)) if self._variables else f"declare {variable} as a variable"
+        if variable not in self._known:
+            hint = closest(variable, list(self._known))
             raise InputError(f"gives: {variable!r} is no variable of this scenario", place=place, hint=hint)
         fields = sorted(set(_fields(tool.returns)) | set(self._toolset.wiring(tool.name).fields))
         if fields and field not in fields:

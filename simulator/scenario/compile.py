@@ -124,10 +124,10 @@ def compile_scenario(
 
     `people` is the file that `personas:` names.
     """
-    file = unfold(file, document, toolset)
     from_clock = _clock(file, document)
     speakers, personas = persona_variables(file, document, cast_of(file, document, people))
     network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK: from_clock})
+    file = unfold(file, document, toolset, network.names)
     parts = _parts(file, document, network, personas, toolset)
     check_names(file, document, toolset, network)
     network.prove()

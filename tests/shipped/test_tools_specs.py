@@ -36,6 +36,9 @@ CALLS = {
         "exchange_item": {"order_id": "R100215", "item": "rain jacket", "size": "large"},
         "update_address": {"order_id": "R100388", "street": "1 New Road", "city": "Ashby", "postcode": "40213"},
         "cancel_order": {"order_id": "R100388"},
+        "get_parcel": {"order_id": "R100388"},
+        "track_parcel": {"parcel_id": "PK100302"},
+        "book_pickup": {"depot_id": "D101", "parcel_id": "PK100302", "date": "2030-05-21"},
         "subscribe_newsletter": {"customer_id": "C10077", "topics": ["home"]},
     },
     "clinic": {
@@ -61,6 +64,8 @@ NOTHING = {
     "find_customer": {"email": "nobody@example.com"},
     "create_return": {"order_id": "R100215", "item": "tea kettle", "reason": "faulty"},
     "cancel_order": {"order_id": "R100215"},
+    "get_parcel": {"order_id": "R999999"},
+    "book_pickup": {"depot_id": "D102", "parcel_id": "PK100302", "date": "2030-05-21"},
     "find_patient": {"name": "Lena Marsh", "birth_date": "1984-12-03"},
     "book_appointment": {
         "patient_id": "P10021", "department": "dentistry", "date": "2030-06-11", "time": "09:05", "first_visit": False,
