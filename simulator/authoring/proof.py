@@ -16,6 +16,7 @@ from simulator.errors import InputError
 from simulator.scenario.compile import Scenario
 from simulator.scenario.links import broken_links
 from simulator.scenario.load import load
+from simulator.scenario.needs import broken_needs
 
 CASES = 5
 FAULTY = 2
@@ -25,7 +26,7 @@ CERTAIN = 1 - 2.0**-53
 def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "proof") -> list[InputError]:
     """What is wrong with needs, chains, facts and labels, each with the case that shows it; empty when proven."""
     loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
-    problems = [*broken_links(loaded)]
+    problems = [*broken_needs(loaded), *broken_links(loaded)]
     if problems:
         return problems
     config = RunConfig(paths=(), seed=seed, n=cases)

@@ -24,7 +24,7 @@ from simulator.scenario.check import check_names
 from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
 from simulator.scenario.parts import Nested, nested, variables
-from simulator.scenario.people import PERSONA, cast_of, persona_variables, with_traits
+from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_traits
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
 from simulator.variables.kinds import CLOCK
@@ -127,6 +127,7 @@ def compile_scenario(
     from_clock = _clock(file, document)
     speakers, personas = persona_variables(file, document, cast_of(file, document, people))
     network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK: from_clock})
+    check_needs(personas, (*network.names, CLOCK))
     file = unfold(file, document, toolset, network.names)
     parts = _parts(file, document, network, personas, toolset)
     check_names(file, document, toolset, network)

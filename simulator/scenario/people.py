@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from simulator.errors import InputError, Place
+from simulator.errors import InputError, Place, closest
 from simulator.personas.cast import Cast
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.schema import ScenarioFile
+from simulator.variables.expr import Expression
 from simulator.variables.kinds import build
 from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
@@ -42,7 +43,8 @@ def persona_variables(file: ScenarioFile, document: Document, cast: Cast) -> tup
     spread = _spread(declared, cast, place_of)
     people = {name: cast.persona(name) for name in _leaves(spread)}
     found = [build(PERSONA, spread, place_of)]
-    for trait in _traits(document.text, people):
+    asked = "\n".join([document.text, *(need.text for persona in people.values() for need in persona.needs)])
+    for trait in _traits(asked, people):
         whose = next((name for name, persona in people.items() if trait in persona.open), None)
         place = cast.place(whose, "traits", trait) if whose else place_of()
         found.append(build(f"{PERSONA}.{trait}", _trait_table(trait, people), _always(place)))
@@ -160,6 +162,18 @@ def _deepened(rows: Any, own: list[str], given: list[str]) -> Any:
     if first in own:
         return {key: _deepened(row, own, rest) for key, row in rows.items()}
     return {"default": _deepened(rows, own, rest)}
+
+
+def check_needs(people: Mapping[str, Persona], known: Collection[str]) -> None:
+    """Raises InputError where a need that the scenario itself declares names what is no variable of it."""
+    for need in (need for persona in people.values() for need in persona.needs if need.place):
+        expression = Expression(need.text, need.place)
+        for name in sorted(expression.names):
+            if name not in known:
+                hint = closest(name, list(known))
+                raise InputError(f"needs names {name!r}, which is no variable", place=need.place, hint=hint)
+        if expression.events:
+            raise InputError("happened() is known only after a conversation", place=need.place)
 
 
 def with_traits(persona: Persona, values: Mapping[str, Any]) -> Persona:
