@@ -55,7 +55,7 @@ def test_play_takes_an_object_as_assistant():
     result = simulator.play("return_item", assistant=polite, seed="0.0")
     assert result.record["options"]["assistant"] == "polite"
     assert not result.passed
-    assert "I have 8 tools" in result.transcript()
+    assert "I have 11 tools" in result.transcript()
 
 
 async def test_plain_functions_work_where_a_loop_is_running():
