@@ -16,7 +16,10 @@ RANK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """One slot in a turn. how: asked, named, pick, again, right, new say `value`; half, unknown, none say why not."""
+    """One slot in a turn. how: asked, named, pick, again, right, new say `value`; half, unknown, none say why not.
+
+    doubt says a value that may be wrong, again.
+    """
 
     slot: Slot
     how: str
@@ -35,13 +38,17 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere."""
+    """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere.
+
+    `mood` is how the user feels, from -4 to 3.
+    """
 
     acts: tuple[Act, ...]
     end: str = ""
     detail: str = ""
     happened: tuple[str, ...] = ()
     progress: bool = True
+    mood: int = 0
 
     @property
     def main(self) -> Act | None:

@@ -12,6 +12,7 @@ from simulator.draws import Draws
 from simulator.messages import Reading
 from simulator.scenario.case import Event, Slot
 from simulator.users.acts import Act, Plan, Tell
+from simulator.users.feelings import Feelings
 from simulator.users.pursuit import CLOSED, Pursuit, pursue
 from simulator.users.user import UserView
 
@@ -31,16 +32,21 @@ class Agenda:
         self.draws = draws
         self.pursuits = [pursue(goal, view.events, first=index == 0) for index, goal in enumerate(view.goals)]
         self.current = self.pursuits[0]
+        self.feelings = Feelings(view.persona, draws.at("mood"))
+        self.corrected = False
         self.ended = ""
-        self._helpless = 0
+        self._helpless = self._bears = 0
 
     def next(self, reading: Reading | None) -> Plan:
         """The plan of the next turn; once it has ended, only the end again."""
         if self.ended:
             return Plan(acts=(), end=self.ended)
+        if reading:
+            self.feelings.hear(reading, self.current)
+            self.corrected = self.current.learn(reading)
         plan = self._patient(_decide(self, reading)) if reading else self.open(self.current)
         self.ended = plan.end
-        return plan
+        return self.feelings.colour(plan)
 
     @property
     def wants_words(self) -> bool:
@@ -102,6 +108,7 @@ class Agenda:
         slot = pursuit.slots[name]
         if not pursuit.knows(name):
             return Tell(slot=slot, how="half" if slot.knows == "half" and slot.hint else "unknown")
+        how = "doubt" if how == "again" and slot.knows == "wrong" else how
         return Tell(slot=slot, how=how, value=pursuit.said_value(name))
 
     def answers(self, asked: tuple[str, ...]) -> tuple[tuple[Tell, ...], bool]:
@@ -112,7 +119,7 @@ class Agenda:
             names = names[:2]
         known = [name for name in names if self.holder(name)]
         rest = [name for name in self.current.untold() if name not in names]
-        if known and rest and self.draws.chance(SAYS_MORE[verbosity], "more", *names):
+        if known and rest and not self.feelings.low and self.draws.chance(SAYS_MORE[verbosity], "more", *names):
             names.append(rest[0])
         fresh = [name for name in names if self.current.once(f"told {name}") and name not in self.current.told]
         return tuple(self.tell(name, "asked" if self._new(name, fresh) else "again") for name in names), bool(fresh)
@@ -132,8 +139,10 @@ class Agenda:
         if plan.progress or plan.end:
             self._helpless = 0
             return plan
+        if not self._helpless:
+            self._bears = self.feelings.bears(PATIENCE[self.persona.trait("patience")])
         self._helpless += 1
-        if self._helpless <= PATIENCE[self.persona.trait("patience")]:
+        if self._helpless <= self._bears:
             return plan
         searching = any(tell.how in ("half", "unknown") for act in plan.acts for tell in act.tells)
         say = "come_back" if searching else "give_up"
@@ -277,6 +286,8 @@ def _confirming(agenda: Agenda, reading: Reading) -> Plan | None:
     fresh_yes = pursuit.once("agree")
     open_asks = tuple(name for name in reading.asks if name not in pursuit.told)
     acts: tuple[Act, ...] = (agenda.say("affirm"),)
+    if agenda.corrected:
+        acts += (agenda.say("chat", "stand_corrected"),)
     if open_asks:
         acts += (agenda.say("answer", "answer", *agenda.answers(open_asks)[0]),)
     return Plan(acts=acts, progress=fresh_yes or bool(open_asks))

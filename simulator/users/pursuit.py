@@ -113,6 +113,18 @@ class Pursuit:
         self.changed.update(event.set)
         return tuple(event.set)
 
+    def learn(self, reading: Reading) -> bool:
+        """Takes over right values the assistant says of what was not known; True where a belief is given up by that."""
+        if reading.offers or not reading.values:
+            return False
+        corrected = False
+        for name, found in reading.values.items():
+            slot = self.slots.get(name)
+            if found == "right" and slot is not None and slot.knows != "yes":
+                corrected = corrected or (slot.knows == "wrong" and name in self.told)
+                self.slots[name] = replace(slot, knows="yes", believed=None, hint="")
+        return corrected
+
     def untold(self) -> list[str]:
         """Slots the user knows and has not said, the volunteered ones first."""
         names = [*self.goal.volunteers, *(name for name in self.slots if name not in self.goal.volunteers)]

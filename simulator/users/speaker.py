@@ -11,6 +11,7 @@ from typing import Any
 from simulator.draws import Draws
 from simulator.noise.channel import Piece
 from simulator.noise.style import Style
+from simulator.personas.mood import GOOD, LOW
 from simulator.scenario.case import Slot
 from simulator.users.acts import Act, Plan, Tell
 from simulator.users.grammar import Clause, Wordings, fill, template
@@ -48,6 +49,7 @@ class Speaker:
         self._style = style
         self._draws = draws
         self._said: dict[tuple[str, str], int] = {}
+        self._mood = 0
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
         self._cold = trait("tone") in ("curt", "angry")
@@ -56,6 +58,7 @@ class Speaker:
     def word(self, plan: Plan) -> tuple[Piece, ...]:
         """The clean wording of a turn in pieces; none where this person says nothing."""
         clauses: list[Clause] = []
+        self._mood = plan.mood
         for act in plan.acts:
             name, goal = act.say, act.pursuit.goal.id
             if name in COURTESIES and self._skips(act):
@@ -68,6 +71,7 @@ class Speaker:
     def _skips(self, act: Act) -> bool:
         """Whether a courtesy is left out, as most people mostly do."""
         chance = COURTESIES[act.say] * (0.4 if self._cold else 1.0) + self._style.courtesy
+        chance = chance * 0.3 if self._mood <= LOW else chance + 0.2 if self._mood >= GOOD else chance
         return not self._draws.chance(min(chance, 0.95), act.say, act.pursuit.goal.id)
 
     def _clauses(self, act: Act, draws: Draws) -> list[Clause]:
@@ -95,7 +99,7 @@ class Speaker:
         clauses.append(request)
         inside = {part.slot for part in request if isinstance(part, Piece)}
         clauses += self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws)
-        if draws.chance(REMARKS_BY[self._verbosity], "remark"):
+        if self._mood > LOW and draws.chance(REMARKS_BY[self._verbosity], "remark"):
             clauses.append(self._filled(REMARKS, draws.at("remark")))
         return clauses
 
@@ -131,7 +135,7 @@ class Speaker:
     def _answer(self, act: Act, draws: Draws) -> list[Clause]:
         clauses = self._tellings(act.tells, draws)
         told = any(tell.how == "asked" for tell in act.tells)
-        if told and draws.chance(FILLERS_BY[self._verbosity], "filler"):
+        if told and self._mood > LOW and draws.chance(FILLERS_BY[self._verbosity], "filler"):
             clauses[0] = joined(self._filled(FILLERS, draws.at("filler")), clauses[0])
         elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
             clauses[-1] = joined(clauses[-1], ["please"])

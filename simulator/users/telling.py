@@ -126,6 +126,16 @@ TELL_AGAIN = table(
     formal="as mentioned, the {word} {is} {value} ~ as stated above, {value}",
     warm="sorry if that got lost, it's {value} ~ no problem, it's {value}",
 )
+TELL_DOUBT = table(
+    all=(
+        "[I have|it says|what I have here is] {value} ~ {value} is [all I have|what I have here|what it says here], "
+        "[maybe it's wrong|I may have it wrong|could be a mistake] "
+        "~ I only have {value}, [maybe I misread it|it may be wrong]"
+    ),
+    short="I only have {value} ~ it says {value} here",
+    anxious="oh, maybe I have the wrong one, it says {value} here",
+    formal="I have {value} in front of me, which may be an error",
+)
 TELL_RIGHT = table(
     all=(
         "it should be {value} ~ {word} should be {value} ~ [the|] {word} {is} {value} ~ it's {value} ~ {value} ~ make "
@@ -187,6 +197,7 @@ TELL: Mapping[str, Wordings] = {
     "one": TELL_ONE,
     "named": TELL_NAMED,
     "again": TELL_AGAIN,
+    "doubt": TELL_DOUBT,
     "right": TELL_RIGHT,
     "new": TELL_NEW,
     "flag": TELL_FLAG,

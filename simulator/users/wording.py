@@ -200,6 +200,55 @@ SAY: Mapping[str, Wordings] = {
         indian="thanks a lot for the help ~ thank you so much ~ many thanks",
         australian="[cheers|ta|thanks], [legend|appreciate it|that's great] ~ cheers ~ no worries, thanks",
     ),
+    "stand_corrected": table(
+        all="I had [that|it] [mixed up|down differently] ~ I must have misread it ~ I got that mixed up",
+        formal="I had it down differently, my apologies",
+        short="mixed that up ~ misread it",
+        casual="oops, mixed that up ~ lol mixed that up",
+    ),
+    "complain_error": table(
+        all=(
+            "this [isn't|is not] going well ~ [something|that] went wrong [again|there] ~ [hope|I hope] it works this "
+            "time ~ that was [no use|not much help]"
+        ),
+        angry="what a mess ~ nothing works here ~ this is getting ridiculous",
+        anxious="this is [getting a bit much|making me nervous] ~ I hope nothing is broken now",
+        formal="this does not inspire confidence",
+        short="come on ~ not great",
+        casual="ugh ~ this is a pain",
+    ),
+    "complain_repeated": table(
+        all=(
+            "you [already asked|asked me] that ~ that's the second time you ask ~ "
+            "I [gave|told] you that [before|already] ~ please [read what I write|note it down]"
+        ),
+        angry="how many times ~ do you even read this? ~ read what I wrote",
+        anxious="did it get lost? ~ I thought I had said that",
+        formal="I believe I have answered that before",
+        short="already said ~ see above",
+        casual="asked that already lol ~ u asked that already",
+    ),
+    "complain_needless": table(
+        all=(
+            "[I don't see|not sure] what that's for ~ is that really needed? ~ I just want [this done|it done] ~ can "
+            "we get to the point?"
+        ),
+        angry="what has that to do with it? ~ get to the point",
+        formal="I fail to see the relevance",
+        short="is that needed? ~ and?",
+        casual="do u need that ~ why tho",
+    ),
+    "complain_wait": table(
+        all=(
+            "this is taking [a while|long|ages] ~ [I don't have|haven't got] all day ~ how [long|much longer] will it "
+            "take?"
+        ),
+        angry="I haven't got all day ~ how long is this going to take?",
+        anxious="is it still working? ~ should it take this long?",
+        formal="I would be glad if this could be quicker",
+        short="hurry please ~ still waiting",
+        casual="taking ages tbh ~ cmon",
+    ),
     "that_is_all": table(
         all=(
             "no, that's [all|it|everything] ~ that's [all|it|everything] [for now|] ~ nope, [that's it|all good|all "
