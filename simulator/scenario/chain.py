@@ -32,7 +32,7 @@ def unfold(file: ScenarioFile, document: Document, toolset: Toolset, known: Sequ
         if not goal.chain:
             goals.append(goal)
             continue
-        chain = _Chain(goal, index, document, toolset, known)
+        chain = _Chain(file.goals, index, document, toolset, known)
         calls += chain.calls()
         for table, row, keys in chain.rows():
             _lay(world.setdefault(table, []), row, keys, document)
@@ -43,20 +43,27 @@ def unfold(file: ScenarioFile, document: Document, toolset: Toolset, known: Sequ
     return file.model_copy(update={"goals": goals, "labels": labels, "world": world, "knows": knows})
 
 
-def step_ids(goal: GoalFile, index: int) -> list[str]:
-    """The ids of a chain's labels: as the steps say, else the goal's name and the tool's."""
-    name = goal.id or f"goal{index + 1}"
-    calls = [step.call for step in goal.chain]
+def step_ids(goals: Sequence[GoalFile], index: int) -> list[str]:
+    """The ids of a chain's labels: as the steps say, else the tool's name, with the goal's where two have it."""
+    name = goals[index].id or f"goal{index + 1}"
+    here = [step.call for step in goals[index].chain]
+    elsewhere = {step.call for at, goal in enumerate(goals) for step in goal.chain if at != index}
     return [
-        step.id or f"{name}_{step.call}" + ("" if calls.count(step.call) == 1 else f"_{number + 1}")
-        for number, step in enumerate(goal.chain)
+        step.id
+        or (f"{name}_" if step.call in elsewhere else "")
+        + step.call
+        + ("" if here.count(step.call) == 1 else f"_{number + 1}")
+        for number, step in enumerate(goals[index].chain)
     ]
 
 
 class _Chain:
     """The steps of one goal, checked as they are read."""
 
-    def __init__(self, goal: GoalFile, index: int, document: Document, toolset: Toolset, known: Sequence[str]) -> None:
+    def __init__(
+        self, goals: Sequence[GoalFile], index: int, document: Document, toolset: Toolset, known: Sequence[str]
+    ) -> None:
+        goal = goals[index]
         self.name = goal.id or f"goal{index + 1}"
         self.given: list[str] = []
         self._goal = goal
@@ -66,7 +73,7 @@ class _Chain:
         self._known = (*known, CLOCK)
         for number, step in enumerate(goal.chain):
             self._check(number, step)
-        self._ids = step_ids(goal, index)
+        self._ids = step_ids(goals, index)
 
     def _place(self, *keys: Any) -> Place:
         return self._document.place("goals", self._index, "chain", *keys)

@@ -24,7 +24,7 @@ from simulator.scenario.check import check_names
 from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
 from simulator.scenario.parts import Nested, nested, variables
-from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_traits
+from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
 from simulator.variables.kinds import CLOCK
@@ -62,7 +62,7 @@ class Scenario:
         """
         if not given and not do:
             return self
-        network = self.parts.network
+        network = with_asked(self.parts.network, self.parts.personas, (*given, *(do or {})))
         given, do = settled(network, given, "--given"), settled(network, do or {}, "--do")
         return replace(
             self,

@@ -29,7 +29,7 @@ def _broken(scenario: Scenario, index: int, seed: str) -> InputError | None:
     draws = scenario.talk_draws(seed)
     session = scenario.toolset.open(rows=case.world, clock=case.clock, draws=draws.at("world"))
     try:
-        for number, (name, step) in enumerate(zip(step_ids(goal, index), goal.chain, strict=True)):
+        for number, (name, step) in enumerate(zip(step_ids(scenario.file.goals, index), goal.chain, strict=True)):
             place = scenario.document.place("goals", index, "chain", number)
             if name not in labels:
                 continue

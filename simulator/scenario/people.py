@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from simulator.errors import InputError, Place, closest
+from simulator.network.network import Network
 from simulator.personas.cast import Cast
 from simulator.personas.persona import TRAITS, Persona
 from simulator.scenario.schema import ScenarioFile
@@ -162,6 +163,16 @@ def _deepened(rows: Any, own: list[str], given: list[str]) -> Any:
     if first in own:
         return {key: _deepened(row, own, rest) for key, row in rows.items()}
     return {"default": _deepened(rows, own, rest)}
+
+
+def with_asked(network: Network, people: Mapping[str, Persona], names: Iterable[str]) -> Network:
+    """The network, with a variable for each trait among these names that nothing in the scenario asks after."""
+    asked = [name.partition(".")[2] for name in names if name.startswith(f"{PERSONA}.") and name not in network.names]
+    if not any(trait in TRAITS for trait in asked):
+        return network
+    place_of = _always(network.variables[network.names.index(PERSONA)].place)
+    more = [build(f"{PERSONA}.{t}", _trait_table(t, people), place_of) for t in asked if t in TRAITS]
+    return Network(network.name, [*network.variables, *more], network.require, network.known, network.evidence)
 
 
 def check_needs(people: Mapping[str, Persona], known: Collection[str]) -> None:
