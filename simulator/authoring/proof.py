@@ -43,7 +43,7 @@ def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "p
     return problems or _under_faults(loaded, config)
 
 
-def _under_faults(scenario: Scenario, config: RunConfig) -> list[str]:
+def _under_faults(scenario: Scenario, config: RunConfig) -> list[InputError]:
     """What the ground truth cannot do while one of the planned faults happens for certain."""
     run = Run(scenarios=[scenario], kinds=[load_assistant("reference")])
     problems = []
@@ -55,10 +55,9 @@ def _under_faults(scenario: Scenario, config: RunConfig) -> list[str]:
             record = converse_now(run, task, certain).record
             if not record["verdict"]["passed"]:
                 failures = "; ".join(explain(failure) for failure in record["verdict"]["failures"][:2])
-                problems.append(
-                    f"fault {index + 1} ({fault.kind} on {fault.tool}) makes the goal impossible in case"
-                    f" {record['seed']}: {failures}"
-                )
+                why = f"makes the goal impossible in case {record['seed']}: {failures}"
+                message = f"fault {index + 1} ({fault.kind} on {fault.tool}) {why}"
+                problems.append(InputError(message, place=scenario.document.place("faults", index)))
                 break
     return problems
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.worlds.derived import DerivedKind
+from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.sql import SqlKind
 from simulator.worlds.tables import Table
 
