@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from simulator.assistants.load import load_assistant
+from simulator.authoring.links import broken_links
+from simulator.authoring.needs import broken_needs
 from simulator.authoring.recoverable import unrecoverable
 from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
 from simulator.errors import InputError
 from simulator.scenario.compile import Scenario
-from simulator.scenario.links import broken_links
 from simulator.scenario.load import load
-from simulator.scenario.needs import broken_needs
 
 CASES = 5
 FAULTY = 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.draws import Draws
@@ -68,37 +68,54 @@ STRENGTH: Mapping[str, float] = {"high": 0.15, "normal": 0.35, "low": 0.6}
 class Tongue:
     """How one person's English differs from the plain wording."""
 
-    spelling: re.Pattern[str]
-    words: Mapping[str, str]
-    habits: tuple[tuple[re.Pattern[str], str], ...]
+    american: bool
+    language: str
     strength: float
 
 
 @lru_cache(maxsize=1024)
 def tongue(language: str, dialect: str, literacy: str, *, clean: bool = False) -> Tongue:
     """The English of somebody of these traits; where it is to be clean, without what the mother tongue does to it."""
-    words = WORDS["us" if dialect == "us" else "uk"]
-    return Tongue(
-        spelling=re.compile(rf"\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE),
-        words=words,
-        habits=() if clean else tuple((re.compile(pattern), new) for pattern, new in HABITS.get(language, ())),
-        strength=STRENGTH[literacy],
-    )
+    own = "" if clean or language not in HABITS else language
+    return Tongue(american=dialect == "us", language=own, strength=STRENGTH[literacy])
 
 
-def spoken(pieces: Sequence[Piece], own: Tongue, draws: Draws) -> Sequence[Piece]:
-    """The pieces as this person words them; draws at 0.0 keep the grammar."""
-    return [piece if piece.slot else _said(piece, own, draws) for piece in pieces]
+def spoken(pieces: Sequence[Piece], own: Tongue, draws: Draws, *path: object) -> Sequence[Piece]:
+    """The pieces as this person words them; draws below the path, and at 0.0 they keep the grammar."""
+    here = draws.at(*path) if own.language and path else draws
+    return [piece if piece.slot else _said(piece, own, here) for piece in pieces]
 
 
 def _said(piece: Piece, own: Tongue, draws: Draws) -> Piece:
-    before = text = piece.text
-    if own.spelling.search(text):
-        text = own.spelling.sub(lambda found: _like(own.words[found.group().lower()], found.group()), text)
-    for pattern, new in own.habits:
-        if pattern.search(text) and draws.chance(own.strength, pattern.pattern):
+    before = piece.text
+    text = _spelt(before, own.american)
+    for pattern, new in _carried(text, own.language) if own.language else ():
+        if draws.chance(own.strength, pattern.pattern):
             text = pattern.sub(new, text)
-    return piece if text == before else replace(piece, text=_like(text, before))
+    return piece if text == before else Piece(text=_like(text, before))
+
+
+@lru_cache(maxsize=4096)
+def _spelt(text: str, american: bool) -> str:
+    """The text as it is spelt there; kept, because everybody says the same things."""
+    words = WORDS["us" if american else "uk"]
+    return _spelling(american).sub(lambda found: _like(words[found.group().lower()], found.group()), text)
+
+
+@lru_cache(maxsize=2)
+def _spelling(american: bool) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(WORDS['us' if american else 'uk']))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _carried(text: str, language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What a speaker of this language may carry over into the text."""
+    return tuple((pattern, new) for pattern, new in _habits(language) if pattern.search(text))
+
+
+@lru_cache(maxsize=32)
+def _habits(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), new) for pattern, new in HABITS[language])
 
 
 def _like(text: str, before: str) -> str:

@@ -106,6 +106,8 @@ class Backstory:
         if not sentences:
             return Told(text="")
         text, facts = _joined([_pieces(one.third, values, self._third) for one in sentences])
+        if all(one.second is one.third for one in sentences):
+            return Told(text=text, facts=facts, you=text)
         you, _ = _joined([_pieces(one.second, values, self._second) for one in sentences])
         return Told(text=text, facts=facts, you=you)
 
@@ -152,7 +154,8 @@ class Backstory:
     def _sentence(self, text: str, you: str | None, place: Place) -> _Sentence:
         third = self._template(_NAMED.sub(lambda name: f"{{{name[1]}}}{NAMED[name[2]][0]}", text), place)
         second = you if you is not None else _NAMED.sub(lambda name: NAMED[name[2]][1], text)
-        return _Sentence(third=third, second=self._template(second, place))
+        turned = second != third.text or not self._known.issuperset(third.names)
+        return _Sentence(third=third, second=self._template(second, place) if turned else third)
 
     def _template(self, text: str, place: Place) -> Template:
         found = Template(text, place)
@@ -180,6 +183,8 @@ def _chosen(node: _Node | None, values: Mapping[str, Any], draws: Draws) -> _Sen
 
 def _pieces(template: Template, values: Mapping[str, Any], words: Mapping[str, str]) -> list[Piece]:
     """The sentence in pieces: (variable or "", text); a word for the person counts as text, with a capital in front."""
+    if words.keys().isdisjoint(template.names):
+        return template.spread(values)
     found: list[Piece] = []
     start = True
     for name, text in template.spread({**values, **words}):

@@ -38,17 +38,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere.
-
-    `mood` is how the user feels, from -4 to 3.
-    """
+    """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere."""
 
     acts: tuple[Act, ...]
     end: str = ""
     detail: str = ""
     happened: tuple[str, ...] = ()
     progress: bool = True
-    mood: int = 0
 
     @property
     def main(self) -> Act | None:

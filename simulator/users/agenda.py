@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 
 from simulator.draws import Draws
 from simulator.messages import Reading
+from simulator.personas.mood import Mood
 from simulator.scenario.case import Event, Slot
 from simulator.users.acts import Act, Plan, Tell
-from simulator.users.feelings import Feelings
 from simulator.users.pursuit import CLOSED, Pursuit, pursue
 from simulator.users.user import UserView
 
@@ -32,7 +32,7 @@ class Agenda:
         self.draws = draws
         self.pursuits = [pursue(goal, view.events, first=index == 0) for index, goal in enumerate(view.goals)]
         self.current = self.pursuits[0]
-        self.feelings = Feelings(view.persona, draws.at("mood"))
+        self.mood = Mood(view.persona)
         self.corrected = False
         self.ended = ""
         self._helpless = self._bears = 0
@@ -42,11 +42,11 @@ class Agenda:
         if self.ended:
             return Plan(acts=(), end=self.ended)
         if reading:
-            self.feelings.hear(reading, self.current)
+            self.mood.hear(reading, self.current)
             self.corrected = self.current.learn(reading)
         plan = self._patient(_decide(self, reading)) if reading else self.open(self.current)
         self.ended = plan.end
-        return self.feelings.colour(plan)
+        return plan
 
     @property
     def wants_words(self) -> bool:
@@ -119,7 +119,7 @@ class Agenda:
             names = names[:2]
         known = [name for name in names if self.holder(name)]
         rest = [name for name in self.current.untold() if name not in names]
-        if known and rest and not self.feelings.low and self.draws.chance(SAYS_MORE[verbosity], "more", *names):
+        if known and rest and not self.mood.low and self.draws.chance(SAYS_MORE[verbosity], "more", *names):
             names.append(rest[0])
         fresh = [name for name in names if self.current.once(f"told {name}") and name not in self.current.told]
         return tuple(self.tell(name, "asked" if self._new(name, fresh) else "again") for name in names), bool(fresh)
@@ -140,7 +140,7 @@ class Agenda:
             self._helpless = 0
             return plan
         if not self._helpless:
-            self._bears = self.feelings.bears(PATIENCE[self.persona.trait("patience")])
+            self._bears = self.mood.bears(PATIENCE[self.persona.trait("patience")])
         self._helpless += 1
         if self._helpless <= self._bears:
             return plan

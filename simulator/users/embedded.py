@@ -11,11 +11,15 @@ from simulator.messages import Message, Note, Reading
 from simulator.noise.channel import WORD, Piece, mess
 from simulator.noise.style import draw_style, parse_mess
 from simulator.noise.tongue import spoken, tongue
+from simulator.personas.mood import COMPLAINS
 from simulator.understanding.read import read
-from simulator.users.acts import Plan
+from simulator.users.acts import Act, Plan
 from simulator.users.agenda import Agenda
 from simulator.users.speaker import Speaker
 from simulator.users.user import UserTurn, UserView
+
+MAY_COMPLAIN = frozenset(("answer", "dont_know", "ask_again", "inform"))
+MOST_COMPLAINTS = 2
 
 
 class EmbeddedUser:
@@ -30,6 +34,8 @@ class EmbeddedUser:
         trait = view.persona.trait
         self._tongue = tongue(trait("language"), trait("dialect"), trait("literacy"), clean=profile.name == "clean")
         self._accent = draws.at("tongue")
+        self._temper = draws.at("complain")
+        self._complaints = 0
         self._draws = draws.at("noise")
         self._acts: dict[tuple[str, str], int] = {}
 
@@ -43,8 +49,8 @@ class EmbeddedUser:
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn."""
-        plan = self._agenda.next(reading)
-        pieces = self._speaker.word(plan)
+        plan = self._complaining(self._agenda.next(reading))
+        pieces = self._speaker.word(plan, self._agenda.mood.level)
         if not pieces:
             return UserTurn(end=plan.end, detail=plan.detail)
         values = {piece.slot: piece.value for piece in pieces if piece.slot}
@@ -52,11 +58,23 @@ class EmbeddedUser:
             self._agenda.hear(values)
         return self._typed(plan, pieces, values)
 
+    def _complaining(self, plan: Plan) -> Plan:
+        """The plan with a complaint behind it, where the mood is low for a cause and nobody waits for a yes or a no."""
+        mood, main = self._agenda.mood, plan.main
+        if not mood.cause or not mood.low or plan.end or main is None or main.act not in MAY_COMPLAIN:
+            return plan
+        chance = COMPLAINS[self._view.persona.trait("tone")] if self._complaints < MOST_COMPLAINTS else 0.0
+        if not self._temper.chance(chance, main.pursuit.goal.id, mood.cause):
+            return plan
+        self._complaints += 1
+        complaint = Act(act="chat", say=f"complain_{mood.cause}", pursuit=main.pursuit)
+        return replace(plan, acts=(*plan.acts, complaint))
+
     def _typed(self, plan: Plan, pieces: Sequence[Piece], values: Mapping[str, Any]) -> UserTurn:
         main = plan.main
         act, goal = (main.act, main.pursuit.goal.id) if main else ("", "")
         count = self._acts[act, goal] = self._acts.get((act, goal), 0) + 1
-        pieces = spoken(pieces, self._tongue, self._accent.at(goal, act, count))
+        pieces = spoken(pieces, self._tongue, self._accent, goal, act, count)
         messy = mess(pieces, self._style, self._draws.at(goal, act, count), self._view.harm)
         last = len(messy.texts) - 1
         notes = [

@@ -136,7 +136,7 @@ class Pursuit:
 
     def sure(self, name: str) -> bool:
         """Whether the user would notice a wrong value in this slot."""
-        return self.slots[name].knows == "yes"
+        return name in self.slots and self.slots[name].knows == "yes"
 
     def picked(self, reading: Reading, clock: datetime) -> list[str]:
         """The slots whose values, as the user holds them, tell one of the offers from the others."""

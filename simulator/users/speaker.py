@@ -55,10 +55,10 @@ class Speaker:
         self._cold = trait("tone") in ("curt", "angry")
         self._registers = _registers(trait("tone"), self._verbosity, trait("formality"), trait("dialect"))
 
-    def word(self, plan: Plan) -> tuple[Piece, ...]:
-        """The clean wording of a turn in pieces; none where this person says nothing."""
+    def word(self, plan: Plan, mood: int = 0) -> tuple[Piece, ...]:
+        """The clean wording of a turn in pieces, in this mood; none where this person says nothing."""
         clauses: list[Clause] = []
-        self._mood = plan.mood
+        self._mood = mood
         for act in plan.acts:
             name, goal = act.say, act.pursuit.goal.id
             if name in COURTESIES and self._skips(act):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator import api
+from simulator.authoring.links import broken_links
 from simulator.errors import InputError
-from simulator.scenario.links import broken_links
 from simulator.scenario.load import load
 
 HEAD = """

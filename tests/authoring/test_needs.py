@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.authoring.needs import broken_needs, opposites
 from simulator.errors import InputError
 from simulator.scenario.load import load
-from simulator.scenario.needs import broken_needs, opposites
 from simulator.variables.expr import Expression
 
 HEAD = """
