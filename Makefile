@@ -75,6 +75,7 @@ pins: $(VENV)/.pinner ## pin all requirements anew, with hashes
 	pin dev.txt --all-extras pyproject.toml; \
 	pin base.txt -c requirements/dev.txt pyproject.toml; \
 	pin anthropic.txt -c requirements/dev.txt --extra anthropic pyproject.toml; \
+	pin audit.txt -c requirements/dev.txt --extra audit pyproject.toml; \
 	pin autogen.txt -c requirements/dev.txt --extra autogen pyproject.toml; \
 	pin mcp.txt -c requirements/dev.txt --extra mcp pyproject.toml; \
 	pin build.txt -c requirements/dev.txt requirements/build.in
