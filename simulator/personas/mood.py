@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from simulator.messages import Reading
@@ -106,6 +107,11 @@ def _misread(reading: Reading, aim: Aim) -> bool:
 
 def moves(persona: Persona) -> Mapping[str, int]:
     """How far each happening moves this person: by patience and tone, or as the persona says itself."""
-    tone = TONES.get(persona.trait("tone"), {})
-    found = {name: move + tone.get(name, 0) for name, move in MOVES[persona.trait("patience")].items()}
-    return {**found, **persona.moves}
+    found = _by_traits(persona.trait("patience"), persona.trait("tone"))
+    return {**found, **persona.moves} if persona.moves else found
+
+
+@lru_cache(maxsize=64)
+def _by_traits(patience: str, tone: str) -> Mapping[str, int]:
+    more = TONES.get(tone, {})
+    return {name: move + more.get(name, 0) for name, move in MOVES[patience].items()}

@@ -73,7 +73,8 @@ def test_a_case_is_shown_to_people_and_to_programs(command: Command):
     assert shown.returncode == 0, shown.stderr
     (case,) = cases(command("sample", "change_flight", "--seed", "7.3", "--json"))
     assert list(case) == [
-        "scenario", "seed", "case_id", "values", "persona", "backstory", "goals", "events", "faults", "labels",
+        "scenario", "seed", "case_id", "values", "persona", "backstory", "facts", "brief", "goals", "hops", "events",
+        "faults", "labels",
     ]  # fmt: skip
     for text in (case["values"]["booking"], case["case_id"], case["persona"]["name"], "seed 7.3", "change_flight("):
         assert text in shown.stdout
