@@ -8,7 +8,7 @@ what is learned from a row that cannot be is kept in mind for the next attempt.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -128,13 +128,21 @@ class _Known:
             found = self._asked[chosen] = self._feasible(self.values(chosen))
         return found
 
-    def conditions(self, size: int) -> list[dict[str, Any]]:
-        """The same in covertable's terms: False for what is known not to be, None while a row is unfinished."""
+    def conditions(self) -> list[dict[str, Any]]:
+        """What is known not to be, in covertable's terms: one condition for all about the same variables."""
+        never: dict[tuple[int, ...], set[Row]] = {}
+        for some in self._never.values():
+            for one in some:
+                places, values = zip(*sorted(one), strict=True)
+                never.setdefault(places, set()).add(values)
+        return [
+            {"operator": "fn", "requires": list(places), "evaluate": _unlike(places, some)}
+            for places, some in sorted(never.items())
+        ]
 
-        def judge(row: Mapping[int, int]) -> bool | None:
-            return False if self.forbids(row.items()) else True if len(row) == size else None
 
-        return [{"operator": "fn", "requires": [], "evaluate": judge}] if self._never else []
+def _unlike(places: Sequence[int], never: Container[Row]) -> Callable[[Mapping[int, int]], bool]:
+    return lambda row: tuple(row[at] for at in places) not in never
 
 
 def _rows(sizes: Sequence[int], strength: int, known: _Known, wanted: Sequence[Chosen]) -> list[Row]:
@@ -158,7 +166,7 @@ def _controller(sizes: Sequence[int], strength: int, known: _Known) -> Controlle
         [list(range(size)) for size in sizes],
         strength=strength,
         criterion=criteria.greedy if tuples <= THOROUGH else criteria.simple,
-        constraints=known.conditions(len(sizes)),
+        constraints=known.conditions(),
     )
 
 

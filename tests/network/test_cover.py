@@ -84,6 +84,27 @@ def test_only_what_can_be_is_covered_and_all_of_it(name: str):
     )
 
 
+NEXT = {"0": "01", "1": "012", "2": "023", "3": "013"}
+
+
+def linked(part: Row) -> bool:
+    """Whether each value follows from the one before, gaps filled in."""
+    reached = set(NEXT)
+    for at in range(10):
+        reached = {value for before in reached for value in NEXT[before]} if at else reached
+        reached &= {part[f"v{at}"][-1]} if f"v{at}" in part else reached
+    return bool(reached)
+
+
+def test_a_long_chain_still_takes_few_rows():
+    possible = factors(*[4] * 10)
+    found = cover(possible, 2, linked)
+    assert open_tuples(found, possible, linked) == []
+    assert all(linked(row) for row in found.rows)
+    assert len(found.rows) <= 30
+    assert found.infeasible == 9 * 5
+
+
 def test_no_row_is_needless():
     possible = factors(4, 4, 3, 3, 2)
     found = cover(possible, 2, lambda row: True)
