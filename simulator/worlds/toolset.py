@@ -52,6 +52,11 @@ class Toolset:
         self._owners = {tool.name: index for index, service in enumerate(services) for tool in service.tools}
 
     @property
+    def services(self) -> tuple[Service, ...]:
+        """The services themselves."""
+        return self._services
+
+    @property
     def foreign(self) -> str:
         """The kind of the first world that runs code of its own and was not allowed to; "" where there is none."""
         shut = (one.world for one in self._services if isinstance(one.world, ForeignKind) and one.world.starter is None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -17,7 +18,8 @@ from simulator.worlds.service import FOREIGN, load_service
 from simulator.worlds.toolset import Toolset
 from simulator.worlds.world import ToolCrash
 
-KINDS = ("sql", "derived", "python", "http")
+KINDS = ("sql", "derived", "python", "http", "mcp")
+MISSING = {"mcp": 400}  # its errors carry no status
 HERE = Path(__file__).parent
 SPEC = spec_from_file_location("tests_library", HERE / "library.py")
 assert SPEC
@@ -54,8 +56,30 @@ def kind(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory) -> Iterator[Toolset]:
+    """The library behind an MCP server, which starts once and is reset for each conversation."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "openapi.yaml").write_text(
+        (HERE / "conftest.py").read_text().partition('DOCUMENT = """\\\n')[2].partition('"""')[0]
+    )
+    for name in ("library.py", "mcp_library.py"):
+        (folder / name).write_text((HERE / name).read_text())
+    command = json.dumps([sys.executable, "mcp_library.py"])
+    text = f"kind: mcp\ncommand: {command}\nreset: reset\nenv: {{LIBRARY_KEY: $LIBRARY_KEY}}\n"
+    (folder / "world.yaml").write_text(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("LIBRARY_KEY", "s3cret-key")
+        tools = Toolset([load_service(folder)]).allowed()
+    yield tools
+    for service in tools.services:
+        service.world.starter.stop()
+
+
 @pytest.fixture
-def tools(library, kind, address, monkeypatch):
+def tools(library, kind, address, monkeypatch, request):
+    if kind == "mcp":
+        return request.getfixturevalue("served")
     monkeypatch.setenv("LIBRARY_KEY", "s3cret-key")
     write(library, kind, address)
     return Toolset([load_service(library)]).allowed()
@@ -73,7 +97,7 @@ def key(found):
     return next(value for name, value in found.content.items() if name in ("id", "loan_id"))
 
 
-def test_what_is_written_can_be_read_and_removed(tools, clock):
+def test_what_is_written_can_be_read_and_removed(tools, clock, kind):
     session = opened(tools, clock)
     made = call(session, "lend_book", book="Dune", reader="Tom")
     assert (made.ok, made.wrote) == (True, True)
@@ -83,17 +107,17 @@ def test_what_is_written_can_be_read_and_removed(tools, clock):
     assert "Dune" not in json.dumps(call(session, "list_loans", reader="Nobody").content)
     assert call(session, "return_book", loan_id=key(made)).ok
     gone = call(session, "get_loan", loan_id=key(made))
-    assert (gone.status, gone.wrote) == (404, False)
+    assert (gone.status, gone.wrote) == (MISSING.get(kind, 404), False)
     session.close()
 
 
-def test_no_conversation_sees_another(tools, clock):
+def test_no_conversation_sees_another(tools, clock, kind):
     first = opened(tools, clock)
     made = key(call(first, "lend_book", book="Dune", reader="Tom"))
     before = first.state()
     first.close()
     second = opened(tools, clock)
-    assert call(second, "get_loan", loan_id=made).status == 404
+    assert call(second, "get_loan", loan_id=made).status == MISSING.get(kind, 404)
     assert call(second, "lend_book", book="Dune", reader="Tom").content.get("book") == "Dune"
     assert second.state() == before
     second.close()
@@ -151,10 +175,10 @@ def test_a_call_that_does_not_fit_is_answered_as_an_api_would_and_never_reaches_
 
 
 @pytest.mark.parametrize("value", ["L0001/../../x", "L0001?x=1", "..", "../loans", "L 1\n", "ü" * 40, "x" * 5000, "''"])
-def test_odd_ids_are_only_ids_that_are_not_there(tools, clock, value):
+def test_odd_ids_are_only_ids_that_are_not_there(tools, clock, kind, value):
     session = opened(tools, clock)
     found = call(session, "get_loan", loan_id=value)
-    assert (found.status, found.wrote) == (404, False)
+    assert (found.status, found.wrote) == (MISSING.get(kind, 404), False)
     session.close()
 
 
@@ -185,6 +209,7 @@ def test_nothing_foreign_starts_before_it_is_allowed(library, clock, foreign):
         ("kind: python\nclass: shelf.py:Library\n", "RuntimeError: this file was run"),
         ("kind: python\nclass: empty.py:Library\n", "no 'Library' in it"),
         ("kind: python\nclass: half.py:Library\n", "the class has no method for the tool 'list_loans'"),
+        ("kind: mcp\ncommand: [no-such-command]\n", "MCP server `no-such-command`"),
         ("kind: http\nurl: http://127.0.0.1:9/v1\n", "no API answers at http://127.0.0.1:9/v1"),
         ("kind: http\nurl: http://127.0.0.1:9/v1\nheaders: {K: $NO_SUCH_KEY}\n", "NO_SUCH_KEY is not set"),
     ],
@@ -219,13 +244,14 @@ def test_a_world_file_that_is_wrong_is_an_input_error(library, world, problem):
     assert caught.value.place
 
 
-@pytest.mark.parametrize("kind", ["python", "http"])
+@pytest.mark.parametrize("kind", ["python", "http", "mcp"])
 def test_a_crash_ends_the_conversation_and_is_remembered(tools, clock):
     session = opened(tools, clock)
-    with pytest.raises(ToolCrash, match="lend_book: "):
+    with pytest.raises(ToolCrash, match=r"lend_book: |MCP server .* is gone"):
         call(session, "lend_book", book="Crash", reader="Tom")
-    assert session.crash.startswith("lend_book: ")
+    assert session.crash
     session.close()
+    assert call(opened(tools, clock), "list_loans").ok
 
 
 @pytest.mark.parametrize("kind", ["http"])
@@ -235,6 +261,13 @@ def test_a_key_of_the_environment_is_sent_and_never_passed_on(tools, clock):
     assert found.content == {"error": "No loan with this id.", "key": "[LIBRARY_KEY]"}
     assert Handler.seen[-1] == "GET /v1/loans/L9 s3cret-key"
     assert tools.ours is False
+
+
+@pytest.mark.parametrize("kind", ["mcp"])
+def test_a_key_given_to_a_server_is_never_passed_on(tools, clock):
+    session = opened(tools, clock)
+    assert call(session, "list_loans", reader="key").content["key"] == "[LIBRARY_KEY]"
+    session.close()
 
 
 @pytest.mark.parametrize("kind", ["http"])

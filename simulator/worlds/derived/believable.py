@@ -47,7 +47,7 @@ _BY_NAME = {
 }
 _PEOPLE = frozenset(
     "full customer author owner user person patient guest member employee contact client driver student teacher"
-    " passenger manager assignee recipient sender holder buyer seller reader artist".split()
+    " passenger manager agent assignee recipient sender holder buyer seller reader artist".split()
 )
 
 
