@@ -16,9 +16,8 @@ from simulator.authoring.proof import prove
 from simulator.authoring.suppliers import UnsayableError
 from simulator.errors import InputError, Place, SetupError
 from simulator.lookup import is_there
-from simulator.tools.document import read_document, read_text
-from simulator.tools.formats.kinds import kind_of
-from simulator.tools.openapi import read_openapi
+from simulator.tools.document import read_text
+from simulator.tools.formats.read import read_api
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 from simulator.variables.yaml import Document
@@ -43,11 +42,13 @@ class Written:
 def write_scenarios(document: Path, folder: Path, *, include: Sequence[str] = ()) -> Written:
     """Proven scenarios for the document in the folder, beside a copy of the document and its world."""
     text = read_text(document)
-    found = read_document(text, str(document))
-    if kind_of(found).reader != "openapi":
+    api = read_api(text, str(document), include=include)
+    found = api.document
+    if found is None or not isinstance(found.data, dict) or "paths" not in found.data:
         hint = "give an OpenAPI 3 or Swagger 2.0 document"
-        raise InputError("scenarios are written from API documents only", place=found.place(), hint=hint)
-    api = read_openapi(found, include=include)
+        raise InputError(
+            f"scenarios are written from API documents, but this is {api.kind}", place=Place(str(document)), hint=hint
+        )
     title = _title(found)
     service = _slug(title if document.stem.lower() in _PLAIN_STEMS else document.stem) or "api"
     tools = folder / "tools_specs" / service

@@ -29,10 +29,11 @@ def warnings(api: ApiTools) -> list[str]:
 def schema_warnings(tools: Iterable[ToolSpec]) -> list[str]:
     """Where the schema of a tool's arguments or result is no valid JSON schema (draft 2020-12)."""
     found = []
+    known: dict[int, Any] = {}
     for tool in tools:
         for what, schema in (("arguments", tool.parameters), ("result", tool.returns)):
             # Most schemas are sound by our own reading, which takes a hundredth of the time.
-            if schema is None or is_sound(schema):
+            if schema is None or is_sound(schema, known):
                 continue
             try:
                 Draft202012Validator.check_schema(schema)

@@ -19,9 +19,11 @@ from simulator.scenario.compile import try_cases
 from simulator.scenario.load import DOCUMENTS, files_of, load
 from simulator.store.runs import fits, words_of
 from simulator.tools.formats.read import MCP, function_in
+from simulator.tools.formats.remarks import ApiTools
 from simulator.worlds.service import load_service
 
 MAX_LEFT_OUT = 10
+MAX_LISTED = 20_000_000
 
 
 @click.command("check")
@@ -158,8 +160,25 @@ def _document(path: Path, found: dict[str, Any]) -> dict[str, Any]:
         "left_out": api.placed(api.left_out),
         "kind": api.kind,
         "names": api.names,
-        "tools": {"openai": api.openai(), "anthropic": api.anthropic(), "mcp": api.mcp()},
+        "tools": _lists(api),
     }
+
+
+def _lists(api: ApiTools) -> dict[str, Any] | None:
+    """The tools as every provider takes them; None where that would be a flood."""
+    sizes: dict[int, int] = {}
+    if sum(_size(schema, sizes) for tool in api.tools for schema in (tool.parameters, tool.returns or {})) > MAX_LISTED:
+        return None
+    return {"openai": api.openai(), "anthropic": api.anthropic(), "mcp": api.mcp()}
+
+
+def _size(schema: Mapping[str, Any], sizes: dict[int, int]) -> int:
+    """About how long a schema is as text; the tools of a document share their definitions."""
+    definitions = schema.get("$defs", {}).values()
+    for part in definitions:
+        if id(part) not in sizes:
+            sizes[id(part)] = len(json.dumps(part, default=str))
+    return sum(sizes[id(part)] for part in definitions) + 100 * len(schema.get("properties", {}))
 
 
 def _check(path: Path, config: RunConfig) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from simulator.cli import flags
 
 @click.command("new")
 @click.argument("folder", metavar="DIR")
-@click.option("--tools", "document", required=True, metavar="DOCUMENT", help="an OpenAPI 3 document, JSON or YAML")
+@click.option("--tools", "document", required=True, metavar="DOCUMENT", help="an OpenAPI 3 or Swagger 2.0 document")
 @click.option("--include", multiple=True, metavar="GLOB", help="only operations whose id, tag or path fits; repeatable")
 @flags.quiet
 def command(folder: str, document: str, include: tuple[str, ...], quiet: bool) -> int:

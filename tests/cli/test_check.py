@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -65,3 +66,36 @@ def test_a_run_folder_of_a_scenarios_name_does_not_hide_it(command: Command, tmp
     done = command(*words)
     assert done.returncode == 0, done.stderr
     assert command("check", "change_flight").returncode == 0
+
+
+def test_every_format_is_checked_and_written_out_again(command: Command, tmp_path: Path):
+    (tmp_path / "orders.py").write_text("def find_orders(email: str):\n    'Finds orders.'\n\ndef _own(): ...\n")
+    (tmp_path / "old.yaml").write_text("swagger: '2.0'\npaths: {'/a/{id}': {get: {operationId: a.b}, options: {}}}\n")
+    (tmp_path / "list.yaml").write_text("- {type: function, function: {name: f, description: d}}\n")
+    done = command("check", "orders.py:find_orders", "old.yaml", "list.yaml")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "orders.py:find_orders: 1 tool from Python functions",
+        "old.yaml: 1 tool from Swagger 2.0, 1 left out",
+        "list.yaml: 1 tool from OpenAI list",
+    ]
+    assert "old.yaml:2:21: GET /a/{id}: does not describe {id} of its path" in done.stderr
+    assert "left out: old.yaml:2:46: OPTIONS /a/{id}" in done.stderr
+    found = json.loads(command("check", "old.yaml", "--json").stdout)
+    assert (found["kind"], found["names"]) == ("Swagger 2.0", {"a_b": "a.b"})
+    assert [form[0].get("name", "a_b") for form in found["tools"].values()] == ["a_b"] * 3
+
+
+@pytest.mark.parametrize("name", ["events.yaml", "page.html", "pets.graphql", "mcp:python server.py"])
+def test_what_describes_no_tools_is_one_error(name: str, command: Command, tmp_path: Path):
+    texts = {
+        "events.yaml": "asyncapi: 2.6.0\n",
+        "page.html": "<html></html>\n",
+        "pets.graphql": "type Query {\n  a: Int\n}\n",
+    }
+    if name in texts:
+        (tmp_path / name).write_text(texts[name])
+    done = command("check", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: {name.partition(' ')[0]}")
+    assert len(done.stderr.splitlines()) == 2

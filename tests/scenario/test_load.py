@@ -223,3 +223,15 @@ def test_a_name_too_long_for_a_file_is_a_missing_scenario(name: str):
         with pytest.raises(InputError, match="there is no scenario") as caught:
             read(PATHS[name])
         assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize("name", ["shop", "shop/orders.py", "shop/orders.py:find_orders", "list.json"])
+def test_tools_come_in_any_format(tmp_path: Path, name: str):
+    folder = tmp_path / "tools_specs" / "shop"
+    folder.mkdir(parents=True)
+    (folder / "orders.py").write_text("def find_orders(email: str):\n    'Finds orders.'\n")
+    (tmp_path / "list.json").write_text(
+        '[{"name": "find_orders", "description": "d", "input_schema": {"type": "object"}}]'
+    )
+    scenario = load(write(tmp_path, f"name: a\ntools: ['{name}']\ngoals: [{{says: hi}}]\nlabels: {{say: [ho]}}\n"))
+    assert list(scenario.toolset.tools) == ["find_orders"]

@@ -16,14 +16,20 @@ _MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSc
 _OLD = frozenset(("nullable", "x-nullable", "discriminator", "readOnly", "example"))
 
 
-def is_sound(schema: Any, root: Any = None, depth: int = 0) -> bool:
-    """Every word of it well formed, every reference to a part of itself."""
-    root = schema if root is None else root
+def is_sound(schema: Any, known: dict[int, Any] | None = None) -> bool:
+    """Every word of it well formed, every reference to a part of itself.
+
+    `known` holds the definitions looked at before, by identity: the tools of one document share theirs.
+    """
+    return isinstance(schema, Mapping) and _is_sound(schema, schema, known if known is not None else {}, 0)
+
+
+def _is_sound(schema: Any, root: Any, known: dict[int, Any], depth: int) -> bool:
     if isinstance(schema, bool):
-        return depth > 0
+        return True
     if not isinstance(schema, Mapping) or depth > MAX_DEPTH:
         return False
-    return _words(schema) and _reference(schema, root) and _parts(schema, root, depth + 1)
+    return _words(schema) and _reference(schema, root) and _parts(schema, root, known, depth + 1)
 
 
 def _words(schema: Mapping[str, Any]) -> bool:
@@ -64,12 +70,14 @@ def _reference(schema: Mapping[str, Any], root: Any) -> bool:
     return True
 
 
-def _parts(schema: Mapping[str, Any], root: Any, depth: int) -> bool:
+def _parts(schema: Mapping[str, Any], root: Any, known: dict[int, Any], depth: int) -> bool:
     lists = [schema[word] for word in _LISTS if word in schema]
     maps = [schema[word] for word in _MAPS if word in schema]
     if not all(isinstance(one, list) and one for one in lists) or not all(isinstance(one, Mapping) for one in maps):
         return False
     inner = [schema[word] for word in _INNER if word in schema]
     inner += [part for one in lists for part in one]
-    inner += [part for one in maps for part in one.values()]
-    return all(is_sound(part, root, depth) for part in inner)
+    inner += [part for word in _MAPS if word in schema and word != "$defs" for part in schema[word].values()]
+    definitions = [part for part in schema.get("$defs", {}).values() if id(part) not in known]
+    known.update((id(part), part) for part in definitions)
+    return all(_is_sound(part, root, known, depth) for part in (*inner, *definitions))
