@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import accumulate
+from math import sqrt
 from typing import IO, Any
 
 from rich import box
@@ -10,7 +15,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from simulator.network.posterior import Posterior
+from simulator.network.posterior import DRAWN, SHOWN, Posterior
 from simulator.report.case import evidence_words
 from simulator.report.screen import show
 from simulator.report.visible import short, visible
@@ -80,9 +85,16 @@ def _remarks(found: Explanation) -> Iterator[str]:
         yield f"not listed, drawn one by one: {', '.join(texts)}"
     if found.given:
         yield f"what is given holds in {100 * found.chance:.4g} % of the cases ({found.chance_error})"
-    now = (found.with_ or found.without).values()
-    errors = sorted({one.error for one in now if one.shares or one.mean is not None})
-    yield f"how exact: shares {'; '.join(errors) or 'none'}; drawn cases {found.cases_error}"
+    yield f"how exact: {'; '.join(_errors((found.with_ or found.without).values()))}; drawn cases {found.cases_error}"
+
+
+def _errors(posteriors: Iterable[Posterior]) -> Iterator[str]:
+    found = list(posteriors)
+    shares = sorted({one.error for one in found if one.shares})
+    if shares:
+        yield f"shares {', '.join(shares)}"
+    if any(one.mean is not None for one in found):
+        yield f"means over {DRAWN:,} drawn cases"
 
 
 def _table(found: Explanation) -> Table:
@@ -93,9 +105,26 @@ def _table(found: Explanation) -> Table:
     for head in ("without", "with") if found.with_ else ("share",):
         table.add_column(head, no_wrap=True)
     for name in found.without:
-        for at, (value, *cells) in enumerate(_lines([side[name] for side in sides])):
+        for at, (value, *cells) in enumerate(_lines(_condensed([side[name] for side in sides]))):
             table.add_row("" if at else Text(name), Text(value), *cells)
     return table
+
+
+def _condensed(sides: list[Posterior]) -> list[Posterior]:
+    """Many numbers as mean, spread and quantiles, which say more than a share for each."""
+    values = [value for one in sides for value, _ in one.shares]
+    if len(set(map(repr, values))) <= VALUES or not all(type(value) in (int, float) for value in values):
+        return sides
+    return [_summed(one) for one in sides]
+
+
+def _summed(found: Posterior) -> Posterior:
+    shares = sorted(found.shares)
+    mean = sum(value * share for value, share in shares)
+    spread = sqrt(sum((value - mean) ** 2 * share for value, share in shares))
+    upto = list(accumulate(share for _, share in shares))
+    marks = {part: shares[min(bisect_left(upto, part), len(shares) - 1)][0] for part in SHOWN}
+    return replace(found, shares=(), mean=float(mean), spread=spread, quantiles=marks)
 
 
 def _lines(sides: list[Posterior]) -> Iterator[tuple[str, *tuple[str, ...]]]:
@@ -103,7 +132,7 @@ def _lines(sides: list[Posterior]) -> Iterator[tuple[str, *tuple[str, ...]]]:
         yield from _shares(sides)
     elif sides[0].mean is not None:
         yield "mean", *(_number(one.mean) for one in sides)
-        yield "spread", *(_number(one.spread) for one in sides)
+        yield "spread", *(_length(one.spread) for one in sides)
         for part in sides[0].quantiles:
             yield f"{part:.0%}".replace("%", " %"), *(_number(one.quantiles[part]) for one in sides)
 
@@ -123,6 +152,14 @@ def _shares(sides: list[Posterior]) -> Iterator[tuple[str, *tuple[str, ...]]]:
 
 def _share(share: float) -> str:
     return f"{100 * share:6.2f} % {'█' * round(share * BAR)}"
+
+
+def _length(spread: Any) -> str:
+    """A standard deviation; of days and times in the unit they are thought of in."""
+    if not isinstance(spread, timedelta):
+        return _number(spread)
+    days = spread / timedelta(days=1)
+    return f"{days:.1f} days" if days >= 1 else f"{24 * days:.1f} hours"
 
 
 def _number(value: Any) -> str:

@@ -68,9 +68,12 @@ def applied(network: Network, given: Mapping[str, Said], do: Mapping[str, Any]) 
 
 
 def _condition(name: str, sign: str, limit: Any, clock: datetime) -> Expression:
-    if isinstance(limit, date):
-        return Expression(f"days({name}, {CLOCK}) {sign} {(limit - clock.date()).days}")
-    return Expression(f"{name} {sign} {limit!r}")
+    """A bound as an expression; it goes by what people wrote, `day>2030-03-01`."""
+    days = isinstance(limit, date)
+    text = f"days({name}, {CLOCK}) {sign} {(limit - clock.date()).days}" if days else f"{name} {sign} {limit!r}"
+    found = Expression(text)
+    found.text = f"{name}{sign}{limit}"
+    return found
 
 
 def holds(said: Said, value: Any) -> bool:

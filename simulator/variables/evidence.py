@@ -15,6 +15,7 @@ from simulator.variables.template import span, to_json
 from simulator.variables.yaml import plain
 
 _SAID = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(>=|<=|!=|==|=|<|>)\s*(.*?)\s*", re.DOTALL)
+FEW = 8
 BOUNDS = (">=", "<=", ">", "<", "!=")
 
 
@@ -69,7 +70,14 @@ def _one_of(name: str, found: Any, values: Sequence[Any]) -> Any:
     for value in values:
         if _written(value) == text or (value == read and isinstance(value, bool) == isinstance(read, bool)):
             return value
-    raise InputError(f"{name!r} is never {short(text)!r}", hint=closest(text, [_written(value) for value in values]))
+    raise InputError(f"{name!r} is never {short(text)!r}", hint=_hint(text, values))
+
+
+def _hint(text: str, values: Sequence[Any]) -> str:
+    numbers = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    if len(numbers) < len(values):
+        return closest(text, [_written(value) for value in values])
+    return f"from {min(numbers)} to {max(numbers)}" if len(numbers) > FEW else f"one of {', '.join(map(str, numbers))}"
 
 
 def _written(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,3 +79,18 @@ def test_chances_stand_side_by_side_for_people_and_programs(flight: Scenario):
     assert plain["probability"] == pytest.approx(0.8)
     assert plain["variables"]["fare"]["without"]["shares"]["flex"] == pytest.approx(0.38)
     assert plain["variables"]["tier"]["with"] == {"shares": {"basic": 0.0, "gold": 1.0}, "error": "exact"}
+
+
+def test_many_numbers_are_shown_by_mean_spread_and_quantiles(tmp_path: Path):
+    # by hand: 60 to 79 and 70 to 79, all alike, have the means 69.5 and 74.5; the tenth of the twenty is 69
+    path = tmp_path / "ages.yaml"
+    path.write_text(
+        'name: ages\nvariables: {age: {integer: {from: 60, to: 79}}}\nbackstory: "{age}"\n'
+        'goals: [{says: hello there, slots: {age: "{age}"}}]\n'
+    )
+    lines = printed(explanations.drawn(explain(load(path).under({"age": {">=": 70}}))), 100)
+    rows = [line.split() for line in lines]
+    assert ["age", "mean", "69.5", "74.5"] in rows
+    assert ["spread", "5.766", "2.872"] in rows
+    assert ["50", "%", "69", "74"] in rows
+    assert "what is given holds in 50 % of the cases (exact)" in lines
