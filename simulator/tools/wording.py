@@ -8,7 +8,17 @@ from functools import lru_cache
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _INLINE = re.compile(r"</?(?:b|i|em|strong|code|a|span|tt|u)\b[^<>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,300}>")
-_IRREGULAR = {"people": "person", "children": "child", "statuses": "status", "addresses": "address", "series": "series"}
+_IRREGULAR = {
+    "shelves": "shelf",
+    "leaves": "leaf",
+    "knives": "knife",
+    "halves": "half",
+    "people": "person",
+    "children": "child",
+    "statuses": "status",
+    "addresses": "address",
+    "series": "series",
+}
 
 
 @lru_cache(maxsize=4096)

@@ -200,7 +200,9 @@ def test_a_fault_that_hides_what_is_needed_is_found_by_the_proof_however_rare(tm
         with_faults(tmp_path, "{tool: find_bookings, kind: missing_field, field: booking_id, times: 50, chance: 0.001}")
     )
     assert len(found) == 1
-    assert found[0].startswith("fault 1 (missing_field on find_bookings) makes the goal impossible in case proof.0: ")
+    assert found[0].message.startswith(
+        "fault 1 (missing_field on find_bookings) makes the goal impossible in case proof.0: "
+    )
 
 
 def test_a_case_keeps_its_plan_and_draws_what_the_scenario_leaves_open(tmp_path):

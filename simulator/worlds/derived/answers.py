@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from simulator.draws import Draws
@@ -25,6 +25,7 @@ class Answers:
     def __init__(self, tool: ToolSpec, resource: Resource | None) -> None:
         returns = tool.returns
         self._schema = returns
+        self._silent = tool.status == 204
         self._bare = not tool.method
         self._deletes = resource is not None and resource.roles.get(tool.name) == "delete"
         self._words = (
@@ -33,6 +34,7 @@ class Answers:
         self._examples = None if returns is None else Examples(returns, text=believable)
         self._keys = key_names(resource.key, resource.table) if resource else frozenset()
         self._key = resource.key if resource else ""
+        self._table = resource.table if resource else "items"
         self.path, fields = entity_fields(returns, self._keys)
         defs = returns.get("$defs") if isinstance(returns, Mapping) else None
         self._fields = {
@@ -46,10 +48,10 @@ class Answers:
     def one(self, thing: Mapping[str, Any], draws: Draws) -> Any:
         """The result that shows one thing."""
         if self._examples is None:
-            return self.free({}, draws) if self._deletes else dict(thing)
+            return {} if self._silent else self.free({}, draws) if self._deletes else dict(thing)
         base = self._examples.draw(draws)
         if not self._fields:
-            return self._loose(base, thing)
+            return self._done(self._loose(base, thing), thing)
         found = _put(base, self.path, lambda shown: self._written(shown, thing, whole=not self._deletes))
         return self._sound(self._done(found, thing), base, dict(thing))
 
@@ -59,15 +61,15 @@ class Answers:
         if self._examples is None:
             return things
         base = self._examples.draw(draws.at("list"))
-        if not self._fields and isinstance(base, list):
-            return self._sound(things, base, things)
+        if not self._fields:
+            return self._sound(things if isinstance(base, list) else {self._table: things}, base, things)
         if "[]" not in self.path:
             return self._sound(base, base, things)
         at = self.path.index("[]")
         listed = [self._thing(base, thing, draws) for thing in page.things]
         found = _put(base, self.path[:at], lambda _: listed)
         if isinstance(found, Mapping):
-            found = about_page(found, page, self._allows)
+            found = self._done(about_page(found, page, self._allows), {})
         return self._sound(found, base, things)
 
     def free(self, arguments: Mapping[str, Any], draws: Draws) -> Any:
@@ -142,17 +144,18 @@ class Answers:
 
     def _done(self, found: Any, known: Mapping[str, Any]) -> Any:
         """A result that says whether it worked says yes, in words that are about it."""
-        if not isinstance(found, Mapping) or not self._words:
+        if isinstance(found, bool) and self._deletes:
+            return True
+        if not isinstance(found, Mapping):
             return found
         said = {flat(name) for name in known}
-        return {
-            name: True
-            if isinstance(value, bool) and flat(name) in _DONE
-            else self._words
-            if isinstance(value, str) and flat(name) in _SAYS and flat(name) not in said
-            else value
-            for name, value in found.items()
-        }
+        return {name: self._settled(flat(name), value, said) for name, value in found.items()}
+
+    def _settled(self, word: str, value: Any, said: Collection[str]) -> Any:
+        """One field around a thing: what tells success says yes, what is said of it fits."""
+        if isinstance(value, bool) and word in _DONE:
+            return True
+        return self._words if self._words and isinstance(value, str) and word in _SAYS and word not in said else value
 
     def _sound(self, found: Any, base: Any, plain: Any) -> Any:
         if self._whole is None or self._whole.fits(found):

@@ -20,7 +20,7 @@ _WAYS = frozenset("order sortorder direction sortdirection orderdirection dir".s
 _LOW = frozenset("min minimum from after since gte ge gt start newer".split())
 _HIGH = frozenset("max maximum to before until lte le lt end older upto".split())
 _TOTALS = frozenset(
-    "total totalcount totalitems totalresults numberofelements totalelements totalrecords totalrows".split()
+    "total totalcount odatacount totalitems totalresults numberofelements totalelements totalrecords totalrows".split()
 )
 _COUNTS = frozenset("count size length itemcount resultcount returned".split())
 _PAGE_COUNTS = frozenset("pages totalpages pagecount lastpage numpages".split())
@@ -92,7 +92,8 @@ def about_page(envelope: Mapping[str, Any], page: Page, fits: Any, path: Sequenc
         if isinstance(old, Mapping):
             out[name] = about_page(old, page, fits, (*path, name))
             continue
-        found = _written(flat(name), old, page)
+        zero_based = flat(name) == "number" and flat(path[-1] if path else "") == "page" and _whole(old)
+        found = page.number - 1 if zero_based else _written(flat(name), old, page)
         if found is not None:
             out[name] = found
         elif flat(name) in _NEXTS and page.next is None and not isinstance(old, list):

@@ -16,6 +16,7 @@ from simulator.worlds.derived.names import key_ranks
 
 WRITES = frozenset(("create", "replace", "update", "save", "delete", "act"))
 NEEDING = frozenset(("get", "replace", "update", "delete", "act"))
+_WEAK = ("number", "code", "reference", "slug", "sku", "key", "username", "name")
 _STATIC = re.compile(r"(?<=/)[^/{}]+(?=/|$)")
 _SOFT = re.compile(
     r"\bsoft|\barchiv|\bdeactivat|\bmark(?:s|ed)? (?:it |the \w+ )?(?:as )?(?:deleted|inactive)", re.IGNORECASE
@@ -31,6 +32,7 @@ class Resource:
     generated the key is made by the API when one is created
     single    there is one for each parent (or one at all), without a key of its own
     soft      tools that only mark a thing as deleted
+    shows     the field of a result that holds the key, "" where none does
     """
 
     table: str
@@ -43,6 +45,7 @@ class Resource:
     key_schema: Mapping[str, Any]
     single: bool = False
     soft: frozenset[str] = frozenset()
+    shows: str = ""
 
     @property
     def noun(self) -> str:
@@ -80,8 +83,21 @@ def key_names(resource_key: str, table: str) -> frozenset[str]:
     """Flat names a result may give the key of a resource."""
     words = split_words(table)
     noun = (*words[:-1], singular(words[-1])) if words else (table,)
-    names = {flat(resource_key), *strong_keys(noun)}
-    return frozenset(names | ({"name"} if flat(resource_key).endswith("name") else set()))
+    key, whole = flat(resource_key), "".join(noun)
+    names = {key, *strong_keys(noun)} | ({"name"} if key.endswith("name") else set())
+    return frozenset(names | {key[len(word) :] for word in (whole, noun[-1]) if key.startswith(word) and key != word})
+
+
+def _shows(group: Group, tools: Mapping[str, ToolSpec], key: str, table: str) -> str:
+    """The field that holds the key: one of its own names; for a key such as {bucket} also `number`, `code` … `name`."""
+    names = key_names(key, table)
+    known: dict[str, None] = {}
+    for name in group.parts:
+        known.update(dict.fromkeys(entity_fields(tools[name].returns, names)[1]))
+    found = next((field for field in known if flat(field) == flat(key)), "")
+    found = found or next((field for field in known if flat(field) in names), "")
+    weak = _WEAK if flat(key) in ("".join(group.noun), *group.noun[-1:]) else ()
+    return found or next((field for word in weak for field in known if flat(field) == word), "")
 
 
 def _resource(group: Group, tools: Mapping[str, ToolSpec], taken: set[str]) -> Resource:
@@ -90,7 +106,8 @@ def _resource(group: Group, tools: Mapping[str, ToolSpec], taken: set[str]) -> R
     key = _key(group, tools)
     parents = tuple(HOLE.findall(group.path))
     mine = [tools[name] for name in parts]
-    renamed = {name: found for name in parts if (found := _renamed(tools[name], parts[name].key, key, group))}
+    shows = _shows(group, tools, key, table)
+    renamed = {name: found for name in parts if (found := _renamed(tools[name], parts[name].key, key, group, shows))}
     creators = [tool for tool in mine if parts[tool.name].role == "create"]
     given = [tool for tool in creators if key in {renamed.get(tool.name, {}).get(arg, arg) for arg in tool.required}]
     columns = frozenset((key, *parents)).union(*(_columns(tool, parts[tool.name].role, key, table) for tool in mine))
@@ -104,6 +121,7 @@ def _resource(group: Group, tools: Mapping[str, ToolSpec], taken: set[str]) -> R
         generated=bool(creators) and not given,
         key_schema=_key_schema(group, tools, key, table),
         single=group.single,
+        shows=shows,
         soft=frozenset(
             tool.name for tool in mine if parts[tool.name].role == "delete" and _SOFT.search(tool.description)
         ),
@@ -124,7 +142,7 @@ def _key(group: Group, tools: Mapping[str, ToolSpec]) -> str:
     return f"{group.noun[-1]}_id" if group.noun else "id"
 
 
-def _renamed(tool: ToolSpec, own: str, key: str, group: Group) -> dict[str, str]:
+def _renamed(tool: ToolSpec, own: str, key: str, group: Group, shows: str) -> dict[str, str]:
     """Arguments that stand for the key or for a part of the path under another name."""
     found = {}
     base = HOLE.findall(group.path)
@@ -134,7 +152,7 @@ def _renamed(tool: ToolSpec, own: str, key: str, group: Group) -> dict[str, str]
     if own and own != key:
         found[own] = key
     if not own and key not in tool.properties:
-        strong = strong_keys(group.noun) | {flat(key)}
+        strong = strong_keys(group.noun) | {flat(key)} | ({flat(shows)} if shows in tool.required else set())
         again = next((name for name in tool.properties if flat(name) in strong), "")
         if again and group.parts[tool.name].role in ("create", "save", "replace", "update"):
             found[again] = key

@@ -75,9 +75,7 @@ class Things:
             for field, schema in fields.items():
                 self.fields.setdefault(field, Field(field, schema, returns, required=field in required))
         self.flat = {flat(name): name for name in self.fields}
-        self.key_field = next((name for name in self.fields if flat(name) == flat(resource.key)), "") or next(
-            (name for name in self.fields if flat(name) in self.keys), ""
-        )
+        self.key_field = resource.shows if resource.shows in self.fields else ""
         self._noun = flat(resource.noun)
         holes = {hole for name in resource.roles for hole in HOLE.findall(tools[name].path)}
         self._paths = holes - {resource.key, *resource.renamed}
