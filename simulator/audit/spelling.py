@@ -11,8 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 KNOWN_FROM = 50
-COMMON_FROM = 2_000
-SHORTEST = 4
+RIGHT_FROM = 2_000
+COMMON_FROM = 50_000
+SHORTEST = 5
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -48,7 +49,7 @@ def correction(word: str) -> str:
     """The word that a misspelt one, in lower case, stands for; "" for one that is right or merely unknown."""
     often = counts().get(word, 0)
     meant = misspellings().get(word, "")
-    if meant and often < COMMON_FROM:
+    if meant and often < RIGHT_FROM:
         return meant
     if often >= KNOWN_FROM or len(word) < SHORTEST or not word.isascii():
         return ""

@@ -13,6 +13,7 @@ from simulator.store.record import problem_in
 RUN = "run.json"
 RECORDS = "records.jsonl"
 INPUTS = "inputs"
+AGAIN = "remove that line and give the command of the run again: its conversation is played again"
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
@@ -21,13 +22,13 @@ def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if line.endswith(b"\n"):
-                    yield number, _parse(line[:-1], path, number)
+                    yield number, parse_line(line[:-1], path, number)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", place=Place(str(path))) from error
 
 
-def _parse(line: bytes, path: Path, number: int) -> Any:
-    hint = "remove that line and give the command of the run again: its conversation is played again"
+def parse_line(line: bytes, path: Path, number: int, hint: str = AGAIN) -> Any:
+    """The JSON value of one line; what is wrong is said with its place."""
     try:
         return json.loads(line)
     except json.JSONDecodeError as broken:
