@@ -60,5 +60,5 @@ def test_intervals_hold_the_figure_and_shrink_with_more_people(turns):
 
 
 def test_names_codes_addresses_and_chat_words_are_no_misspellings():
-    assert misspelt("Thier pls dont recieve@example.org ab12recieve http://x.org/recieve gonna i'm") == []
+    assert misspelt("Thier pls dont recieve@example.org ab12recieve http://example.org/recieve gonna i'm") == []
     assert misspelt("recieve it tomorow") == [("recieve", "receive"), ("tomorow", "tomorrow")]
