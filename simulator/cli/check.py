@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from simulator.authoring.proof import CASES, prove
+from simulator.authoring.tried import try_cases
 from simulator.cli import flags
 from simulator.config import RunConfig
 from simulator.errors import InputError, InputErrors, OurBug, Place, SimulatorError, closest
 from simulator.lookup import is_there, kind_of, yaml_files
-from simulator.scenario.compile import try_cases
 from simulator.scenario.load import DOCUMENTS, files_of, load
 from simulator.store.runs import fits, words_of
 from simulator.tools.formats.read import MCP, function_in

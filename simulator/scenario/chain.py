@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.errors import InputError, Place, closest
+from simulator.kinds.declared import CLOCK
 from simulator.scenario.schema import CallFile, GoalFile, ScenarioFile, SlotFile, StepFile
 from simulator.tools.spec import ToolSpec
-from simulator.variables.kinds import CLOCK
 from simulator.variables.template import Template
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from simulator.errors import InputError, closest
+from simulator.kinds.declared import CLOCK
 from simulator.matching.matchers import matcher_problem
 from simulator.network.network import Network
 from simulator.scenario.faults import check_faults
 from simulator.scenario.schema import CallFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
-from simulator.variables.kinds import CLOCK
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset
 

@@ -6,7 +6,7 @@ Every name a scenario uses is checked here, so that `case` cannot fail on a vali
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -14,10 +14,12 @@ from typing import Any
 
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors
+from simulator.kinds.declared import CLOCK
 from simulator.labels.label import CallLabel, Labels, Outcome, Rule, Said
 from simulator.network.network import Network
 from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
+from simulator.populations.include import Population
 from simulator.scenario.case import Case, Event, Goal, Limits, Slot
 from simulator.scenario.chain import hops, told_templates, unfold
 from simulator.scenario.check import check_names
@@ -27,14 +29,11 @@ from simulator.scenario.parts import Nested, nested, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
-from simulator.variables.kinds import CLOCK
 from simulator.variables.template import to_json
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset
 
-TRIED = 200
 _HIDDEN = frozenset((CLOCK, PERSONA, *(f"{PERSONA}.{trait}" for trait in TRAITS)))
-EXTREMES = (0.0, 0.499999999999, 0.5, 0.999)  # numbers are least and greatest around 0.5, choices first and last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,26 +111,29 @@ class Parts:
 
 
 def compile_scenario(
-    file: ScenarioFile,
+    sources: Sequence[Population],
     *,
-    document: Document,
     toolset: Toolset,
     policy: str,
     inputs: Mapping[str, str],
     people: Document | None = None,
 ) -> Scenario:
-    """The scenario a file means; raises InputError with the place of the first name that leads nowhere.
+    """The scenario a file means, the last of its sources; raises InputError with the place of what leads nowhere.
 
     `people` is the file that `personas:` names.
     """
+    own = sources[-1]
+    assert isinstance(own.file, ScenarioFile)
+    file, document = own.file, own.document
     from_clock = _clock(file, document)
-    speakers, personas = persona_variables(file, document, cast_of(file, document, people))
-    network = Network(file.name, [*variables(file, document), *speakers], _require(file, document), {CLOCK: from_clock})
+    speakers, personas = persona_variables(sources, cast_of(file, document, people))
+    network = Network(file.name, [*variables(sources), *speakers], _require(sources), {CLOCK: from_clock})
     check_needs(personas, (*network.names, CLOCK))
     file = unfold(file, document, toolset, network.names)
     parts = _parts(file, document, network, personas, toolset)
     check_names(file, document, toolset, network)
     network.prove()
+    beside = {path: data.decode("utf-8-sig") for path, data in own.files.texts.items()}
     scenario = Scenario(
         name=file.name,
         about=file.about,
@@ -140,8 +142,10 @@ def compile_scenario(
         toolset=toolset,
         clock=from_clock,
         policy=_system(policy, from_clock),
-        digest=content_id(document.text, toolset.digest, policy, *([people.text] if people else []), size=16),
-        inputs=inputs,
+        digest=content_id(
+            document.text, toolset.digest, policy, *([people.text] if people else []), *beside.values(), size=16
+        ),
+        inputs={**inputs, **beside},
         parts=parts,
     )
     _check_rows(scenario, document)
@@ -178,8 +182,12 @@ def _system(policy: str, clock: datetime) -> str:
     return f"{now}\n\n{policy.strip()}" if policy.strip() else now
 
 
-def _require(file: ScenarioFile, document: Document) -> list[Expression]:
-    return [Expression(text, document.place("require", index)) for index, text in enumerate(file.require)]
+def _require(sources: Sequence[Population]) -> list[Expression]:
+    return [
+        Expression(text, source.document.place("require", index))
+        for source in sources
+        for index, text in enumerate(source.file.require)
+    ]
 
 
 def _parts(
@@ -254,28 +262,6 @@ def _known(found: Any, read: Any, name: str) -> tuple[str, Nested]:
 
 def _call(index: int, call: CallFile, read: Any) -> tuple[CallFile, str, Nested]:
     return call, call.id or f"call{index + 1}", read(call.args, "labels", "calls", index, "args")
-
-
-# --- many cases, none played ---------------------------------------------------------------------------------------
-
-
-def try_cases(scenario: Scenario) -> None:
-    """Draws cases without playing them, and each variable at its extremes; raises InputError for one that fails."""
-    for number in range(TRIED):
-        _try_case(scenario, f"0.{number}", {})
-    for variable in scenario.parts.network.variables:
-        for draw in EXTREMES:
-            _try_case(scenario, "0.0", {f"case/variable/{variable.name}": draw})
-
-
-def _try_case(scenario: Scenario, seed: str, overrides: Mapping[str, float]) -> None:
-    try:
-        scenario.toolset.check_rows(scenario.case(seed, overrides).world)
-    except InputError as wrong:
-        first = wrong.errors[0] if isinstance(wrong, InputErrors) else wrong
-        moved = "".join(f" with {name} at {draw}" for name, draw in overrides.items())
-        place = first.place or scenario.document.place("world")
-        raise InputError(f"case {seed}{moved}: {first.message}", place=place, hint=first.hint) from None
 
 
 # --- one case -----------------------------------------------------------------------------------------------------
@@ -394,6 +380,13 @@ def _decided(condition: Expression, values: Mapping[str, Any], planned: frozense
 
 
 def case_values(case: Case) -> dict[str, Any]:
-    """The values of a case as JSON has them, without the clock; of the persona only the traits that were drawn."""
+    """The values of a case as JSON has them, without the clock; of the persona only the traits that were drawn.
+
+    A column stands in its row, and only there.
+    """
     hidden = _HIDDEN - {f"{PERSONA}.{trait}" for trait in case.persona.open} if case.persona.open else _HIDDEN
-    return {name: to_json(value) for name, value in case.values.items() if name not in hidden}
+    return {
+        name: to_json(value)
+        for name, value in case.values.items()
+        if name not in hidden and not isinstance(case.values.get(name.rpartition(".")[0]), Mapping)
+    }

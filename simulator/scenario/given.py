@@ -9,10 +9,10 @@ from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
+from simulator.kinds.declared import CLOCK
 from simulator.network.network import Network
 from simulator.variables.evidence import as_value, is_bound
 from simulator.variables.expr import Expression
-from simulator.variables.kinds import CLOCK
 from simulator.variables.template import to_json
 
 Said = Any

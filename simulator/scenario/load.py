@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from simulator.errors import InputError, InputErrors, Place, closest, short
+from simulator.errors import InputError, Place, closest, short
 from simulator.lookup import (
     find,
     find_scenario,
@@ -19,6 +16,8 @@ from simulator.lookup import (
     shipped_scenarios,
     shown,
 )
+from simulator.populations.file import validated
+from simulator.populations.include import populations
 from simulator.scenario.compile import Scenario, compile_scenario
 from simulator.scenario.schema import ScenarioFile
 from simulator.tools.formats.read import function_in
@@ -26,11 +25,8 @@ from simulator.variables.yaml import Document, load_yaml
 from simulator.worlds.service import load_service
 from simulator.worlds.toolset import Toolset
 
-MAX_ERRORS = 8
 ENDINGS = ("", ".yaml", ".json", ".yml", ".py")
 DOCUMENTS = ("openapi", "swagger", "tools", "world")
-_VARIABLE_NAME = "letters, digits and _, as in return_date: templates and conditions write it"
-_SLOT_NAME = "letters, digits, _ and -"
 
 
 def load(path: str | Path) -> Scenario:
@@ -43,14 +39,15 @@ def load(path: str | Path) -> Scenario:
         found = named
     text = read_text(found)
     document = load_yaml(text, shown(found))
-    file = _validate(document)
+    file = validated(ScenarioFile, document)
     toolset = _tools(file, document, found)
     policy = _policy(file, document, found)
     people = _people(file, document, found)
     inputs = {shown(found): text, **toolset.inputs, **({} if policy is file.policy else {file.policy: policy})}
     if people:
         inputs[people.path] = people.text
-    return compile_scenario(file, document=document, toolset=toolset, policy=policy, inputs=inputs, people=people)
+    sources = populations(file, document, found)
+    return compile_scenario(sources, toolset=toolset, policy=policy, inputs=inputs, people=people)
 
 
 def load_all(paths: Sequence[str | Path]) -> list[Scenario]:
@@ -100,50 +97,6 @@ def read_text(path: Path) -> str:
         ) from None
     except OSError as broken:
         raise InputError(f"cannot be read: {broken.strerror or broken}", place=Place(shown(path))) from None
-
-
-def _validate(document: Document) -> ScenarioFile:
-    if not isinstance(document.data, dict):
-        raise InputError(
-            "a scenario is a mapping of fields", place=document.place(), hint="begin with name: and goals:"
-        )
-    try:
-        return ScenarioFile.model_validate(document.data)
-    except ValidationError as broken:
-        errors = [_explain(error, document) for error in broken.errors(include_url=False)[:MAX_ERRORS]]
-        raise errors[0] if len(errors) == 1 else InputErrors(errors) from None
-
-
-def _explain(error: Any, document: Document) -> InputError:
-    keys = tuple(key for key in error["loc"] if key != "[key]")
-    place = document.place(*keys)
-    where = short(".".join(str(key) for key in keys))
-    if error["type"] == "extra_forbidden":
-        return InputError(f"unknown field {where!r}", place=place, hint=closest(str(keys[-1]), _fields(keys[:-1])))
-    if error["type"] == "missing":
-        return InputError(f"the field {where!r} is missing", place=place)
-    if error["loc"][-1] == "[key]" and error["type"] == "string_pattern_mismatch":
-        hint = _SLOT_NAME if "slots" in keys[:-1] else _VARIABLE_NAME
-        return InputError(f"{where}: {keys[-1]!r} is no name", place=place, hint=hint)
-    got = error.get("input")
-    value = f", got {got!r}" if isinstance(got, str | int | float | bool) else ""
-    return InputError(f"{where}: {error['msg'].removeprefix('Value error, ')}{value}", place=place)
-
-
-def _fields(keys: Sequence[Any]) -> list[str]:
-    """The fields that may stand at a place of the file."""
-    model: Any = ScenarioFile
-    for key in keys:
-        if isinstance(key, str) and key in getattr(model, "model_fields", {}):
-            model = _model_in(model.model_fields[key].annotation) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
-        return annotation
-    inner = [_model_in(part) for part in getattr(annotation, "__args__", ())]
-    return next((model for model in inner if model), None)
 
 
 def _tools(file: ScenarioFile, document: Document, path: Path) -> Toolset:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from simulator.errors import InputError, closest
+from simulator.kinds.build import family
+from simulator.kinds.declared import CLOCK
+from simulator.populations.include import Population, declared
 from simulator.scenario.people import PERSONA
-from simulator.scenario.schema import ScenarioFile
-from simulator.variables.kinds import CLOCK, build
 from simulator.variables.template import Template, to_json
 from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
@@ -16,19 +18,14 @@ from simulator.variables.yaml import Document
 Nested = Callable[[Mapping[str, Any]], Any]
 
 
-def variables(file: ScenarioFile, document: Document) -> list[Variable]:
-    """The declared variables, each checked by itself."""
-    found = []
-    for name, declared in file.variables.items():
+def variables(sources: Sequence[Population]) -> list[Variable]:
+    """The declared variables, each checked by itself, with the columns of rows and the fields of records."""
+    found: list[Variable] = []
+    for name, (source, body) in declared(sources).items():
         if name in (CLOCK, PERSONA):
-            raise InputError(
-                f"{name!r} is a name of ours", place=document.place("variables", name), hint="choose another name"
-            )
-
-        def place_of(*keys: Any, name: str = name) -> Any:
-            return document.place("variables", name, *keys)
-
-        found.append(build(name, declared, place_of))
+            place = source.document.place("variables", name)
+            raise InputError(f"{name!r} is a name of ours", place=place, hint="choose another name")
+        found += family(name, body, partial(source.document.place, "variables", name), source.files.read)
     return found
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from simulator.errors import InputError, Place, closest
+from simulator.kinds.build import build
 from simulator.network.network import Network
 from simulator.personas.cast import Cast
 from simulator.personas.persona import TRAITS, Persona
+from simulator.populations.include import Population, persona_of
 from simulator.scenario.schema import ScenarioFile
 from simulator.variables.expr import Expression
-from simulator.variables.kinds import build
 from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
 
@@ -29,22 +30,24 @@ def cast_of(file: ScenarioFile, document: Document, beside: Document | None) -> 
     return Cast(file.personas, lambda *keys: document.place("personas", *keys))
 
 
-def persona_variables(file: ScenarioFile, document: Document, cast: Cast) -> tuple[list[Variable], dict[str, Persona]]:
+def persona_variables(sources: Sequence[Population], cast: Cast) -> tuple[list[Variable], dict[str, Persona]]:
     """Which persona speaks and the traits that differ by case, as variables; every persona it may be, the first plain.
 
     A mixture stands in the variable as its shares, so that what speaks is always one persona.
     """
+    wanted, document = persona_of(sources)
 
     def place_of(*keys: Any) -> Place:
         return document.place(PERSONA, *keys)
 
-    declared = file.persona if isinstance(file.persona, dict) else {"value": file.persona}
+    declared = wanted if isinstance(wanted, dict) else {"value": wanted}
     if not any(kind in declared for kind in KINDS):
         raise InputError("persona is a name, a choice or a table", place=place_of(), hint="persona: chatty_retiree")
     spread = _spread(declared, cast, place_of)
     people = {name: cast.persona(name) for name in _leaves(spread)}
     found = [build(PERSONA, spread, place_of)]
-    asked = "\n".join([document.text, *(need.text for persona in people.values() for need in persona.needs)])
+    texts = [source.document.text for source in sources]
+    asked = "\n".join([*texts, *(need.text for persona in people.values() for need in persona.needs)])
     for trait in _traits(asked, people):
         whose = next((name for name, persona in people.items() if trait in persona.open), None)
         place = cast.place(whose, "traits", trait) if whose else place_of()

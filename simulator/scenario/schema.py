@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$", max_length=80)]
-Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=80)]
+from simulator.populations.file import Name, Texts, Variable
+
 Template = str | int | float | bool | None
+Known = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)?$", max_length=160)]
 Chance = Annotated[float, Field(ge=0, le=1)]
 FaultKind = Literal[
     "timeout_before", "timeout_after", "error", "declared", "rate_limit", "late", "stale", "empty", "missing_field",
@@ -17,13 +18,6 @@ FaultKind = Literal[
 ]  # fmt: skip
 OutcomeName = Literal["done", "refused", "asked", "handed_over"]
 _FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?[xX]?")
-
-
-def _as_list(found: Any) -> Any:
-    return found if isinstance(found, list) else [found]
-
-
-Texts = Annotated[list[str], BeforeValidator(_as_list)]
 
 
 class File(BaseModel):
@@ -170,12 +164,13 @@ class ScenarioFile(File):
     tools: Texts = []
     clock: str = "2030-01-15T09:00+00:00"
     policy: str = ""
+    include: Texts = []
     variables: dict[Variable, dict[str, Any]] = {}
     require: Texts = []
     persona: str | dict[str, Any] = "plain"
     personas: str | dict[Name, dict[str, Any]] = {}
     backstory: str | list[Any] | dict[str, Any] = ""
-    knows: dict[Variable, Any] = {}
+    knows: dict[Known, Any] = {}
     world: dict[str, list[dict[str, Any]]] = {}
     faults: list[FaultFile] = []
     goals: Annotated[list[GoalFile], Field(min_length=1, max_length=20)]

@@ -11,7 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from simulator.errors import InputError, closest, short
-from simulator.variables.template import span, to_json
+from simulator.variables.durations import span
+from simulator.variables.template import to_json
 from simulator.variables.yaml import plain
 
 _SAID = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(>=|<=|!=|==|=|<|>)\s*(.*?)\s*", re.DOTALL)

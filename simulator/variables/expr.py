@@ -1,49 +1,26 @@
 """Arithmetic and conditions over variables, through simpleeval: no attributes, no calls but a few named ones.
 
-`happened(EVENT)` may stand in conditions that are decided after a conversation.
+`place.city` is a column of a row or a field of a record; `happened(EVENT)` may stand in conditions that are decided
+after a conversation.
 """
 
 from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
 from simpleeval import EvalWithCompoundTypes
 
 from simulator.errors import InputError, Place, closest
+from simulator.variables.arithmetic import FUNCTIONS, OPERATORS
 
 MAX_TEXT = 1000
 MAX_RESULT = 10_000
 MAX_WHOLE = 10**300
 
-
-def _days(later: Any, earlier: Any) -> int:
-    return (_day(later) - _day(earlier)).days
-
-
-def _day(value: Any) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    raise ValueError(f"{value!r} is no date")
-
-
-FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "abs": abs,
-    "days": _days,
-    "int": int,
-    "float": float,
-    "str": str,
-    "len": len,
-    "max": max,
-    "min": min,
-    "round": round,
-}
 _ALLOWED = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp, ast.Add, ast.Sub,
     ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE,
@@ -65,7 +42,10 @@ class Expression:
         """The value; raises InputError where the expression cannot be computed."""
         evaluator = _evaluator()
         evaluator.names = values
-        evaluator.functions = {**FUNCTIONS, "happened": lambda event: event in happened}
+        if self.events:
+            evaluator.functions = {**FUNCTIONS, "happened": lambda event: event in happened}
+        else:
+            evaluator.functions = FUNCTIONS
         try:
             found = evaluator.eval(self.text, previously_parsed=self.tree)
         except Exception as broken:  # noqa: BLE001 - simpleeval lets any exception of the author's arithmetic through
@@ -80,8 +60,10 @@ class Expression:
 
 def _unusable(value: Any) -> str:
     """Why a result can be no value of a case; "" where it can."""
-    if isinstance(value, complex | timedelta):
-        return "no number" if isinstance(value, complex) else "a length of time; days(LATER, EARLIER) gives a number"
+    if isinstance(value, complex):
+        return "no number"
+    if isinstance(value, list | tuple):
+        return "a list inside a list"
     if isinstance(value, float) and not math.isfinite(value):
         return "a number that is not finite"
     return "a number of more than 300 digits" if isinstance(value, int) and abs(value) > MAX_WHOLE else ""
@@ -89,7 +71,7 @@ def _unusable(value: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _evaluator() -> Any:
-    return EvalWithCompoundTypes()
+    return EvalWithCompoundTypes(operators=dict(OPERATORS))
 
 
 @lru_cache(maxsize=4096)
@@ -99,20 +81,31 @@ def _parse(text: str, place: Place | None) -> tuple[Any, frozenset[str], frozens
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as broken:
-        why = broken.msg if isinstance(broken, SyntaxError) else str(broken)
+        why = f"{broken.msg} at character {broken.offset}" if isinstance(broken, SyntaxError) else str(broken)
         raise InputError(f"not an expression: {text!r} ({why})", place=place) from None
+    tree = _Fields().visit(tree)
     names: set[str] = set()
     events: set[str] = set()
     called: set[int] = set()
     for node in ast.walk(tree):
         if not isinstance(node, _ALLOWED):
             kind = type(node).__name__
-            raise InputError(f"{kind} is not allowed in {text!r}", place=place, hint="use names, numbers, comparisons")
+            hint = "names, numbers, texts, comparisons, and NAME.COLUMN for a column of a row"
+            raise InputError(f"{kind} is not allowed in {text!r}", place=place, hint=hint)
         if isinstance(node, ast.Call):
             called |= _check_call(node, text, place, events)
         elif isinstance(node, ast.Name) and id(node) not in called:
             names.add(node.id)
     return tree.body, frozenset(names), frozenset(events)
+
+
+class _Fields(ast.NodeTransformer):
+    """Reads `place.city` as one name: the column of a row, the field of a record."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if not isinstance(node.value, ast.Name) or node.attr.startswith("_"):
+            return node
+        return ast.copy_location(ast.Name(f"{node.value.id}.{node.attr}", ast.Load()), node)
 
 
 def _check_call(node: ast.Call, text: str, place: Place | None, events: set[str]) -> set[int]:

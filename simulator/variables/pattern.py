@@ -21,7 +21,10 @@ except ImportError as missing:  # pragma: no cover
 
 MORE = 4
 MAX_REPEAT = 64
+MAX_LEAST = 500
 MAX_LENGTH = 500
+MAX_STEPS = 10_000
+MAX_DEPTH = 50
 _PRINTABLE = [chr(code) for code in range(32, 127)]
 _CATEGORIES: dict[Any, str] = {
     _sre.CATEGORY_DIGIT: "0123456789",
@@ -67,8 +70,8 @@ class Pattern:
                 tree = _parser.parse(text)
         except (re.error, RecursionError, OverflowError) as broken:
             raise ValueError(f"not a pattern: {broken}") from None
-        if (longest := _longest(tree)) > 10_000:
-            raise ValueError(f"the pattern may give texts of {longest:,} characters")
+        if (longest := _steps(tree)) > MAX_STEPS:
+            raise ValueError(f"the pattern may give texts of {longest:,} characters, more than {MAX_STEPS:,}")
         self._part = _sequence(tree)
 
     def draw(self, draws: Draws, *path: object) -> str:
@@ -84,20 +87,20 @@ def pattern(text: str) -> Pattern:
     return Pattern(text)
 
 
-def _longest(tree: Any) -> int:
-    return int(tree.getwidth()[1]) if tree.getwidth()[1] < 2**31 else _bounded(tree)
-
-
-def _bounded(tree: Any) -> int:
+def _steps(tree: Any, depth: int = 0) -> int:
+    """How many characters or repeats one text takes at most; what repeats without an end counts as it is drawn."""
+    if depth > MAX_DEPTH:
+        raise ValueError(f"the pattern is nested deeper than {MAX_DEPTH} levels")
     total = 0
     for op, value in tree:
         if op in _REPEATS:
             low, high, inner = value
-            total += _times(low, high)[1] * max(1, _bounded(inner))
+            times = low + MORE if high is _sre.MAXREPEAT else int(high)
+            total += times * max(1, _steps(inner, depth + 1))
         elif op is _sre.SUBPATTERN:
-            total += _bounded(value[-1])
+            total += _steps(value[-1], depth + 1)
         elif op is _sre.BRANCH:
-            total += max(_bounded(branch) for branch in value[1])
+            total += max(_steps(branch, depth + 1) for branch in value[1])
         else:
             total += 1
     return total
@@ -166,11 +169,9 @@ def _not_literal(value: Any) -> Part:
 
 def _times(low: int, high: Any) -> tuple[int, int]:
     top = low + MORE if high is _sre.MAXREPEAT else int(high)
-    if top > MAX_REPEAT:
-        if low > MAX_REPEAT:
-            raise ValueError(f"the pattern repeats more than {MAX_REPEAT} times")
-        top = MAX_REPEAT
-    return low, top
+    if low > MAX_LEAST:
+        raise ValueError(f"the pattern repeats at least {low:,} times, more than {MAX_LEAST}")
+    return low, max(low, min(top, MAX_REPEAT))
 
 
 def _repeat(value: Any) -> Part:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from simulator.errors import InputError, Place, closest
 from simulator.values.numbers import write_number
+from simulator.variables.arithmetic import OPERATORS
+from simulator.variables.durations import count_of, iso_span, span, spoken_span
 
 _HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_SPAN = re.compile(r"([+-]?\d+)\s*([dwhm])")
-_UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 PARTS_OF_DAY = ((6, "night"), (12, "morning"), (18, "afternoon"), (22, "evening"), (24, "night"))
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-def span(text: str) -> timedelta:
-    """A length of time such as 60d, 2w, 3h or 15m; raises ValueError."""
-    found = _SPAN.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text!r} is no length of time, such as 14d, 2w, 3h or 15m")
-    try:
-        return int(found[1]) * _UNITS[found[2]]
-    except OverflowError:
-        raise ValueError(f"{text!r} is longer than any calendar") from None
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[A-Za-z][A-Za-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*")
+_MOVES = frozenset(("plus", "minus"))
 
 
 def _day(value: Any) -> date:
@@ -45,12 +36,16 @@ def _short_date(value: Any, _: str) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _plus(value: Any, amount: str) -> Any:
-    return _day(value) + span(amount)
+def _plus(value: Any, amount: Any) -> Any:
+    return OPERATORS[ast.Add](_moment(value), amount)
 
 
-def _minus(value: Any, amount: str) -> Any:
-    return _day(value) - span(amount)
+def _minus(value: Any, amount: Any) -> Any:
+    return OPERATORS[ast.Sub](_moment(value), amount)
+
+
+def _moment(value: Any) -> Any:
+    return value if isinstance(value, time | timedelta) else _day(value)
 
 
 def _last(count: int) -> Callable[[Any, str], Any]:
@@ -88,6 +83,8 @@ def _time(value: Any, _: str) -> str:
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, timedelta):
+        return spoken_span(value)
     return write_number(value, "words") if type(value) is int else to_text(value).replace("_", " ")
 
 
@@ -114,13 +111,14 @@ FILTERS: Mapping[str, Callable[[Any, str], Any]] = {
     "year": lambda value, _: f"{_day(value).year}",
     "part_of_day": _part_of_day,
     "about": _about,
+    **{f"{name}s": count_of(timedelta(**{f"{name}s": 1})) for name in ("minute", "hour", "day")},
     "round": lambda value, places: round(float(value), int(places)) if places else round(float(value)),
     "money": lambda value, _: f"{float(value):.2f}",
     "words": lambda value, _: _words(value),
     "digits": _digits,
 }
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-Hole = tuple[str, tuple[tuple[str, str], ...]]
+Hole = tuple[str, tuple[tuple[str, Any], ...]]
 
 
 class Template:
@@ -132,7 +130,7 @@ class Template:
         self.text = text
         self.place = place
         self._parts = tuple(_parts(text, place))
-        self.names = frozenset(part[0] for part in self._parts if not isinstance(part, str))
+        self.names = frozenset(name for part in self._parts if not isinstance(part, str) for name in _names(part))
 
     @property
     def constant(self) -> bool:
@@ -160,7 +158,7 @@ class Template:
         value = values[name]
         for word, argument in filters:
             try:
-                value = FILTERS[word](value, argument)
+                value = FILTERS[word](value, values[argument] if word in _MOVES and type(argument) is str else argument)
             except (ValueError, TypeError, ArithmeticError, KeyError) as broken:
                 raise InputError(f"{{{name}|{word}}} fails on {value!r}: {broken}", place=self.place) from None
         return value
@@ -176,7 +174,7 @@ def to_text(value: Any) -> str:
         return str(int(value))
     if isinstance(value, list | tuple):
         return ", ".join(to_text(item) for item in value)
-    return to_json(value) if isinstance(value, str | date | time) else str(value)
+    return to_json(value) if isinstance(value, str | date | time | timedelta) else str(value)
 
 
 def to_json(value: Any) -> Any:
@@ -189,6 +187,8 @@ def to_json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        return iso_span(value)
     if isinstance(value, Mapping):
         return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -226,5 +226,24 @@ def _hole(text: str, place: Place | None) -> Hole:
         key, _, argument = word.partition(":")
         if key not in FILTERS:
             raise InputError(f"unknown filter {key!r} in {{{text}}}", place=place, hint=closest(key, list(FILTERS)))
-        found.append((key, argument))
+        found.append((key, _amount(argument, text, place) if key in _MOVES else argument))
     return name, tuple(found)
+
+
+def _amount(argument: str, text: str, place: Place | None) -> str | timedelta:
+    """How far a date is moved: a length of time, or the variable that holds one."""
+    try:
+        return span(argument)
+    except ValueError as broken:
+        if NAME.fullmatch(argument):
+            return argument
+        raise InputError(f"{{{text}}}: {broken}", place=place, hint="plus:14d, or plus:NAME of a duration") from None
+
+
+def _names(hole: Hole) -> Iterator[str]:
+    """The variables a hole needs: its own, and those its dates are moved by."""
+    name, filters = hole
+    yield name
+    for word, argument in filters:
+        if word in _MOVES and isinstance(argument, str):
+            yield argument

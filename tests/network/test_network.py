@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.kinds.build import build
 from simulator.network.network import Network
 from simulator.variables.expr import Expression
-from simulator.variables.kinds import build
 from simulator.variables.yaml import load_yaml
 
 

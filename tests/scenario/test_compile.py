@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.authoring.tried import try_cases
 from simulator.errors import InputError
 from simulator.lookup import shipped_scenarios
-from simulator.scenario.compile import case_id, try_cases
+from simulator.scenario.compile import case_id
 from simulator.scenario.load import load
 
 SCENARIOS = [load(path) for path in shipped_scenarios()]

@@ -7,11 +7,11 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from simulator.kinds.build import KINDS
 from simulator.lookup import shipped, shipped_scenarios
 from simulator.matching.matchers import MATCHERS
 from simulator.scenario import schema
 from simulator.variables.expr import FUNCTIONS
-from simulator.variables.kinds import KINDS
 from simulator.variables.template import FILTERS
 from simulator.variables.yaml import load_yaml
 from simulator.worlds.faults import KINDS as FAULT_KINDS
@@ -66,6 +66,6 @@ def test_the_small_scenario_is_a_scenario() -> None:
 def test_links_to_parts_of_the_page_lead_somewhere() -> None:
     heads = {
         re.sub(r"[^\w\s-]", "", head).strip().lower().replace(" ", "-")
-        for head in re.findall(r"^## (.+)$", PAGE, re.MULTILINE)
+        for head in re.findall(r"^#{2,3} (.+)$", PAGE, re.MULTILINE)
     }
     assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) <= heads

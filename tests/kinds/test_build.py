@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.draws import Draws
 from simulator.errors import InputError
-from simulator.variables.kinds import build
+from simulator.kinds.build import build
 from simulator.variables.variable import Variable
 from simulator.variables.yaml import load_yaml
 
@@ -100,11 +100,11 @@ def test_numbers_stay_within_their_bounds(draw: float):
         ("integer: 5", "takes a mapping"),
         ("number: {form: 1, to: 2}", "did you mean 'from'"),
         ("date: {from: 2030-13-01, within: 3d}", "no date"),
-        ("date: {from: 2030-01-01, within: soon}", "no length of time"),
+        ("date: {from: 2030-01-01, within: 3 moons}", "no length of time"),
         ("date: {from: 2030-01-01}", "either to or within"),
         ('time: {from: "9", to: "x"}', "f.yaml"),
         ('pattern: "("', "not a pattern"),
-        ("expr: a.b", "not allowed"),
+        ("expr: a.b.c", "not allowed"),
         ("expr: happened(a)", "only after"),
         ("faker: nonsense_provider", "no provider"),
         ("faker: date_of_birth", "today's date"),
