@@ -22,7 +22,10 @@ WORDS = (
     "maximum exclusiveMinimum maxLength pattern format additionalProperties discriminator propertyName mapping "
     "openapi swagger info paths /a /b/{id} get post parameters in name schema requestBody content application/json "
     "responses 200 default components schemas definitions tags operationId deprecated servers url host consumes "
-    "function parameters input_schema inputSchema functionDeclarations description tools unevaluatedProperties readOnly"
+    "function parameters input_schema inputSchema functionDeclarations description tools "
+    "unevaluatedProperties readOnly title $id $schema $comment $defs patternProperties "
+    "dependentRequired dependentSchemas prefixItems minContains "
+    "uniqueItems writeOnly contentSchema $anchor"
 ).split()
 SCALARS = (
     st.none()

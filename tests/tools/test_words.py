@@ -117,6 +117,10 @@ SLIPS: dict[str, tuple[Any, Any]] = {
     "an enum with meanings": ({"enum": {"a": "first", "b": "second"}}, {"enum": ["a", "b"]}),
     "a truth value in quotes": ({"additionalProperties": "true"}, {"additionalProperties": True}),
     "properties as a list": ({"properties": [{"name": "a"}]}, {}),
+    "names that are no regular expression": (
+        {"patternProperties": {"(": {}, "^x-": {"type": "string"}}},
+        {"patternProperties": {"^x-": {"type": "string"}}},
+    ),
     "no regular expression": ({"pattern": "(?<name>["}, {}),
     "a reference that is no text": ({"$ref": 5}, {}),
     "a reference to nowhere": ({"$ref": "#/definitions/None"}, {}),

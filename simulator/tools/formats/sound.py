@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,10 +11,22 @@ from simulator.tools.operations.pointers import pointed
 from simulator.tools.operations.words import SOUND, is_regex
 
 MAX_DEPTH = 60
-_INNER = ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+_INNER = (
+    *("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"),
+    *("unevaluatedProperties", "unevaluatedItems", "contentSchema"),
+)
 _LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 _MAPS = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
-_OLD = frozenset(("nullable", "x-nullable", "discriminator", "readOnly", "example"))
+# Words of old, and those that move what a reference means: a schema with them is written anew.
+_OLD = frozenset(
+    "nullable x-nullable discriminator readOnly example dependencies $anchor $dynamicRef $dynamicAnchor $recursiveRef "
+    "$recursiveAnchor $vocabulary".split()
+)
+_FLAGS = frozenset(("uniqueItems", "deprecated", "writeOnly"))
+_LISTED = frozenset(("enum", "examples"))
+_TEXTS = frozenset(("title", "$comment", "$schema"))
+_COUNTS = frozenset(("minContains", "maxContains"))
+_ID = re.compile(r"[^#\s]*#?")
 
 
 def is_sound(schema: Any, known: dict[int, Any] | None = None) -> bool:
@@ -35,18 +48,23 @@ def _is_sound(schema: Any, root: Any, known: dict[int, Any], depth: int) -> bool
 def _words(schema: Mapping[str, Any]) -> bool:
     if _OLD & schema.keys() or not _type(schema.get("type", "object")):
         return False
-    checked = ((word, value) for word, value in schema.items() if word in SOUND)
-    return all(_fine(word, value) for word, value in checked)
+    return all(_fine(word, value) for word, value in schema.items())
 
 
 def _fine(word: str, value: Any) -> bool:
-    if word in ("uniqueItems", "deprecated"):
+    if word in _FLAGS:
         return isinstance(value, bool)
-    if word in ("enum", "examples"):
+    if word in _LISTED:
         return isinstance(value, list)
+    if word in _TEXTS:
+        return isinstance(value, str)
+    if word in _COUNTS:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if word == "$id":
+        return isinstance(value, str) and _ID.fullmatch(value) is not None
     if word == "pattern":
         return isinstance(value, str) and is_regex(value)
-    return SOUND[word](value)
+    return word not in SOUND or SOUND[word](value)
 
 
 def _type(kind: Any) -> bool:

@@ -62,6 +62,18 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
+@lru_cache(maxsize=4096)
+def is_regex(text: str) -> bool:
+    """Whether a pattern is a regular expression for the usual validators."""
+    try:
+        with catch_warnings():
+            simplefilter("ignore")
+            re.compile(text)
+    except (re.error, OverflowError, RecursionError, ValueError):
+        return False
+    return True
+
+
 def _count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
@@ -112,7 +124,7 @@ SOUND: Mapping[str, Callable[[Any], bool]] = {
     "uniqueItems": lambda value: value is True,
     "contains": _schema,
     "properties": _map,
-    "patternProperties": _map,
+    "patternProperties": lambda value: _map(value) and all(map(is_regex, value)),
     "additionalProperties": _schema,
     "propertyNames": _schema,
     "required": _names,
@@ -213,6 +225,7 @@ _SLIPS: Mapping[str, Callable[[Any], Any]] = {
     "description": lambda value: str(value) if is_number(value) else None,
     "uniqueItems": lambda value: True if value == "true" else None,
     "deprecated": lambda value: True if value == "true" else None,
+    "patternProperties": lambda value: {k: v for k, v in value.items() if is_regex(k)} or None if _map(value) else None,
     "additionalProperties": lambda value: {"true": True, "false": False}.get(value) if isinstance(value, str) else None,
 }
 
@@ -227,18 +240,6 @@ def _pattern(found: dict[str, Any], warn: Warn) -> None:
         return
     warn(f"pattern {short(text)} is no regular expression that is known everywhere and is left out")
     del found["pattern"]
-
-
-@lru_cache(maxsize=4096)
-def is_regex(text: str) -> bool:
-    """Whether a pattern is a regular expression for the usual validators."""
-    try:
-        with catch_warnings():
-            simplefilter("ignore")
-            re.compile(text)
-    except (re.error, OverflowError, RecursionError, ValueError):
-        return False
-    return True
 
 
 def _exclusive(schema: Mapping[str, Any], found: dict[str, Any]) -> None:
