@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dialogue
 import startup
+import variables
 import waiting
 import worlds
 
@@ -28,6 +29,7 @@ def main() -> None:
             *dialogue.measure(Path(folder), rounds),
             *asyncio.run(waiting.measure(rounds)),
             *worlds.measure(Path(folder), rounds),
+            *variables.measure(rounds),
             *startup.measure(rounds),
         ]
     width = max(len(name) for name, _, _ in rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from math import fsum
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -85,7 +86,7 @@ class Draws:
 
     def weighted(self, weights: Mapping[T, float], *names: object) -> T:
         """One key by its weight; the first key is the plainest. Weights are >= 0 with a sum > 0."""
-        mark = self.value(*names) * sum(weights.values())
+        mark = self.value(*names) * fsum(weights.values())  # sum() adds floats differently since Python 3.12
         found = False
         for item, weight in weights.items():
             if weight > 0:

@@ -7,23 +7,25 @@ accepting or refusing at most 64 named candidates; where all are refused, by a s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError
 from simulator.network.condition import Condition
-from simulator.network.factor import Bucket, Eliminated, Key, sum_of
+from simulator.network.factor import Bucket, Eliminated, sum_of
 from simulator.network.latent import Latent
 from simulator.network.tables import Domain
-from simulator.variables.variable import Values
+from simulator.variables.variable import Distribution, Values
 
 CANDIDATES = 64
 FIXED = 512
 PILOT = 500
 SLACK = 1.1
-NEARER = (0.0, 1e-12, 1e-9, 1e-6, 1e-3, 0.5)
+BELOW_ONE = 1 - 2**-53
+NEARER = (1e-12, 1e-9, 1e-6, 1e-3, 0.5)
 Loose = Callable[[dict[str, Any], Draws, str], None]
 Row = tuple[list[float], list[int]]
 
@@ -60,7 +62,8 @@ class Component:
         self._known = known
         slots = {bucket.name: place for place, bucket in enumerate(parts.exact.buckets)}
         self._slots = slots
-        self._buckets = [_Lookup(bucket, slots, parts.domains.get(bucket.name)) for bucket in parts.exact.buckets]
+        self._lookups = [_lookup(bucket, slots, parts) for bucket in parts.exact.buckets]
+        self._drawn = tuple(name for name, _, half, _, _ in self._lookups if half is not None)
         self._most = 0.0
         self._accepted: float | None = None
         self.evenness = 1.0
@@ -89,12 +92,27 @@ class Component:
         """One candidate, and how much likelier it is than it was drawn; 0 where it breaks a bound."""
         state: list[int] = []
         parts: list[float] = []
-        for lookup in self._buckets:
-            index, part = lookup.read(state, draws, again)
-            state.append(index)
-            parts.append(part)
-            if lookup.shown is not None:
-                values[lookup.name] = lookup.shown[index]
+        drawn = iter(draws.many([name + again for name in self._drawn] if again else self._drawn))
+        for name, shown, half, keyed, lookup in self._lookups:
+            key = keyed(state)
+            row = lookup.kept.get(key)
+            marks, indices = row if row is not None else lookup.row(key)
+            if half is None:
+                at = 0
+            else:
+                u = (next(drawn) + half) % 1.0
+                at = bisect_right(marks, u)
+            state.append(indices[at])
+            if shown is not None:
+                values[name] = shown[indices[at]]
+                parts.append(0.0)
+            else:
+                low = marks[at - 1] if at else 0.0
+                parts.append((u - low) / ((marks[at] if at < len(marks) else 1.0) - low))
+        return self._weight(state, parts, values, draws, again)
+
+    def _weight(self, state: list[int], parts: list[float], values: dict[str, Any], draws: Draws, again: str) -> float:
+        """Gives values to what is ordered or free; how much likelier the candidate is than it was drawn."""
         weight = 1.0
         for step in self.parts.steps:
             if not isinstance(step, Latent):
@@ -131,20 +149,22 @@ class Component:
     def _accepts_fixed(self, values: dict[str, Any], draws: Draws, again: str) -> bool:
         return self.candidate(values, draws, again) > 0 and all(check.holds(values) for check in self.parts.checks)
 
-    def pilot(self, wanted: Sequence[str] = ()) -> list[list[Any]]:
-        """Tries candidates of a fixed series, to know how many are accepted; the values of `wanted` in those that are.
+    def pilot(self, wanted: Collection[str] = ()) -> dict[str, list[Any]]:
+        """Tries candidates of a fixed series, to know how many are accepted; the values of `wanted` in all of them.
 
         The greatest weight seen sets what a candidate is held against. More would be drawn in vain, less would draw
         the likeliest too rarely.
         """
         draws = Draws(f"{self._seed}\0{self.name}\0pilot")
-        values = dict(self._known)
-        kept, weights, found = 0.0, [], []
+        kept, weights = 0.0, []
+        found: dict[str, list[Any]] = {name: [] for name in wanted}
         for number in range(PILOT):
+            values = dict(self._known)
             weight = self.candidate(values, draws, f"/{number}")
+            for name in wanted:
+                found[name] += [values[name]] if name in values else []
             if weight > 0:
                 weights.append(weight)
-                found.append([values[name] for name in wanted])
                 if all(check.holds(values) for check in self.parts.checks):
                     kept += weight
         most = max(weights, default=1.0)
@@ -171,50 +191,56 @@ class Component:
 
 def _placed(latent: Latent, index: int, part: float, values: dict[str, Any]) -> float:
     """Gives an ordered variable its value within an interval and its bounds; the mass they have, 0 where none."""
-    spread = latent.spread(values)
-    share = next((share for share in latent.shares(spread, values) if share[0] == index), None)
-    if share is None:
-        return 0.0
-    _, low, high = share
+    spread, low, high = latent.place(index, values)
     width = high - low
-    for nearer in NEARER:  # rounding at the very end of a bound may step over it
-        p = min(max(low + part * width, low + nearer * width), high - nearer * width)
-        values[latent.name] = spread.quantile(min(p, 1 - 2**-53))
-        if all(bound.condition.holds(values) for bound in latent.bounds):
-            return width if latent.soft else 1.0
-    return 0.0
+    if width <= 0:
+        return 0.0
+    values[latent.name] = spread.quantile(min(low + part * width, BELOW_ONE))
+    if not latent.holds(values) and not _nearer(latent, part, (low, high), spread, values):
+        return 0.0
+    return width if latent.soft else 1.0
+
+
+def _nearer(
+    latent: Latent, part: float, ends: tuple[float, float], spread: Distribution, values: dict[str, Any]
+) -> bool:
+    """A value a little further inside: rounding at the very end of a bound may step over it."""
+    low, high = ends
+    for nearer in NEARER:
+        room = nearer * (high - low)
+        p = min(max(low + part * (high - low), low + room), high - room)
+        values[latent.name] = spread.quantile(min(p, BELOW_ONE))
+        if latent.holds(values):
+            return True
+    return False
 
 
 class _Lookup:
-    """One variable of the elimination, read by a single draw."""
+    """The rows of one variable of the elimination, made ready where they are used."""
 
-    __slots__ = ("_half", "_kept", "_latent", "_places", "_rows", "name", "shown")
+    __slots__ = ("_rows", "kept")
 
-    def __init__(self, bucket: Bucket, slots: dict[str, int], domain: Domain | None) -> None:
-        self.name = bucket.name
-        self.shown = domain.shown if domain else None
-        self._latent = domain is None
-        self._half = 0.5 if domain is None or domain.ordered else 0.0
-        self._places = [slots[name] for name in bucket.scope]
+    def __init__(self, bucket: Bucket) -> None:
         self._rows = bucket.rows
-        self._kept: dict[Key, Row] = {}
+        self.kept: dict[Any, Row] = {}
 
-    def read(self, state: Sequence[int], draws: Draws, again: str) -> tuple[int, float]:
-        """The index of a value, and where in its share of [0, 1) the draw lies."""
-        key = tuple([state[place] for place in self._places])
-        row = self._kept.get(key)
-        if row is None:
-            row = self._kept[key] = _row(self._rows[key])
-        marks, indices = row
-        if not marks and not self._latent:
-            return indices[0], 0.0
-        u = (draws.value(self.name + again) + self._half) % 1.0
-        at = bisect_right(marks, u)
-        if not self._latent:
-            return indices[at], 0.0
-        low = marks[at - 1] if at else 0.0
-        high = marks[at] if at < len(marks) else 1.0
-        return indices[at], (u - low) / (high - low)
+    def row(self, key: Any) -> Row:
+        """The marks and indices of a row, by the index of its one variable or the indices of several."""
+        found = self._rows[() if key is None else key if isinstance(key, tuple) else (key,)]
+        self.kept[key] = _row(found)
+        return self.kept[key]
+
+
+def _lookup(bucket: Bucket, slots: dict[str, int], parts: Parts) -> tuple[Any, ...]:
+    domain = parts.domains.get(bucket.name)
+    drawn = domain is None or any(len(row) > 1 for row in bucket.rows.values())
+    half = 0.5 if domain is None or domain.ordered else 0.0
+    keyed = _keyed([slots[name] for name in bucket.scope])
+    return bucket.name, domain.shown if domain else None, half if drawn else None, keyed, _Lookup(bucket)
+
+
+def _keyed(places: Sequence[int]) -> Callable[[Sequence[int]], Any]:
+    return itemgetter(*places) if places else lambda state: None
 
 
 def _row(found: Sequence[tuple[int, float]]) -> Row:

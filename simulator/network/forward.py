@@ -11,7 +11,7 @@ from simulator.draws import Draws
 from simulator.network.tables import interval
 from simulator.variables.variable import Cut, Distribution, Values, Variable, outcomes
 
-KEPT = 50_000
+KEPT = 10_000
 Step = Callable[[dict[str, Any], Draws, float, str], None]
 Kept = dict[Any, Any]
 
@@ -56,9 +56,8 @@ def key_of(
 
 
 def _keep(kept: Kept, key: Any, value: Any) -> Any:
-    if len(kept) >= KEPT:
-        kept.clear()
-    kept[key] = value
+    if len(kept) < KEPT:
+        kept[key] = value
     return value
 
 

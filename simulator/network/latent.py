@@ -34,10 +34,11 @@ class Latent:
         self.soft = False
         self.asked: tuple[Cut, ...] = ()
         self.cuts: tuple[Cut, ...] = ()
-        self.edged = 0
+        self.edges: tuple[Any, ...] = ()
         self.factor = Factor(scope=(name,), table={})
         self._ends: dict[int, tuple[Any, Any, Any]] = {}
         self._seen: set[int] = set()
+        self._places: dict[int, tuple[Distribution, float, float]] = {}
         self._inside: list[Any] = []
 
     @property
@@ -46,7 +47,7 @@ class Latent:
 
     def edge(self, edges: Sequence[Any]) -> None:
         """Parts the range at these values too, instead of those before."""
-        self.edged = len(edges)
+        self.edges = tuple(sorted(edges))
         self.cuts = tuple(sorted({*self.asked, *((value, False) for value in edges)}))
 
     def shares(self, spread: Distribution, values: Values) -> Iterator[Share]:
@@ -64,6 +65,34 @@ class Latent:
             start = end
         if max(start, low) < high:
             yield len(self.cuts), max(start, low), high
+
+    def share(self, index: int, spread: Distribution, values: Values) -> tuple[float, float]:
+        """The part of the spread that lies in one interval and within the bounds; empty where low is not below high."""
+        low, high = self.range(spread, values)
+        if index > 0:
+            at, above = self.cuts[index - 1]
+            low = max(low, spread.upto(at) if above else spread.below(at))
+        if index < len(self.cuts):
+            at, above = self.cuts[index]
+            high = min(high, spread.upto(at) if above else spread.below(at))
+        return low, high
+
+    def place(self, index: int, values: Values) -> tuple[Distribution, float, float]:
+        """The spread and its share in one interval, kept where they hang on nothing."""
+        kept = self._places.get(index)
+        if kept is None:
+            spread = self.spread(values)
+            kept = (spread, *self.share(index, spread, values))
+            if not self.finite and not self.latents:
+                self._places[index] = kept
+        return kept
+
+    def holds(self, values: Values) -> bool:
+        """Whether every bound is kept."""
+        for bound in self.bounds:  # noqa: SIM110 - a loop costs half of what all() does, and every case comes by
+            if not bound.condition.holds(values):
+                return False
+        return True
 
     def range(self, spread: Distribution, values: Values) -> tuple[float, float]:
         """The part of the spread that keeps every bound."""
@@ -96,11 +125,28 @@ class Latent:
         elif least < seen[0] or greatest > seen[2]:
             self._ends[index] = (min(least, seen[0]), seen[1], max(greatest, seen[2]))
 
+    def support(self, tables: Tables, others: Mapping[str, Latent], many: int) -> list[Any]:
+        """All values it can have, if they are at most this many, else []; parents must have been measured."""
+        found: dict[Any, None] = {}
+        places = list(product(*(others[name].intervals for name in self.latents)))
+        for key in tables.combinations(self.finite):
+            values = tables.values(self.finite, key)
+            for place in places:
+                for name, index in zip(self.latents, place, strict=True):
+                    values[name] = others[name].points(index)[0][0]
+                spread = self.spread(values)
+                low, high = self.range(spread, values)
+                steps = range(3 * many) if low < high else ()
+                found.update((spread.quantile(low + (high - low) * (step + 0.5) / 3 / many), None) for step in steps)
+                if len(found) > many:
+                    return []
+        return sorted(found)
+
     def measure(self, tables: Tables, others: Mapping[str, Latent]) -> None:
         """Finds the mass of each interval for everything it depends on; raises TooLarge."""
         table: dict[Key, float] = {}
         self._ends, self._seen, self.soft = {}, set(), False
-        self._inside = inside(self.cuts)
+        self._inside, self._places = inside(self.cuts), {}
         finite = tables.combinations(self.finite)
         places = list(product(*(others[name].intervals for name in self.latents)))
         if len(finite) * len(places) * max(1, len(self.cuts)) > MAX_POINTS:

@@ -17,9 +17,10 @@ from simulator.network.latent import Latent
 from simulator.network.tables import Tables, inside
 from simulator.variables.variable import Cut, Values, Variable
 
-SPLIT = 100
-SPLIT_MANY = 24
-REFINED = 4
+SPLIT = 128
+MAX_CELLS = 60_000
+REFINED = 8
+EVEN = 0.3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,22 +94,35 @@ class Plan:
         inner = self.ancestors(name for one in found.exact for name in one.names)
         exact = [name for name in names if name in inner]
         latents = self._latents(exact, found)
+        component = self._assembled(names, exact, latents, found)
+        best, edges = -1.0, {name: latent.edges for name, latent in latents.items()}
+        for _ in range(REFINED):
+            seen = component.pilot(latents) if component.soft and component.parts.exact.possible else {}
+            if not seen or component.evenness > EVEN:
+                break
+            if component.evenness > best:
+                best, edges = component.evenness, {name: latent.edges for name, latent in latents.items()}
+            for name, latent in latents.items():
+                latent.edge(_nearer(seen[name], latent.edges) if latent.split else [])
+            component = self._assembled(names, exact, latents, found)
+        if component.evenness < best or not component.parts.exact.possible:
+            for name, latent in latents.items():
+                latent.edge(edges[name])
+            component = self._assembled(names, exact, latents, found)
+        return component
+
+    def _assembled(self, names: list[str], exact: list[str], latents: Mapping[str, Latent], found: Sorted) -> Component:
         finite = [name for name in exact if self.tables.finite(name)]
         nodes = [name for name in exact if name in latents or self.tables.finite(name)]
-        steps = [latents.get(name) or self.loose(name) for name in names if name not in set(finite)]
-        domains = {name: self.tables.domain(name) for name in finite}
-        component = None
-        for _ in range(REFINED if any(latent.split for latent in latents.values()) else 1):
-            factors = self._factors(finite, latents, found)
-            eliminated = self._eliminated(factors, nodes, latents)
-            if component and not eliminated.possible:
-                break
-            parts = Parts(exact=eliminated, domains=domains, steps=steps, checks=found.checks)
-            component = Component(names, parts, self.name, self.tables.known)
-            self.factors[component.name] = factors
-            if not eliminated.possible or not self._refined(component, latents):
-                break
-        assert component
+        factors = self._factors(finite, latents, found)
+        parts = Parts(
+            exact=self._eliminated(factors, nodes, latents),
+            domains={name: self.tables.domain(name) for name in finite},
+            steps=[latents.get(name) or self.loose(name) for name in names if name not in set(finite)],
+            checks=found.checks,
+        )
+        component = Component(names, parts, self.name, self.tables.known)
+        self.factors[component.name] = factors
         return component
 
     def loose(self, name: str) -> Loose:
@@ -122,7 +136,7 @@ class Plan:
     def keyed(self, variable: Variable) -> Callable[[Values], Any] | None:
         """What tells apart the parents' values, where they are few enough to keep a table."""
         parents = [parent for parent in variable.parents if parent in self.variables and parent not in variable.cuts]
-        if any(not self.tables.finite(p) or self.variables[p].shown for p in parents):
+        if any(self.variables[p].shown or not (self.variables[p].spread or self.tables.finite(p)) for p in parents):
             return None
         return key_of(parents, variable.cuts, self.variables)
 
@@ -203,10 +217,11 @@ class Plan:
                 raise TooLarge  # it hangs on an opaque value: candidates have to do
 
     def _factors(self, finite: Sequence[str], latents: Mapping[str, Latent], found: Sorted) -> list[Factor]:
-        many = SPLIT_MANY if any(len(latent.latents) + latent.split > 2 for latent in latents.values()) else SPLIT
+        wide = max((len(latent.latents) + latent.split for latent in latents.values()), default=1)
+        many = max(4, min(SPLIT, int(MAX_CELLS ** (1 / max(wide, 1)) / 3)))
         for latent in latents.values():
-            if latent.split and not latent.edged:
-                latent.edge(self._edges(latent, many))
+            if latent.split and not latent.edges:
+                latent.edge(latent.support(self.tables, latents, many) or self._edges(latent, many))
             latent.measure(self.tables, latents)
         factors = [latent.factor for latent in latents.values()]
         factors += [self._variable_factor(name, latents) for name in finite]
@@ -269,17 +284,13 @@ class Plan:
             seen.append(values[latent.name])
         return _spaced(seen, many)
 
-    def _refined(self, component: Component, latents: Mapping[str, Latent]) -> bool:
-        """Parts the ranges anew where candidates are refused too often; whether anything was changed."""
-        split = [latent for latent in latents.values() if latent.split]
-        if not component.soft:
-            return False
-        seen = component.pilot([latent.name for latent in split])
-        if component.evenness > 0.7 or len(seen) < 20:
-            return False
-        for place, latent in enumerate(split):
-            latent.edge(_spaced([values[place] for values in seen], latent.edged))
-        return True
+
+def _nearer(seen: Sequence[Any], edges: Sequence[Any]) -> list[Any]:
+    """As many edges as before, most of them where candidates now fall, the rest where edges were."""
+    if len(seen) <= len(edges) // 4:
+        return list(edges)
+    kept = edges[::4]
+    return sorted({*_spaced(seen, len(edges) - len(kept)), *kept})
 
 
 def _spaced(values: Sequence[Any], many: int) -> list[Any]:
