@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import ast
 import math
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
+from simulator.variables.arithmetic import FUNCTIONS, OPERATORS
 from simulator.variables.expr import Expression
 from simulator.variables.variable import Cut, Distribution, Values
 
 Getter = Callable[[Values], Any]
-_COMPARE: Mapping[type, tuple[str, Callable[[Any, Any], Any]]] = {
-    ast.Lt: ("<", operator.lt),
-    ast.LtE: ("<=", operator.le),
-    ast.Gt: (">", operator.gt),
-    ast.GtE: (">=", operator.ge),
-    ast.Eq: ("==", operator.eq),
-    ast.NotEq: ("!=", operator.ne),
-}
+_SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="}
+_ADD, _SUBTRACT, _MULTIPLY, _DIVIDE = (OPERATORS[kind] for kind in (ast.Add, ast.Sub, ast.Mult, ast.Div))
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
 
@@ -45,7 +40,7 @@ class Condition:
         """Whether these values meet it; raises InputError where that cannot be computed."""
         try:
             return bool(self._holds(values))
-        except (TypeError, ValueError, ArithmeticError):
+        except (TypeError, ValueError, ArithmeticError):  # the expression says what is wrong, and where
             return bool(Expression(self.text, self.source.place).evaluate(values))
 
 
@@ -86,23 +81,53 @@ def _parts(tree: ast.expr) -> Iterator[ast.expr]:
 def getter(tree: ast.expr, source: Expression) -> Getter:
     """What computes a part of an expression: closures for what is simple, the expression's own reading for the rest."""
     if isinstance(tree, ast.Name):
-        return operator.itemgetter(tree.id)
+        return itemgetter(tree.id)
     if isinstance(tree, ast.Constant):
         fixed = tree.value
         return lambda values: fixed
-    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
-        inner = getter(tree.operand, source)
-        return lambda values: not inner(values)
+    parts = [getter(one, source) for one in _operands(tree)]
     if isinstance(tree, ast.BoolOp):
-        every = [getter(one, source) for one in tree.values]
-        if isinstance(tree.op, ast.And):
-            return lambda values: all(one(values) for one in every)
-        return lambda values: any(one(values) for one in every)
-    if isinstance(tree, ast.Compare) and len(tree.ops) == 1 and type(tree.ops[0]) in _COMPARE:
-        compare = _COMPARE[type(tree.ops[0])][1]
-        left, right = getter(tree.left, source), getter(tree.comparators[0], source)
-        return lambda values: compare(left(values), right(values))
-    return Expression(ast.unparse(tree), source.place).evaluate
+        return _every(parts) if isinstance(tree.op, ast.And) else _any(parts)
+    operator_ = _operation(tree)
+    if operator_ is None:
+        return Expression(ast.unparse(tree), source.place).evaluate
+    if len(parts) == 2:
+        one, two = parts
+        return lambda values: operator_(one(values), two(values))
+    return lambda values: operator_(*[part(values) for part in parts])
+
+
+def _operands(tree: ast.expr) -> list[ast.expr]:
+    if isinstance(tree, ast.BoolOp):
+        return tree.values
+    if isinstance(tree, ast.BinOp):
+        return [tree.left, tree.right]
+    if isinstance(tree, ast.Compare) and len(tree.ops) == 1:
+        return [tree.left, tree.comparators[0]]
+    if isinstance(tree, ast.UnaryOp):
+        return [tree.operand]
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+        return tree.args
+    return tree.elts if isinstance(tree, ast.List | ast.Tuple) else []
+
+
+def _operation(tree: ast.expr) -> Callable[..., Any] | None:
+    """What an operator or function does, as every expression has it."""
+    if isinstance(tree, ast.BinOp | ast.UnaryOp):
+        return OPERATORS[type(tree.op)]
+    if isinstance(tree, ast.Compare) and len(tree.ops) == 1:
+        return OPERATORS[type(tree.ops[0])]
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+        return FUNCTIONS.get(tree.func.id)
+    return (lambda *items: list(items)) if isinstance(tree, ast.List | ast.Tuple) else None
+
+
+def _every(parts: Sequence[Getter]) -> Getter:
+    return lambda values: all(part(values) for part in parts)
+
+
+def _any(parts: Sequence[Getter]) -> Getter:
+    return lambda values: any(part(values) for part in parts)
 
 
 # --- bounds -------------------------------------------------------------------------------------------------------
@@ -151,8 +176,8 @@ def bound_of(condition: Condition, name: str) -> Bound | None:
     tree = condition.tree
     if not isinstance(tree, ast.Compare) or len(tree.ops) != 1 or _count(tree, name) != 1:
         return None
-    op = _COMPARE.get(type(tree.ops[0]), ("!=", None))[0]
-    if op == "!=":
+    op = _SIGNS.get(type(tree.ops[0]))
+    if op is None:
         return None
     left, right = tree.left, tree.comparators[0]
     if _count(right, name):
@@ -185,7 +210,7 @@ def _solve(tree: ast.expr, op: str, limit: Getter, name: str, source: Expression
             step = _undo(tree, op, limit, getter(tree.right if first else tree.left, source), first)
             inner = tree.left if first else tree.right
         elif isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
-            step, inner = (_FLIPPED[op], _calculated(operator.sub, lambda values: 0, limit)), tree.operand
+            step, inner = (_FLIPPED[op], _calculated(_SUBTRACT, lambda values: 0, limit)), tree.operand
         elif isinstance(tree, ast.Call) and getattr(tree.func, "id", "") == "days" and len(tree.args) == 2:
             return _solve_days(tree, op, limit, name, source)
         if step is None:
@@ -201,18 +226,18 @@ def _calculated(how: Callable[[Any, Any], Any], one: Getter, two: Getter) -> Get
 def _undo(tree: ast.BinOp, op: str, limit: Getter, other: Getter, first: bool) -> Solved | None:
     """One operation taken to the other side; `first` where the variable stands on its left."""
     if isinstance(tree.op, ast.Add):
-        return op, _calculated(operator.sub, limit, other)
+        return op, _calculated(_SUBTRACT, limit, other)
     if isinstance(tree.op, ast.Sub):
         if first:
-            return op, _calculated(operator.add, limit, other)
-        return _FLIPPED[op], _calculated(operator.sub, other, limit)
+            return op, _calculated(_ADD, limit, other)
+        return _FLIPPED[op], _calculated(_SUBTRACT, other, limit)
     factor = (tree.right if first else tree.left) if isinstance(tree.op, ast.Mult) or first else None
     number = factor.value if isinstance(factor, ast.Constant) else None
     if not isinstance(number, int | float) or isinstance(number, bool) or number == 0:
         return None
     if not isinstance(tree.op, ast.Mult | ast.Div):
         return None
-    how = operator.truediv if isinstance(tree.op, ast.Mult) else operator.mul
+    how = _DIVIDE if isinstance(tree.op, ast.Mult) else _MULTIPLY
     return (op if number > 0 else _FLIPPED[op]), _calculated(how, limit, other)
 
 

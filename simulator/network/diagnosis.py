@@ -29,12 +29,15 @@ def minimal(constraints: Sequence[Constraint], possible: Callable[[Sequence[Cons
 
 
 def conflict(needed: Sequence[Constraint], tried: int) -> InputError:
-    """The error that names them all, at the place of the first that has one."""
+    """The error that names them all, at the place of the first that has one; `tried` candidates, 0 if it is proven."""
     first = next((one.place for one in needed if one.place), None)
     labels = [
         f"{one.label} ({one.place.line}:{one.place.col})" if one.place and one.place is not first else one.label
         for one in needed
     ]
+    if tried:
+        names = " and ".join(labels)
+        return InputError(f"no values that meet {names} were found in {tried}", place=first, hint="loosen one of them")
     if len(labels) == 1:
         return InputError(f"{labels[0]} can never hold", place=first, hint="loosen it")
     names = f"{', '.join(labels[:-1])} and {labels[-1]}" if labels else "the variables"

@@ -11,7 +11,7 @@ from simulator.errors import InputError, closest
 from simulator.network.factor import TooLarge
 from simulator.network.tables import Tables
 from simulator.variables.expr import Expression
-from simulator.variables.variable import Variable
+from simulator.variables.variable import Distribution, Variable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,10 @@ def suited(evidence: Evidence, variables: Mapping[str, Variable], tables: Tables
     if both:
         raise InputError(f"{both[0]!r} is both given and done", hint="keep one of them")
     return Evidence(
-        given={name: _suited(variables[name], value, tables) for name, value in evidence.given.items()},
+        given={
+            name: _reached(variables[name], _suited(variables[name], value, tables), tables)
+            for name, value in evidence.given.items()
+        },
         do={name: _suited(variables[name], value, tables) for name, value in evidence.do.items()},
         conditions=evidence.conditions,
     )
@@ -83,9 +86,25 @@ def _suited(variable: Variable, value: Any, tables: Tables) -> Any:
 
 
 def _example(variable: Variable, tables: Tables) -> Any:
+    spread = _alone(variable, tables)
+    return spread.quantile(0.5) if spread else None
+
+
+def _alone(variable: Variable, tables: Tables) -> Distribution | None:
+    """How a variable is spread that hangs on nothing."""
     if variable.spread and all(parent in tables.known for parent in variable.parents):
-        return variable.spread(tables.known).quantile(0.5)
+        return variable.spread(tables.known)
     return None
+
+
+def _reached(variable: Variable, value: Any, tables: Tables) -> Any:
+    """The value, if an ordered variable that hangs on nothing can have it."""
+    spread = _alone(variable, tables)
+    if spread and spread.below(value) >= spread.upto(value):
+        p = spread.below(value)
+        near = spread.quantile(min(p, 1 - 2**-53)) if p < 1 else spread.quantile(1 - 2**-53)
+        raise InputError(f"{variable.name} is never {value}", hint=f"the nearest is about {near}")
+    return value
 
 
 def _listed(name: str, value: Any, values: Sequence[Any]) -> Any:

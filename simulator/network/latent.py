@@ -19,6 +19,8 @@ Share = tuple[int, float, float]
 Point = tuple[Any, float]
 MAX_POINTS = 200_000
 SAME = 1e-9
+MAX_JUMPS = 64
+HALVINGS = 40
 
 
 class Latent:
@@ -40,6 +42,8 @@ class Latent:
         self._seen: set[int] = set()
         self._places: dict[int, tuple[Distribution, float, float]] = {}
         self._inside: list[Any] = []
+        self._laws: dict[int, tuple[Distribution, float, float]] = {}
+        self.jumps: set[Any] = set()
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -116,12 +120,13 @@ class Latent:
         return sorted(self._seen)
 
     def _keep(self, index: int, low: float, high: float, spread: Distribution) -> None:
-        least = spread.quantile(low)
-        greatest = spread.quantile(high - (high - low) * SAME)
+        margin = (high - low) * SAME  # at the very ends rounding may give a neighbour's value
+        least, greatest = spread.quantile(low + margin), spread.quantile(high - margin)
         seen = self._ends.get(index)
         if seen is None:
             middle = least if least == greatest else spread.quantile((low + high) / 2)
             self._ends[index] = (least, middle, greatest)
+            self._laws[index] = (spread, low, high)
         elif least < seen[0] or greatest > seen[2]:
             self._ends[index] = (min(least, seen[0]), seen[1], max(greatest, seen[2]))
 
@@ -146,6 +151,7 @@ class Latent:
         """Finds the mass of each interval for everything it depends on; raises TooLarge."""
         table: dict[Key, float] = {}
         self._ends, self._seen, self.soft = {}, set(), False
+        self.jumps = set()
         self._inside, self._places = inside(self.cuts), {}
         finite = tables.combinations(self.finite)
         places = list(product(*(others[name].intervals for name in self.latents)))
@@ -176,7 +182,26 @@ class Latent:
                     self._keep(index, low, high, spread)
             seen.append(here)
         self.soft = self.soft or any(_differ(here, seen[0]) for here in seen[1:])
+        if len(place) == 1 and len(self.jumps) < MAX_JUMPS and {bool(here) for here in seen} == {True, False}:
+            self._jump(values, others[self.latents[0]], place[0])
         return masses
+
+    def _jump(self, values: dict[str, Any], other: Latent, index: int) -> None:
+        """Notes where inside an interval of the other one it becomes impossible to keep the bounds."""
+        spread, low, high = other._laws[index]
+
+        def possible(p: float) -> bool:
+            values[other.name] = spread.quantile(p)
+            return any(True for _ in self.shares(self.spread(values), values))
+
+        high -= (high - low) * SAME
+        first = possible(low)
+        if first == possible(high):
+            return
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if possible(middle) == first else (low, middle)
+        self.jumps.add(spread.quantile(high))
 
 
 def _differ(one: Mapping[int, float], two: Mapping[int, float]) -> bool:

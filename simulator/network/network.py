@@ -7,6 +7,7 @@ that is possible, and any draws at all give values that meet every requirement.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -22,10 +23,12 @@ from simulator.network.forward import Step, draws_once, step_of
 from simulator.network.plan import Plan
 from simulator.network.posterior import Posterior, posteriors
 from simulator.network.tables import Tables
+from simulator.variables.distributions import Listed
 from simulator.variables.expr import Expression
 from simulator.variables.variable import Variable
 
 NOTICED = 0.01
+LISTED = 64
 NONE = Evidence()
 
 
@@ -45,7 +48,8 @@ class Network:
         self.known = dict(known)
         self.evidence = evidence
         self._declared = tuple(variables)
-        self.variables = _ordered({v.name: settled(v, evidence) for v in variables}, frozenset(self.known))
+        found = _by_law([settled(variable, evidence) for variable in variables])
+        self.variables = _ordered({variable.name: variable for variable in found}, frozenset(self.known))
         self._by_name = {variable.name: variable for variable in self.variables}
         self._tables = Tables(self._by_name, self.known)
         for condition in (*self.require, *evidence.conditions):
@@ -143,7 +147,9 @@ class Network:
         self._refuse_missing()
         if works:
             return
-        raise conflict(minimal(self._constraints, self._possible), FIXED)
+        needed = minimal(self._constraints, self._possible)
+        proven = not all(component.parts.exact.possible for component in self._plan_of(needed).components)
+        raise conflict(needed, 0 if proven else FIXED)
 
     def _refuse_missing(self) -> None:
         """Raises what a variable said of parents' values it has no answer for, if these can come up together."""
@@ -206,6 +212,20 @@ class Network:
     @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(variable.name for variable in self.variables)
+
+
+def _by_law(variables: Sequence[Variable]) -> list[Variable]:
+    """The variables, whole numbers of many values by their law, where nothing asks for each of these values."""
+    asked = {parent for v in variables if not v.spread for parent in v.parents if parent not in v.cuts}
+    return [variable if variable.name in asked else _lawful(variable) for variable in variables]
+
+
+def _lawful(variable: Variable) -> Variable:
+    if not variable.weights or not variable.ordered or variable.parents:
+        return variable
+    weights = variable.weights({})
+    law = Listed.of(weights)
+    return variable if len(weights) <= LISTED else replace(variable, weights=None, spread=lambda values: law)
 
 
 def _ordered(variables: Mapping[str, Variable], known: frozenset[str]) -> tuple[Variable, ...]:

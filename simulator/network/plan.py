@@ -21,6 +21,7 @@ SPLIT = 128
 MAX_CELLS = 60_000
 REFINED = 8
 EVEN = 0.3
+SHARPENED = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -219,10 +220,17 @@ class Plan:
     def _factors(self, finite: Sequence[str], latents: Mapping[str, Latent], found: Sorted) -> list[Factor]:
         wide = max((len(latent.latents) + latent.split for latent in latents.values()), default=1)
         many = max(4, min(SPLIT, int(MAX_CELLS ** (1 / max(wide, 1)) / 3)))
-        for latent in latents.values():
-            if latent.split and not latent.edges:
-                latent.edge(latent.support(self.tables, latents, many) or self._edges(latent, many))
-            latent.measure(self.tables, latents)
+        for last in (*[False] * SHARPENED, True):
+            for latent in latents.values():
+                if latent.split and not latent.edges:
+                    latent.edge(latent.support(self.tables, latents, many) or self._edges(latent, many))
+                latent.measure(self.tables, latents)
+            jumping = [latent for latent in latents.values() if latent.jumps]
+            if last or not jumping:
+                break
+            for latent in jumping:
+                for name in latent.latents:
+                    latents[name].edge([*latents[name].edges, *latent.jumps])
         factors = [latent.factor for latent in latents.values()]
         factors += [self._variable_factor(name, latents) for name in finite]
         factors += [self._condition_factor(one, latents) for one in (*found.tables, *found.cuts)]

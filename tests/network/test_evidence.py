@@ -52,9 +52,11 @@ def test_cases_keep_what_is_given_and_done():
 
 
 def test_evidence_may_be_a_condition():
-    net = network("age: {integer: {from: 1, to: 100}}").under(conditions=[Expression("age >= 60")])
+    net = network("age: {integer: {from: 1, to: 100}}\nold: {boolean: 0.5}", "age < 70 or old")
+    net = net.under(conditions=[Expression("age >= 60")])
     assert min(net.sample(Draws(str(number)))["age"] for number in range(300)) == 60
-    assert sum(part for value, part in net.posterior()["age"].shares if value >= 60) == pytest.approx(1)
+    # of the 41 ages from 60 to 100 all go with `old`, and the 10 below 70 without it as well
+    assert share(net, "old") == pytest.approx(41 / 51)
 
 
 def test_evidence_changes_no_draw_of_what_it_does_not_touch():
@@ -70,6 +72,8 @@ def test_a_value_that_never_is_gets_the_nearest_as_hint():
         net.under({"tier": "golden"})
     with pytest.raises(InputError, match="party is never 9\nhint: the nearest is 6"):
         net.under({"party": 9})
+    with pytest.raises(InputError, match="price is never 9\nhint: the nearest is about 3"):
+        network("price: {number: {from: 1, to: 3}}").under({"price": 9})
     with pytest.raises(InputError, match="'teir' is no variable\nhint: did you mean 'tier'"):
         net.under(do={"teir": "gold"})
 
