@@ -20,7 +20,7 @@ from simulator.network.diagnosis import Constraint, conflict, minimal
 from simulator.network.evidence import Evidence, settled, suited
 from simulator.network.factor import TooLarge
 from simulator.network.forward import Step, draws_once, step_of
-from simulator.network.plan import Plan
+from simulator.network.plan import Kept, Plan
 from simulator.network.posterior import Posterior, posteriors
 from simulator.network.tables import Tables
 from simulator.variables.distributions import Listed
@@ -80,11 +80,14 @@ class Network:
 
     @cached_property
     def _plan(self) -> Plan:
-        return self._plan_of(self._constraints)
+        return Plan(self.name, self._tables, _held(self._constraints), {})
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return self._plan.kept
 
     def _plan_of(self, constraints: Sequence[Constraint], more: Sequence[Condition] = ()) -> Plan:
-        held = [one for constraint in constraints for one in constraint.held]
-        return Plan(self.name, self._tables, [*held, *more])
+        return Plan(self.name, self._tables, [*_held(constraints), *more], self._kept)
 
     @cached_property
     def _free(self) -> tuple[Variable, ...]:
@@ -212,6 +215,10 @@ class Network:
     @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(variable.name for variable in self.variables)
+
+
+def _held(constraints: Sequence[Constraint]) -> list[Condition]:
+    return [one for constraint in constraints for one in constraint.held]
 
 
 def _by_law(variables: Sequence[Variable]) -> list[Variable]:

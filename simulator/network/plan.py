@@ -18,6 +18,7 @@ from simulator.network.tables import Tables, inside
 from simulator.variables.variable import Cut, Values, Variable
 
 SPLIT = 128
+Kept = Mapping[tuple[Condition, ...], tuple[Component, list[Factor]]]
 MAX_CELLS = 60_000
 REFINED = 8
 EVEN = 0.3
@@ -41,17 +42,23 @@ class Sorted:
 class Plan:
     """The components of a network, and the variables that no condition touches."""
 
-    def __init__(self, name: str, tables: Tables, held: Sequence[Condition]) -> None:
+    def __init__(self, name: str, tables: Tables, held: Sequence[Condition], kept: Kept) -> None:
         self.name = name
         self.tables = tables
         self.variables = tables.variables
         self.order = _canonical(tables.variables, tables.known)
         self.rank = {name: place for place, name in enumerate(self.order)}
         self.held = tuple(held)
-        self.inexact: list[Condition] = []
         self.factors: dict[str, list[Factor]] = {}
-        self.components = [self._component(names, some) for names, some in self._tied()]
+        self.components = [self._kept(names, some, kept) for names, some in self._tied()]
         self.touched = frozenset(name for component in self.components for name in component.names)
+
+    @property
+    def kept(self) -> Kept:
+        """The components by their conditions, for other plans to take over."""
+        return {
+            tuple(held): (c, self.factors[c.name]) for c, (_, held) in zip(self.components, self._tied(), strict=True)
+        }
 
     # --- which belong together
 
@@ -83,12 +90,20 @@ class Plan:
 
     # --- one component
 
+    def _kept(self, names: list[str], held: list[Condition], kept: Kept) -> Component:
+        """The component of these conditions, taken over from another plan of the same network where it stands there."""
+        key = tuple(held)
+        if key in kept:
+            component, factors = kept[key]
+            self.factors[component.name] = factors
+            return component
+        return self._component(names, held)
+
     def _component(self, names: list[str], held: list[Condition]) -> Component:
         sorted_ = self._sorted(held)
         try:
             return self._built(names, sorted_)
         except (TooLarge, TypeError):  # a TypeError: an author compares what has no order, which candidates will say
-            self.inexact += sorted_.exact
             return self._built(names, Sorted(checks=list(held)))
 
     def _built(self, names: list[str], found: Sorted) -> Component:
@@ -165,7 +180,6 @@ class Plan:
             self.tables.combinations(names)
             found.tables.append(one)
         except TooLarge:
-            self.inexact.append(one)
             found.checks.append(one)
 
     def _as_bound(self, one: Condition, ordered: list[str], found: Sorted) -> None:

@@ -1,8 +1,8 @@
 """Twenty networks under evidence and requirements: 100,000 draws of each agree with the exact marginals.
 
 The rule: at most 1 % of all marginals lie beyond 3 standard errors of the exact value, and none beyond 5. A right
-sampler breaks it by bad luck as well: about ERROR_RATE of all seeds do, found by drawing other seeds. A sampler that
-is wrong by 0.01 in any marginal is 5 standard errors off or more.
+sampler breaks the first part by luck with about one seed in 15 (60 were tried); the test then draws once more, and
+fails where the rule is broken twice, one seed in 200. An error of 0.005 in any marginal is 3 standard errors or more, and stays in both.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from simulator.variables.yaml import Document, load_yaml
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 DRAWN = 100_000
-ERROR_RATE = 0.02
 CLOCK = datetime(2030, 3, 31, 9, tzinfo=UTC)
 
 
@@ -103,10 +102,14 @@ def deviations(seed: str) -> dict[tuple[str, str, str], float]:
 
 
 def test_marginals_are_the_exact_ones():
-    found = deviations(commit())
-    assert {what: round(off, 2) for what, off in found.items() if off > 5} == {}
-    beyond = {what: round(off, 2) for what, off in found.items() if off > 3}
-    assert len(beyond) <= len(found) / 100, beyond
+    beyond: dict[tuple[str, str, str], float] = {}
+    for seed in (commit(), f"{commit()} again"):
+        found = deviations(seed)
+        assert {what: round(off, 2) for what, off in found.items() if off > 5} == {}
+        beyond = {what: round(off, 2) for what, off in found.items() if off > 3}
+        if len(beyond) <= len(found) / 100:
+            return
+    raise AssertionError(beyond)
 
 
 def test_the_two_node_constraint_is_five_sixths():
