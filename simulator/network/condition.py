@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
@@ -21,6 +21,7 @@ from simulator.variables.variable import Cut, Distribution, Values
 Getter = Callable[[Values], Any]
 _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="}
 _ADD, _SUBTRACT, _MULTIPLY, _DIVIDE = (OPERATORS[kind] for kind in (ast.Add, ast.Sub, ast.Mult, ast.Div))
+_UNDONE: Mapping[type, Callable[..., Any]] = {ast.Sub: _ADD, ast.Mult: _DIVIDE, ast.Div: _MULTIPLY}
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
 
 
@@ -137,18 +138,25 @@ def _any(parts: Sequence[Getter]) -> Getter:
 class Bound:
     """A limit of one variable: `op` and the limit as the values of `names` give it; `condition` is what it stands for.
 
-    direct   the condition compares the variable itself, so that no rounding can come between bound and condition
+    factor   what the variable was multiplied by, where that is known only with the values: its sign turns `op`
     """
 
+    name: str
     op: str
     limit: Getter
     names: frozenset[str]
     condition: Condition
-    direct: bool
+    factor: Getter | None = None
 
     def narrowed(self, low: float, high: float, spread: Distribution, values: Values) -> tuple[float, float]:
         """The share of a spread, from low to high, that keeps this bound too."""
-        op, limit = _fitting(self.op, self.limit(values), spread)
+        op = self.op
+        if self.factor:
+            factor = self.factor(values)
+            if not factor:  # times nothing, any value does or none
+                return (low, high) if self.condition.holds({**values, self.name: spread.quantile(0.5)}) else (1.0, 0.0)
+            op = op if factor > 0 else _FLIPPED[op]
+        op, limit = _fitting(op, self.limit(values), spread)
         if op in (">", ">=", "=="):
             low = max(low, spread.upto(limit) if op == ">" else spread.below(limit))
         if op in ("<", "<=", "=="):
@@ -185,60 +193,54 @@ def bound_of(condition: Condition, name: str) -> Bound | None:
     solved = _solve(left, op, getter(right, condition.source), name, condition.source)
     if solved is None:
         return None
-    return Bound(
-        op=solved[0],
-        limit=solved[1],
-        names=condition.names - {name},
-        condition=condition,
-        direct=isinstance(left, ast.Name),
-    )
+    op, limit, factor = solved
+    return Bound(op=op, name=name, limit=limit, names=condition.names - {name}, condition=condition, factor=factor)
 
 
 def _count(tree: ast.AST, name: str) -> int:
     return sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(tree))
 
 
-Solved = tuple[str, Getter]
+Solved = tuple[str, Getter, Getter | None]
 
 
 def _solve(tree: ast.expr, op: str, limit: Getter, name: str, source: Expression) -> Solved | None:
     """`tree op limit`, solved for the name that stands once in the tree."""
+    factor: Getter | None = None
     while not isinstance(tree, ast.Name):
-        step = None
-        if isinstance(tree, ast.BinOp):
+        if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+            op, limit, tree = _FLIPPED[op], _calculated(_SUBTRACT, lambda values: 0, limit), tree.operand
+        elif isinstance(tree, ast.BinOp):
             first = _count(tree.left, name) == 1
-            step = _undo(tree, op, limit, getter(tree.right if first else tree.left, source), first)
-            inner = tree.left if first else tree.right
-        elif isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
-            step, inner = (_FLIPPED[op], _calculated(_SUBTRACT, lambda values: 0, limit)), tree.operand
-        elif isinstance(tree, ast.Call) and getattr(tree.func, "id", "") == "days" and len(tree.args) == 2:
-            return _solve_days(tree, op, limit, name, source)
-        if step is None:
+            inner, beside = (tree.left, tree.right) if first else (tree.right, tree.left)
+            other = getter(beside, source)
+            step = _undone(tree.op, op, limit, other, first)
+            if step is None:
+                return None
+            if isinstance(tree.op, ast.Mult | ast.Div):
+                factor = _calculated(_MULTIPLY, factor, other) if factor else other
+            (op, limit), tree = step, inner
+        elif factor is None and isinstance(tree, ast.Call) and getattr(tree.func, "id", "") == "days":
+            return _solve_days(tree, op, limit, name, source) if len(tree.args) == 2 else None
+        else:
             return None
-        (op, limit), tree = step, inner
-    return op, limit
+    return op, limit, factor
 
 
 def _calculated(how: Callable[[Any, Any], Any], one: Getter, two: Getter) -> Getter:
     return lambda values: how(one(values), two(values))
 
 
-def _undo(tree: ast.BinOp, op: str, limit: Getter, other: Getter, first: bool) -> Solved | None:
+def _undone(kind: ast.operator, op: str, limit: Getter, other: Getter, first: bool) -> tuple[str, Getter] | None:
     """One operation taken to the other side; `first` where the variable stands on its left."""
-    if isinstance(tree.op, ast.Add):
+    if isinstance(kind, ast.Add):
         return op, _calculated(_SUBTRACT, limit, other)
-    if isinstance(tree.op, ast.Sub):
-        if first:
-            return op, _calculated(_ADD, limit, other)
+    if isinstance(kind, ast.Sub) and not first:
         return _FLIPPED[op], _calculated(_SUBTRACT, other, limit)
-    factor = (tree.right if first else tree.left) if isinstance(tree.op, ast.Mult) or first else None
-    number = factor.value if isinstance(factor, ast.Constant) else None
-    if not isinstance(number, int | float) or isinstance(number, bool) or number == 0:
+    if isinstance(kind, ast.Div) and not first:
         return None
-    if not isinstance(tree.op, ast.Mult | ast.Div):
-        return None
-    how = _DIVIDE if isinstance(tree.op, ast.Mult) else _MULTIPLY
-    return (op if number > 0 else _FLIPPED[op]), _calculated(how, limit, other)
+    undo = _UNDONE.get(type(kind))
+    return (op, _calculated(undo, limit, other)) if undo else None
 
 
 def _solve_days(tree: ast.Call, op: str, limit: Getter, name: str, source: Expression) -> Solved | None:
@@ -255,7 +257,7 @@ def _solve_days(tree: ast.Call, op: str, limit: Getter, name: str, source: Expre
         start = start.date() if isinstance(start, datetime) else start
         return start + span if later else start - span
 
-    return (op if later else _FLIPPED[op]), day
+    return (op if later else _FLIPPED[op]), day, None
 
 
 # --- cuts ---------------------------------------------------------------------------------------------------------
@@ -279,4 +281,6 @@ def _limit(tree: ast.expr, name: str, source: Expression, known: Values) -> Any:
     if isinstance(tree, ast.Compare) and isinstance(tree.ops[0], ast.NotEq):
         tree = ast.Compare(tree.left, [ast.Eq()], tree.comparators)
     bound = bound_of(Condition(tree, source), name)
-    return bound.limit(known) if bound and not bound.names - {*known} else None
+    if bound is None or bound.names - {*known} or (bound.factor and not bound.factor(known)):
+        return None
+    return bound.limit(known)

@@ -2,7 +2,7 @@
 
 The rule: at most 1 % of all marginals lie beyond 3 standard errors of the exact value, and none beyond 5. A right
 sampler breaks the first part by luck with about one seed in 15 (60 were tried); the test then draws once more, and
-fails where the rule is broken twice, one seed in 200. An error of 0.005 in any marginal is 3 standard errors or more, and stays in both.
+fails where the rule is broken twice, one seed in 200. An error of 0.005 in a marginal is 3 standard errors or more.
 """
 
 from __future__ import annotations
