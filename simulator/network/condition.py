@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
@@ -19,6 +20,7 @@ from simulator.variables.expr import Expression
 from simulator.variables.variable import Cut, Distribution, Values
 
 Getter = Callable[[Values], Any]
+INLINED = 20
 _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="}
 _ADD, _SUBTRACT, _MULTIPLY, _DIVIDE = (OPERATORS[kind] for kind in (ast.Add, ast.Sub, ast.Mult, ast.Div))
 _UNDONE: Mapping[type, Callable[..., Any]] = {ast.Sub: _ADD, ast.Mult: _DIVIDE, ast.Div: _MULTIPLY}
@@ -34,7 +36,7 @@ class Condition:
         self.tree = tree
         self.source = source
         self.text = ast.unparse(tree)
-        self.names = frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) & source.names
+        self.names = _names(tree)
         self._holds = getter(tree, source)
 
     def holds(self, values: Values) -> bool:
@@ -42,7 +44,7 @@ class Condition:
         try:
             return bool(self._holds(values))
         except (TypeError, ValueError, ArithmeticError):  # the expression says what is wrong, and where
-            return bool(Expression(self.text, self.source.place).evaluate(values))
+            return bool(Expression(ast.unparse(self.tree), self.source.place).evaluate(values))
 
 
 def fact(name: str, value: Any) -> Condition:
@@ -64,6 +66,39 @@ def asked(name: str) -> Condition:
 def conditions(source: Expression) -> list[Condition]:
     """The parts of an expression that must all hold."""
     return [Condition(tree, source) for tree in _parts(source.tree)]
+
+
+def _names(tree: ast.AST) -> frozenset[str]:
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called)
+
+
+def inlined(condition: Condition, formulas: Mapping[str, Expression]) -> Condition:
+    """The condition with formulas in the place of names: what a sum must keep bounds what is summed."""
+    tree = condition.tree
+    for _ in range(INLINED):
+        if not _names(tree) & {*formulas}:
+            break
+        tree = _Formulas(formulas).visit(deepcopy(tree))
+    else:
+        return condition
+    if tree is condition.tree:
+        return condition
+    found = Condition(tree, condition.source)
+    found.text = condition.text
+    return found
+
+
+class _Formulas(ast.NodeTransformer):
+    def __init__(self, formulas: Mapping[str, Expression]) -> None:
+        self._formulas = formulas
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        node.args = [self.visit(argument) for argument in node.args]
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return self._formulas[node.id].tree if node.id in self._formulas else node
 
 
 def _parts(tree: ast.expr) -> Iterator[ast.expr]:

@@ -14,7 +14,7 @@ from typing import Any
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
 from simulator.network.component import FIXED
-from simulator.network.condition import Condition, asked, fact
+from simulator.network.condition import Condition, asked, fact, inlined
 from simulator.network.condition import conditions as parts_of
 from simulator.network.diagnosis import Constraint, conflict, minimal
 from simulator.network.evidence import Evidence, settled, suited
@@ -127,22 +127,37 @@ class Network:
 
     def feasible(self, given: Mapping[str, Any]) -> bool:
         """Whether cases with these values exist, beside everything that holds already."""
-        more = [Constraint(label="", held=(fact(name, value),)) for name, value in given.items()]
+        more = [Constraint(label="", held=(self._inlined(fact(name, value)),)) for name, value in given.items()]
         return self._possible([*self._constraints, *more])
 
     @cached_property
     def _constraints(self) -> tuple[Constraint, ...]:
         found = [
-            Constraint(label=f"require {one.text!r}", place=one.place, held=tuple(parts_of(one)))
-            for one in self.require
+            Constraint(label=f"require {one.text!r}", place=one.place, held=self._held(one)) for one in self.require
         ]
         found += [
-            Constraint(label=f"{name}={value}", held=(fact(name, value),))
+            Constraint(label=f"{name}={value}", held=(self._inlined(fact(name, value)),))
             for name, value in self.evidence.given.items()
             if not self._by_name[name].draw
         ]
-        found += [Constraint(label=one.text, held=tuple(parts_of(one))) for one in self.evidence.conditions]
+        found += [Constraint(label=one.text, held=self._held(one)) for one in self.evidence.conditions]
         return tuple(found)
+
+    def _held(self, one: Expression) -> tuple[Condition, ...]:
+        return tuple(self._inlined(part) for part in parts_of(one))
+
+    def _inlined(self, condition: Condition) -> Condition:
+        return inlined(condition, self._formulas)
+
+    @cached_property
+    def _formulas(self) -> dict[str, Expression]:
+        """What `expr` variables compute that hang on numbers: a condition on them is one on what they hang on."""
+        found = {}
+        for variable in self.variables:
+            formula = getattr(variable.decide, "__self__", None)
+            if isinstance(formula, Expression) and not self._tables.finite(variable.name):
+                found[variable.name] = formula
+        return found
 
     def prove(self) -> None:
         """Raises InputError where no values meet everything, naming a minimal set of what cannot hold together."""

@@ -109,6 +109,17 @@ def test_a_table_by_intervals_lets_its_number_move():
     assert network(text).posterior()["card"].error == "exact"
 
 
+def test_a_condition_on_a_sum_bounds_what_is_summed():
+    text = "price: {number: {from: 10, to: 100}}\nnights: {integer: {from: 1, to: 5}}\n"
+    net = network(text + "fee: {value: 20}\ntotal: {expr: price * nights + fee}", "total <= 120")
+    assert net.error == "exact"
+    found = cases(net, 4000)
+    assert all(values["total"] == values["price"] * values["nights"] + 20 <= 120 for values in found)
+    # prices to 100, 50, 33.33 … of 90: 90, 40, 23.33, 15 and 10 ninetieths are kept; six standard errors are 0.048
+    assert sum(values["nights"] == 1 for values in found) / 4000 == pytest.approx(90 / 178.33, abs=0.048)
+    assert all(values["total"] == 100 for values in cases(net.under({"total": 100}), 50))
+
+
 def test_other_conditions_are_met_by_candidates_and_their_error_is_stated():
     net = network('p: {pattern: "[A-C]{2}"}\nq: {choice: [AA, BB, CC]}', "p == q")
     assert "candidates are accepted at 0." in net.error
