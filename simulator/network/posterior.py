@@ -96,8 +96,18 @@ def _numbers(name: str, seen: Sequence[Any]) -> Posterior:
         mean=back(mean),
         spread=timedelta(seconds=deviation) if not _is_number(seen[0]) else deviation,
         quantiles={p: seen[int(p * len(seen))] for p in SHOWN},
-        error=f"mean ± {error if _is_number(seen[0]) else timedelta(seconds=round(error))} ({len(seen):,} cases)",
+        error=f"mean ± {_short(error, seen[0])} ({len(seen):,} cases)",
     )
+
+
+def _short(error: float, example: Any) -> str:
+    """An error to two digits: of a number, or of a time in the unit that suits it."""
+    if _is_number(example):
+        return f"{error:.2g}"
+    for seconds, unit in ((86400, "days"), (3600, "hours")):
+        if error >= seconds:
+            return f"{error / seconds:.2g} {unit}"
+    return f"{error / 60:.2g} minutes"
 
 
 def _is_number(value: Any) -> bool:
