@@ -14,7 +14,7 @@ from simulator.authoring.proof import CASES, prove
 from simulator.authoring.tried import try_cases
 from simulator.cli import flags
 from simulator.config import RunConfig
-from simulator.errors import InputError, InputErrors, OurBug, Place, SimulatorError, closest
+from simulator.errors import InputError, InputErrors, OurBug, Place, SetupError, SimulatorError, closest
 from simulator.lookup import is_there, kind_of, yaml_files
 from simulator.scenario.load import DOCUMENTS, files_of, load
 from simulator.store.runs import fits, words_of
@@ -29,11 +29,13 @@ MAX_LISTED = 20_000_000
 @click.command("check")
 @flags.paths
 @flags.shared(flags.given, flags.do, flags.chosen)
+@click.option("--graph", metavar="FILE", help="write an HTML page of the tools and of which result feeds which call")
 @click.option("--json", "as_json", is_flag=True, help="one JSON line per file")
 @flags.quiet
-def command(paths: tuple[str, ...], as_json: bool, quiet: bool, **options: Any) -> int:
+def command(paths: tuple[str, ...], graph: str | None, as_json: bool, quiet: bool, **options: Any) -> int:
     """Validates scenarios and API documents and proves labels: the ground truth passes, doing nothing fails."""
     worst = 0
+    checked: list[Path] = []
     bug: OurBug | None = None
     config = RunConfig(paths=paths, **options)
     for path in _filtered(_files(paths), config.filter):
@@ -44,6 +46,10 @@ def command(paths: tuple[str, ...], as_json: bool, quiet: bool, **options: Any) 
             continue
         worst = max(worst, found["exit"])
         _print(found, as_json=as_json, quiet=quiet)
+        checked += [path] if graph and not isinstance(path, dict) and not found["errors"] else []
+    if graph and checked:
+        _draw(checked, Path(graph))
+        flags.talk(f"graph: {graph}", quiet=quiet)
     if bug:
         raise bug
     return worst
@@ -141,6 +147,26 @@ def _below(path: str) -> list[Path]:
         raise InputError("nothing to check in this folder", place=Place(path), hint=hint) from None
 
 
+def _draw(paths: Sequence[Path], file: Path) -> None:
+    """The page of what was checked, each set of tools once."""
+    picture = import_module("simulator.authoring.flow.picture")
+    links = import_module("simulator.authoring.flow.links")
+    sketches: dict[str, Any] = {}
+    for path in paths:
+        if _is_api_document(path):
+            digest, tools = (service := load_service(path)).digest, service.tools
+        else:
+            toolset = load(path).toolset
+            digest, tools = toolset.digest, tuple(toolset.tools.values())
+        if digest not in sketches:
+            sketches[digest] = picture.Sketch(title=str(path), tools=tools, links=links.find_links(tools))
+    try:
+        file.write_text(picture.page(sketches.values()), encoding="utf-8")
+    except OSError as broken:
+        reason = (broken.strerror or str(broken)).lower()
+        raise SetupError(f"cannot write the graph to {file}: {reason}", hint="choose another file") from None
+
+
 def _nothing(path: str | Path) -> dict[str, Any]:
     return {"path": str(path), "errors": [], "warnings": [], "about": "", "exit": 0}
 
@@ -149,6 +175,7 @@ def _document(path: Path, found: dict[str, Any]) -> dict[str, Any]:
     """What an API document, a tool list or a file of functions gives."""
     api = load_service(path).api
     strict = import_module("simulator.authoring.strict")  # jsonschema is loaded for documents only
+    links = import_module("simulator.authoring.flow.links").find_links(api.tools)
     old = sum(tool.deprecated for tool in api.tools)
     parts = [f"{len(api.tools)} tool{'s' if len(api.tools) != 1 else ''} from {api.kind}"]
     parts += [f"{old} deprecated"] if old else []
@@ -161,6 +188,7 @@ def _document(path: Path, found: dict[str, Any]) -> dict[str, Any]:
         "kind": api.kind,
         "names": api.names,
         "tools": _lists(api),
+        "links": [link.as_json() for link in links],
     }
 
 
