@@ -116,7 +116,7 @@ def _svg(tools: Sequence[ToolSpec], edges: Mapping[tuple[str, str], Sequence[Lin
 def _box(tool: ToolSpec, x: float, y: float) -> str:
     kind = "tool writes" if tool.writes else "tool"
     path = f"{tool.method.upper()} {tool.path}".strip()
-    label = f'<text x="{x + 8:g}" y="{y + (15 if path else 22):g}">{escape(_cut(tool.name, 30))}</text>'
+    label = f'<text x="{x + 8:g}" y="{y + (15 if path else 22):g}">{escape(_cut(tool.name, 27))}</text>'
     below = f'<text class="path" x="{x + 8:g}" y="{y + 29:g}">{escape(_cut(path, 38))}</text>' if path else ""
     title = escape(" ".join(f"{tool.name} {path} {tool.description}".split())[:300])
     box = f'<rect x="{x:g}" y="{y:g}" width="{WIDTH}" height="{HEIGHT}" rx="5"/>'
