@@ -216,7 +216,7 @@ def _check(path: Path, config: RunConfig) -> dict[str, Any]:
             return _document(path, found)
         scenario = load(path).under(config.given, config.do)
         found["path"] = scenario.document.path
-        found["warnings"] = list(scenario.toolset.warnings)
+        found["warnings"] = [*scenario.toolset.warnings, *scenario.parts.network.warnings]
         try_cases(scenario)
         if kind := scenario.toolset.foreign:
             found["about"] = f"read, not proven: its world of kind {kind} runs code, which check never starts"

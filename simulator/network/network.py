@@ -214,13 +214,16 @@ class Network:
         return f"candidates are accepted at {rate:.2g}, so that at most {worst:.1g} of the cases are off"
 
     @property
-    def hard(self) -> tuple[tuple[str, float], ...]:
-        """Conditions that more than 1 % of the cases meet only by the fixed series, with the share of these cases."""
-        return tuple(
-            (" and ".join(sorted(repr(check.text) for check in component.parts.checks)), component.missed)
-            for component in self._plan.components
-            if component.missed > NOTICED
-        )
+    def warnings(self) -> tuple[str, ...]:
+        """Conditions so hard to meet that more than 1 % of the cases come from a fixed series."""
+        found = []
+        for component in self._plan.components:
+            if component.missed > NOTICED:
+                texts = " and ".join(sorted(repr(check.text) for check in component.parts.checks))
+                places = sorted(str(check.source.place) for check in component.parts.checks if check.source.place)
+                rates = f"{component.acceptance:.2%} of candidates, so that {component.missed:.0%} of the cases"
+                found.append(f"{': '.join([*places[:1], texts])} holds for {rates} come from a series of {FIXED}")
+        return tuple(found)
 
     @property
     def uses_faker(self) -> bool:
