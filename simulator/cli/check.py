@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from simulator.authoring.proof import CASES, prove
-from simulator.authoring.tried import try_cases
+from simulator.authoring.tried import check_used, try_cases
 from simulator.cli import flags
 from simulator.config import RunConfig
 from simulator.errors import InputError, InputErrors, OurBug, Place, SetupError, SimulatorError, closest
@@ -217,6 +217,7 @@ def _check(path: Path, config: RunConfig) -> dict[str, Any]:
         scenario = load(path).under(config.given, config.do)
         found["path"] = scenario.document.path
         found["warnings"] = [*scenario.toolset.warnings, *scenario.parts.network.warnings]
+        check_used(scenario)
         try_cases(scenario)
         if kind := scenario.toolset.foreign:
             found["about"] = f"read, not proven: its world of kind {kind} runs code, which check never starts"

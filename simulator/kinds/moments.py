@@ -26,9 +26,12 @@ def as_day(value: Any) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no date")
+    try:
         return datetime.fromisoformat(value).date() if "T" in value else date.fromisoformat(value)
-    raise ValueError(f"{value!r} is no date")
+    except ValueError:
+        raise ValueError(f"{value!r} is no date") from None
 
 
 def as_moment(value: Any) -> datetime:
@@ -37,9 +40,12 @@ def as_moment(value: Any) -> datetime:
         return value
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the clock's zone is put in where it is known
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is no date and time")
+    try:
         return datetime.fromisoformat(value)
-    raise ValueError(f"{value!r} is no date and time")
+    except ValueError:
+        raise ValueError(f"{value!r} is no date and time") from None
 
 
 def as_time(value: Any) -> time:
@@ -48,9 +54,12 @@ def as_time(value: Any) -> time:
         return value.time().replace(second=0, microsecond=0)
     if isinstance(value, time):
         return value
-    if isinstance(value, str) and ":" in value:
+    if not isinstance(value, str) or ":" not in value:
+        raise ValueError(f"{value!r} is no time of day")
+    try:
         return time.fromisoformat(value)
-    raise ValueError(f"{value!r} is no time of day")
+    except ValueError:
+        raise ValueError(f"{value!r} is no time of day") from None
 
 
 def as_length(value: Any) -> timedelta:

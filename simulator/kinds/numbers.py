@@ -38,7 +38,7 @@ def integer_kind(declared: Declared) -> Way:
     def spread(values: Values) -> Any:
         return _whole(shape, values)
 
-    if _is_small(shape):
+    if _is_small(declared, shape):
         return _finite(declared, shape)
     return _way(declared, shape, lambda values: ordered(spread(values)))
 
@@ -97,9 +97,9 @@ def _placed(declared: Declared, make: Callable[[Values], Any]) -> Callable[[Valu
     return placed
 
 
-def _is_small(shape: Shape) -> bool:
+def _is_small(declared: Declared, shape: Shape) -> bool:
     if not shape.low or not shape.high or not shape.low.fixed or not shape.high.fixed:
-        found = None if shape.names else _whole(shape, {})
+        found = None if shape.names else _once(declared, lambda values: _whole(shape, values))
         return isinstance(found, Mapping) and len(found) <= WIDE
     return bool(shape.high.read({}) - shape.low.read({}) < WIDE)
 

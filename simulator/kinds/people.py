@@ -45,17 +45,23 @@ def _one_of(declared: Declared, found: Any, known: list[str], key: str) -> Given
     if found in known:
         return fixed(found)
     if not isinstance(found, str) or not ("{" in found or (is_name(found) and "_" not in found[2:4])):
-        raise declared.refuse(f"there is no {key} {found!r}", "record", key, hint=closest(str(found), known))
+        raise declared.refuse(f"there is no {key} {found!r}", "record", key, hint=_near(str(found), known))
     given = text(declared, found if "{" in found else f"{{{found}}}", "record", key)
 
     def read(values: Values) -> Any:
         word = given.read(values)
         if word not in known:
             message = f"variable {declared.name!r}: there is no {key} {word!r}"
-            raise InputError(message, place=place, hint=closest(str(word), known))
+            raise InputError(message, place=place, hint=_near(str(word), known))
         return word
 
     return Given(names=given.names, read=read)
+
+
+def _near(word: str, known: list[str]) -> str:
+    """The nearest word; of locales one of the same language."""
+    alike = [other for other in known if other[:2] == word[:2]]
+    return f"did you mean {alike[0]!r}?" if alike else closest(word, known)
 
 
 def _person(locale: str, gender: str, draws: Draws) -> Mapping[str, Any]:

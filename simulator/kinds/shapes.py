@@ -214,7 +214,7 @@ def _mixture(
     parts = body["mixture"]
     if not isinstance(parts, list) or not parts:
         raise declared.refuse(
-            "a mixture is a list",
+            "a mixture is a list of laws",
             *keys,
             "mixture",
             hint="mixture: [{weight: 3, mean: 20, spread: 2}, {weight: 1, mean: 60}]",

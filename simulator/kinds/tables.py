@@ -110,7 +110,7 @@ def _finite(row: Any) -> bool:
     """Whether a row has a list of values, each with its weight, that stand for themselves."""
     if not isinstance(row, Variable):
         return True
-    return not row.shown and bool(row.weights or (row.decide and not row.parents))
+    return bool(row.weights) and not row.shown
 
 
 def _decided(row: Any) -> bool:
@@ -224,7 +224,9 @@ class _Reader:
         if len(self.rows) >= MAX_ROWS:
             raise self.declared.refuse(f"a table of more than {MAX_ROWS:,} rows", self.declared.kind)
         keys = (self.declared.kind, *above)
-        row = self.declared.inner(found, keys) if self.is_law(found) else weights_of(self.declared, found, *keys)
+        row: Any = self.declared.inner(found, keys) if self.is_law(found) else weights_of(self.declared, found, *keys)
+        if isinstance(row, Variable) and row.kind in ("value", "choice"):
+            row = weights_of(self.declared, found[row.kind], *keys, row.kind)
         self.rows.append(row)
         return row
 

@@ -29,6 +29,7 @@ from simulator.scenario.parts import Nested, nested, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
+from simulator.variables.reach import check_reach
 from simulator.variables.template import to_json
 from simulator.variables.yaml import Document
 from simulator.worlds.toolset import Toolset
@@ -132,6 +133,7 @@ def compile_scenario(
     file = unfold(file, document, toolset, network.names)
     parts = _parts(file, document, network, personas, toolset)
     check_names(file, document, toolset, network)
+    check_reach(network.variables, network.require, network.known)
     network.prove()
     beside = {path: data.decode("utf-8-sig") for path, data in own.files.texts.items()}
     scenario = Scenario(

@@ -57,7 +57,9 @@ def provider(name: str, locale: str, place: Place, args: Mapping[str, Any] = NON
 
 def _checked(name: str, locale: str, args: Mapping[str, Any], place: Place) -> Give:
     if locale not in _locales():
-        hint = closest(locale, sorted(_locales()))
+        alike = sorted(name for name in _locales() if name[:2] == locale[:2])
+        home = f"{locale[:2]}_{locale[:2].upper()}"
+        hint = closest(home if home in alike else locale, alike or sorted(_locales()))
         raise InputError(f"Faker has no locale {short(locale)!r}", place=place, hint=hint)
     faker = _faker(locale)
     known = [word for word in dir(faker.factories[0]) if not word.startswith("_") and word not in UNSAFE]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from time import perf_counter
 
 import pytest
 
@@ -79,3 +80,67 @@ def test_a_result_that_no_record_can_hold_is_refused_with_its_place(text: str):
     with pytest.raises(InputError, match=UNUSABLE[text]) as caught:
         Expression(text, Place("x.yaml", 2, 3)).evaluate({"day": date(2030, 1, 1)})
     assert str(caught.value).startswith("x.yaml:2:3: ")
+
+
+MOMENTS = {
+    "day": date(2030, 3, 1),
+    "clock": datetime.fromisoformat("2030-03-01T09:00+01:00"),
+    "stay": timedelta(days=3),
+    "opens": time(9),
+    "place.city": "Oslo",
+    "place": {"city": "Bergen"},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("place.city + '!'", "Oslo!"),
+        ("day + stay", date(2030, 3, 4)),
+        ("stay + day - days(1)", date(2030, 3, 3)),
+        ("opens + hours(2) - minutes(30)", time(10, 30)),
+        ("opens - opens", timedelta(0)),
+        ("(clock + minutes(90)) - clock == hours(1) + minutes(30)", True),
+        ("day <= clock", True),
+        ("day == clock", True),
+        ("day + stay > clock", True),
+        ("days(day + stay, clock)", 3),
+        ("weekday(day)", "Friday"),
+        ("stay > days(2)", True),
+    ],
+)
+def test_dates_times_and_durations_are_counted_with(text: str, value: object):
+    assert Expression(text).evaluate(MOMENTS) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 ** 9999999",
+        "2 ** 5000 * 2",
+        "'x' * 99999999",
+        "'x' * 9999 + 'y' * 9999",
+        "[1] * 9999999",
+        "[[1, 2]]",
+        "str([1, 2])",
+        "'%9999999d' % 1",
+        "round(5, -999999999)",
+        "opens + hours(20)",
+        "day + hours(2)",
+        "day - day",
+        "clock + days(99999999)",
+        "days('x')",
+    ],
+)
+def test_what_would_be_slow_or_huge_is_refused_at_once(text: str):
+    began = perf_counter()
+    with pytest.raises(InputError) as caught:
+        Expression(text, Place("f.yaml", 3, 4)).evaluate(MOMENTS)
+    assert perf_counter() - began < 0.5
+    assert str(caught.value).startswith("f.yaml:3:4: ")
+
+
+@pytest.mark.parametrize("text", ["place.city.name", "place.__class__", "place._x", "(day + stay).year", "'a'.upper()"])
+def test_nothing_but_a_column_is_reached_by_a_dot(text: str):
+    with pytest.raises(InputError, match="not allowed"):
+        Expression(text)
