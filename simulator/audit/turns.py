@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ class Spoken:
     burst: bool = False
 
 
-def of_records(records: Iterable[dict[str, Any]]) -> list[Spoken]:
+def of_records(records: Iterable[Mapping[str, Any]]) -> list[Spoken]:
     """The user messages of records, conversation by conversation."""
     found = []
     for record in records:

@@ -29,6 +29,7 @@ VERBS = {
     "replay": "play a stored conversation again, byte for byte",
     "report": "what a run found, for people and for CI",
     "export": "training data from a run",
+    "audit": "what a data set is like: realism, diversity, balance, leaks",
 }
 SHOWN = 5
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -1,0 +1,135 @@
+"""Faults in what a user says: wrong and invented values, answers to another question, contradictions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from simulator.audit.faults.fault import Fault, Record, said, wanted
+from simulator.audit.faults.written import may_mean, numbers_in
+
+CODE = re.compile(
+    r"(?<![\w@.])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,}(?![\w@])|(?<![\w.,:/-])\d{3,}(?![\w.,:/-])"
+)
+MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
+ASKING = re.compile(
+    r"\?|\b(?:please|could you|can you|may i have|i need|i(?:'| wi)ll need|tell me|give me|let me know)\b",
+    re.IGNORECASE,
+)
+CHOOSING = re.compile(
+    r"\b(?:or|which of|one of|correct|right|confirm|go ahead|shall i|should i|anything else)\b", re.IGNORECASE
+)
+PARTS = re.compile(r"(?<=[.?!])\s+|\n+")
+
+
+def wrong_values(record: Record) -> Iterator[Fault]:
+    """Values said that the case does not have, or that were written as something else."""
+    may_be = wanted(record)
+    for number, text, note in said(record, "user"):
+        for slot, value in note.get("told", {}).items():
+            if slot not in may_be:
+                yield Fault(kind="invented value", record=record["id"], message=number, detail=f"{slot}: {value!r}")
+            elif value not in may_be[slot]:
+                yield Fault(kind="wrong value", record=record["id"], message=number, detail=f"{slot}: {value!r}")
+        harmed = {(slip[1], slip[2]) for slip in note.get("slips", ())}
+        for slot, start, end, *rest in note.get("spans", ()):
+            value = note.get("told", {}).get(slot)
+            if rest or any(left < end and right > start for left, right in harmed):
+                continue
+            if not may_mean(text[start:end], value):
+                detail = f"{slot} {value!r} written {text[start:end]!r}"
+                yield Fault(kind="wrong value", record=record["id"], message=number, detail=detail)
+
+
+def invented_facts(record: Record) -> Iterator[Fault]:
+    """Codes, addresses and long numbers that neither the case holds nor anybody said before."""
+    known = json.dumps(record["case"], ensure_ascii=False).lower()
+    numbers = numbers_in(known)
+    for number, message in enumerate(record["messages"]):
+        text = (message.get("content") or "").lower()
+        if message["role"] == "user":
+            spans = [(start, end) for _, start, end, *_ in record["notes"][number].get("spans", ())]
+            for hit in (*CODE.finditer(text), *MAIL.finditer(text)):
+                inside = any(start <= hit.start() < end for start, end in spans)
+                if not inside and not _known(hit[0], known, numbers):
+                    yield Fault(kind="invented value", record=record["id"], message=number, detail=hit[0])
+        known += " " + text
+        numbers |= numbers_in(text)
+
+
+def _known(text: str, known: str, numbers: set[float]) -> bool:
+    return text in known or (text.isdigit() and (float(text) in numbers or re.sub(r"\D", "", known).find(text) >= 0))
+
+
+def off_slot(record: Record) -> Iterator[Fault]:
+    """A value for one slot where another was asked for, which the user knows, having said it elsewhere."""
+    may_be = wanted(record)
+    known = {slot for _, _, note in said(record, "user") for slot in note.get("told", {})}
+    asked = ""
+    answered: set[str] = set()
+    for number, message in enumerate(record["messages"]):
+        note = record["notes"][number]
+        if message["role"] == "assistant" and message.get("content"):
+            asked, answered = asked_slot(message["content"], may_be), set()
+        elif message["role"] == "user":
+            answered |= set(note.get("told", {}))
+            last = number + 1 >= len(record["messages"]) or record["messages"][number + 1]["role"] != "user"
+            plain = note.get("act") == "answer"
+            if (
+                asked in known
+                and plain
+                and last
+                and answered
+                and asked not in answered
+                and not _shared(asked, answered, may_be)
+            ):
+                detail = f"{asked} was asked, {', '.join(sorted(answered))} said"
+                yield Fault(kind="other slot", record=record["id"], message=number, detail=detail)
+
+
+def _shared(asked: str, answered: set[str], may_be: Mapping[str, Sequence[Any]]) -> bool:
+    return any(value in may_be.get(slot, ()) for slot in answered for value in may_be[asked])
+
+
+def asked_slot(text: str, slots: Mapping[str, Any]) -> str:
+    """The one slot a text asks for by its name; "" where it asks for none, for several, or for a choice."""
+    parts = [part for part in PARTS.split(text) if ASKING.search(part)]
+    if not parts or any(CHOOSING.search(part) for part in parts):
+        return ""
+    flat = " ".join(re.findall(r"[a-z]+", " ".join(parts).lower()))
+    flat = re.sub(r"(\w+) of (?:the |your )?(\w+)", r"\2 \1", flat)
+    found = [slot for slot in slots if f" {_name(slot)} " in f" {flat} "]
+    found = [slot for slot in found if not any(_name(slot) in _name(other) for other in found if other != slot)]
+    return found[0] if len(found) == 1 and flat.count(" and ") == 0 else ""
+
+
+def _name(slot: str) -> str:
+    return " ".join(word for word in re.findall(r"[a-z]+", slot.lower()) if word != "id")
+
+
+def contradictions(record: Record) -> Iterator[Fault]:
+    """A slot said with another value than before, without a planned change between."""
+    last: dict[tuple[str, str], Any] = {}
+    changed: set[str] = set()
+    sets = {event["id"]: set(event.get("set", ())) for event in record["case"].get("events", ())}
+    for number, _, note in said(record, "user"):
+        for event in _happened(record, number):
+            changed |= sets.get(event, set())
+        for slot, value in note.get("told", {}).items():
+            key = (note.get("goal", ""), slot)
+            if key in last and last[key] != value and slot not in changed:
+                detail = f"{slot}: {last[key]!r}, then {value!r}"
+                yield Fault(kind="contradiction", record=record["id"], message=number, detail=detail)
+            elif key in last and last[key] != value:
+                changed.discard(slot)
+            last[key] = value
+
+
+def _happened(record: Record, number: int) -> Iterator[str]:
+    """Planned changes told in a message or in those that directly follow it."""
+    for message, note in zip(record["messages"][number:], record["notes"][number:], strict=True):
+        if message["role"] != "user":
+            return
+        yield from note.get("happened", ())
