@@ -119,6 +119,11 @@ class Latent:
         """The intervals that came up when the mass was measured."""
         return sorted(self._seen)
 
+    @property
+    def possible(self) -> list[Any]:
+        """A value from each interval, None where none can come up: no whole number lies between 59 and 60."""
+        return [value if index in self._seen else None for index, value in enumerate(inside(self.cuts))]
+
     def _keep(self, index: int, low: float, high: float, spread: Distribution) -> None:
         margin = (high - low) * SAME  # at the very ends rounding may give a neighbour's value
         least, greatest = spread.quantile(low + margin), spread.quantile(high - margin)

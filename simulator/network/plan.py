@@ -14,7 +14,7 @@ from simulator.network.condition import Bound, Condition, bound_of, cuts_of
 from simulator.network.factor import Eliminated, Factor, Key, TooLarge, eliminate, elimination_order
 from simulator.network.forward import draws_once, kept_spread, key_of, step_of
 from simulator.network.latent import Latent
-from simulator.network.tables import Tables, inside
+from simulator.network.tables import Tables
 from simulator.variables.variable import Cut, Values, Variable
 
 SPLIT = 128
@@ -285,7 +285,7 @@ class Plan:
         """Every combination of finite values and intervals, as indices and as values."""
         for key in self.tables.combinations(finite):
             base = self.tables.values(finite, key)
-            for places, values in _places([(name, inside(latents[name].cuts)) for name in cut]):
+            for places, values in _places([(name, latents[name].possible) for name in cut]):
                 yield key, places, {**base, **values}
 
     # --- narrow intervals
@@ -323,7 +323,7 @@ def _spaced(values: Sequence[Any], many: int) -> list[Any]:
 def _places(parts: Sequence[tuple[str, Sequence[Any]]]) -> Iterable[tuple[Key, dict[str, Any]]]:
     found: list[tuple[Key, dict[str, Any]]] = [((), {})]
     for name, values in parts:
-        found = [((*k, i), {**v, name: value}) for k, v in found for i, value in enumerate(values)]
+        found = [((*k, i), {**v, name: value}) for k, v in found for i, value in enumerate(values) if value is not None]
     return found
 
 

@@ -109,6 +109,13 @@ def test_a_table_by_intervals_lets_its_number_move():
     assert network(text).posterior()["card"].error == "exact"
 
 
+def test_whole_numbers_leave_no_gap_between_59_and_60():
+    text = 'age: {integer: {from: 18, to: 90}}\ng: {given: [age], table: {"<30": y, "30..59": m, ">=60": s}}\n'
+    assert dict(network(text).posterior()["g"].shares) == pytest.approx({"y": 12 / 73, "m": 30 / 73, "s": 31 / 73})
+    seniors = network(text).under({"g": "s"}, {})
+    assert min(values["age"] for values in cases(seniors, 300)) >= 60
+
+
 def test_a_condition_on_a_sum_bounds_what_is_summed():
     text = "price: {number: {from: 10, to: 100}}\nnights: {integer: {from: 1, to: 5}}\n"
     net = network(text + "fee: {value: 20}\ntotal: {expr: price * nights + fee}", "total <= 120")
