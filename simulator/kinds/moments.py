@@ -75,6 +75,8 @@ def moment(declared: Declared, found: Any, read: Read, *keys: Any) -> Given:
     """A part of a declaration that is a moment or a length, by itself or from variables."""
     if not isinstance(found, str):
         raise declared.refuse(f"{found!r} is no {declared.kind}", *keys, hint=_HINTS[read])
+    if found in ("today", "now", "today()", "now()"):
+        raise declared.refuse("a date is never relative to today", *keys, hint="clock: the scenario's own time")
     try:
         return fixed(read(found))
     except ValueError as broken:

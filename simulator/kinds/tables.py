@@ -14,7 +14,7 @@ from simulator.errors import InputError
 from simulator.kinds.choices import weights_of
 from simulator.kinds.declared import Declared, Way
 from simulator.variables.distributions import Listed
-from simulator.variables.intervals import Cut, Interval, cuts_of, interval, overlap, point
+from simulator.variables.intervals import Cut, Interval, cuts_of, interval, joined, overlap, point
 from simulator.variables.template import to_json
 from simulator.variables.variable import Values, Variable
 
@@ -185,16 +185,11 @@ class _Reader:
         keys = (self.declared.kind, *above)
         if not isinstance(found, Mapping) or not found:
             raise self.declared.refuse("expected a row for each value", *keys, hint="VALUE: {choice: weight}")
-        exact: dict[str, Any] = {}
-        stretches: list[tuple[Interval, Any]] = []
-        for key, inner in found.items():
-            below = self.node(inner, depth + 1, (*above, key))
-            exact[key] = below
-            if stretch := self.interval(key, (*keys, key)):
-                stretches.append((stretch, below))
+        exact = {key: self.node(inner, depth + 1, (*above, key)) for key, inner in found.items()}
+        stretches = [stretch for key in found if (stretch := self.interval(key, (*keys, key)))]
         if stretches:
-            self.check(list(found), [stretch for stretch, _ in stretches], depth, keys)
-        return Node(exact=exact, intervals=tuple(stretches))
+            stretches = self.check(list(found), stretches, depth, keys)
+        return Node(exact=exact, intervals=tuple((stretch, exact[stretch.text]) for stretch in stretches))
 
     def interval(self, key: str, keys: tuple[Any, ...]) -> Interval | None:
         try:
@@ -202,12 +197,17 @@ class _Reader:
         except ValueError as broken:
             raise self.declared.refuse(str(broken), *keys, hint='"<30", "30..59" or ">=60"') from None
 
-    def check(self, keys: list[str], stretches: list[Interval], depth: int, where: tuple[Any, ...]) -> None:
-        """Refuses intervals that share a value; single numbers beside them are intervals of one value, and win."""
+    def check(self, keys: list[str], stretches: list[Interval], depth: int, where: tuple[Any, ...]) -> list[Interval]:
+        """The intervals, made to meet; refuses those that share a value.
+
+        A single number beside them is an interval of one value; inside another it has a row of its own and wins.
+        """
+        singles = [single for key in keys if (single := point(key))]
         try:
             shared = overlap(stretches)
-            singles = [found for key in keys if (found := point(key))]
-            self.cuts[self.parents[depth]] += [*stretches, *singles]
+            inside = [one for one in singles if any(stretch.holds(one.least) for stretch in stretches)]
+            met = joined([*stretches, *(one for one in singles if one not in inside)])
+            self.cuts[self.parents[depth]] += [*met, *inside]
             cuts_of(self.cuts[self.parents[depth]])
         except TypeError:
             raise self.declared.refuse("intervals of different kinds of values", *where) from None
@@ -219,6 +219,7 @@ class _Reader:
                 two.text,
                 hint="end one before the other begins",
             )
+        return met
 
     def row(self, found: Any, above: tuple[str, ...]) -> Any:
         if len(self.rows) >= MAX_ROWS:

@@ -85,6 +85,8 @@ def _explain(error: Any, document: Document, top: type[BaseModel]) -> InputError
     if error["loc"][-1] == "[key]" and error["type"] == "string_pattern_mismatch":
         hint = _SLOT_NAME if "slots" in keys[:-1] else _VARIABLE_NAME
         return InputError(f"{where}: {keys[-1]!r} is no name", place=place, hint=hint)
+    if error["type"] == "dict_type" and keys[:-1] == ("variables",):
+        return InputError(f"{where}: a variable is a mapping with its kind", place=place, hint="{choice: [a, b]}")
     got = error.get("input")
     value = f", got {got!r}" if isinstance(got, str | int | float | bool) else ""
     return InputError(f"{where}: {error['msg'].removeprefix('Value error, ')}{value}", place=place)

@@ -65,9 +65,7 @@ def _checked(name: str, locale: str, args: Mapping[str, Any], place: Place) -> G
     known = [word for word in dir(faker.factories[0]) if not word.startswith("_") and word not in UNSAFE]
     if name not in known:
         why = " to take values from" if name in UNSAFE else ""
-        raise InputError(
-            f"faker: there is no provider {short(name)!r}: it {why}", place=place, hint=closest(name, known)
-        )
+        raise InputError(f"Faker has no provider {short(name)!r}{why}", place=place, hint=closest(name, known))
     if way := reads_today(faker.factories[0], name, args):
         through = "" if way == name else f" (through {way})"
         raise InputError(
@@ -158,7 +156,8 @@ def _uses(code: CodeType) -> Iterator[str]:
             yield f"global {word}"
         elif step.opname == "LOAD_CONST":
             yield from _TOKEN.findall(word)
-        before = word or step.opname
+        loaded = step.argval[-1] if isinstance(step.argval, tuple) and step.argval else word  # two names in one step
+        before = loaded or step.opname
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             yield from _uses(inner)

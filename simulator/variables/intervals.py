@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -26,6 +26,11 @@ class Interval:
     low: Cut | None
     high: Cut | None
 
+    @property
+    def least(self) -> Any:
+        """Where it begins; None where it has no lower end."""
+        return self.low[0] if self.low else None
+
     def holds(self, value: Any) -> bool:
         if self.low and not (value > self.low[0] if self.low[1] else value >= self.low[0]):
             return False
@@ -34,7 +39,6 @@ class Interval:
 
 def interval(text: str) -> Interval | None:
     """The interval a key means, or None where it is a plain value; raises ValueError where its ends make no sense."""
-    text = text.strip()
     if found := _ONE_SIDED.fullmatch(text):
         sign, end = found[1].replace("≤", "<=").replace("≥", ">="), _end(found[2])
         if end is None:
@@ -92,6 +96,25 @@ def overlap(intervals: list[Interval]) -> tuple[Interval, Interval] | None:
         if one.high is None or two.low is None or one.high > two.low:
             return one, two
     return None
+
+
+def joined(intervals: list[Interval]) -> list[Interval]:
+    """The intervals upwards; where one ends and the next begins on the number or day after it, they meet."""
+    ordered = sorted(intervals, key=_start)
+    for index, (one, two) in enumerate(pairwise(ordered)):
+        if one.high and two.low and one.high[1] and not two.low[1] and _next(one.high[0]) == two.low[0]:
+            ordered[index] = replace(one, high=two.low)
+    return ordered
+
+
+def _next(value: Any) -> Any:
+    """The day that follows, or the number of as many decimals: 60 after 59 and after 59.99; None for all else."""
+    if type(value) is int:
+        return value + 1
+    if type(value) is float and "e" not in repr(value):
+        decimals = len(repr(value).partition(".")[2])
+        return round(value + 10.0**-decimals, decimals)
+    return value + timedelta(days=1) if type(value) is date and value < date.max else None
 
 
 def _start(found: Interval) -> tuple[bool, Any]:

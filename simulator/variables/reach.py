@@ -16,6 +16,7 @@ from simulator.variables.variable import Variable
 
 MAX_STATES = 2_000
 MAX_VALUES = 500
+MAX_TRIED = 50_000
 END = 1e-6
 BESIDE = 1e-9
 CHECKED = frozenset(("table", "row", "subset"))
@@ -28,12 +29,13 @@ def check_reach(variables: Sequence[Variable], require: Sequence[Expression], kn
     `variables` stand in an order that lets parents come first.
     """
     by_name = {variable.name: variable for variable in variables}
+    tried = 0
     for variable in variables:
-        if variable.parents and (variable.kind in CHECKED or variable.kind == "expr"):
+        if variable.parents and (variable.kind in CHECKED or variable.kind == "expr") and tried < MAX_TRIED:
             above = _above(variable, by_name)
             plain = not any(one.spread or one.draw for one in above)
             if variable.kind in CHECKED or plain:
-                _try(variable, above, variables, require, known)
+                tried += _try(variable, above, variables, require, known)
 
 
 def _above(variable: Variable, by_name: Mapping[str, Variable]) -> list[Variable]:
@@ -53,18 +55,22 @@ def _try(
     variables: Sequence[Variable],
     require: Sequence[Expression],
     known: Mapping[str, Any],
-) -> None:
+) -> int:
+    """Tries every state of what is above; how many steps that took."""
     cuts = _cuts(variables)
     states: States = [dict(known)]
+    tried = 0
     for index, one in enumerate(above):
         needed = {name for later in (*above[index + 1 :], variable) for name in later.parents}
         kept = needed.union(*(condition.names for condition in require), known)
         stepped = _stepped(states, one, cuts.get(one.name, ()), require, kept)
         if stepped is None:
-            return
+            return tried
         states = stepped
+        tried += len(states)
     for state in states:
         variable.value(state, Draws(variable.name), variable.name)
+    return tried + len(states)
 
 
 def _stepped(

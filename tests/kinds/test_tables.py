@@ -18,7 +18,7 @@ def test_an_interval_finds_its_row(age: int, group: str, many):
 
 
 def test_the_cuts_are_where_the_intervals_meet(declare):
-    assert declare(AGES).cuts == {"age": ((30, False), (59, True), (60, False))}
+    assert declare(AGES).cuts == {"age": ((30, False), (60, False))}
 
 
 def test_a_value_wins_over_an_interval_and_both_over_the_default(many):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from simulator.variables.intervals import cuts_of, interval, overlap
+from simulator.variables.intervals import Interval, cuts_of, interval, joined, overlap
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,27 @@ def test_an_interval_that_holds_nothing_is_said(text: str):
         interval(text)
 
 
+def read(*texts: str) -> list[Interval]:
+    return [found for text in texts if (found := interval(text))]
+
+
 def test_intervals_meet_or_overlap():
-    low, middle, high = (found for text in ("<30", "30..59", ">=59") if (found := interval(text)))
+    low, middle, high = read("<30", "30..59", ">=59")
     assert overlap([middle, low]) is None
     assert overlap([low, middle, high]) == (middle, high)
     assert cuts_of([low, middle]) == ((30, False), (59, True))
+
+
+@pytest.mark.parametrize(
+    ("texts", "cuts"),
+    [
+        (("30..59", "60..89"), ((30, False), (60, False), (89, True))),
+        (("30..59.99", ">=60"), ((30, False), (60, False))),
+        (("<=3.5", ">=3.6"), ((3.6, False),)),
+        (("2030-02-01..2030-02-28", ">=2030-03-01"), ((date(2030, 2, 1), False), (date(2030, 3, 1), False))),
+        (("30..58", ">=60"), ((30, False), (58, True), (60, False))),
+        (("<30", ">30"), ((30, False), (30, True))),
+    ],
+)
+def test_where_one_ends_before_the_next_number_they_meet(texts: tuple[str, ...], cuts: Any):
+    assert cuts_of(joined(read(*texts))) == cuts
