@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simulator.api import play_async as play_async
     from simulator.api import sample as sample
     from simulator.api import sample_async as sample_async
+    from simulator.assistants.mutants.mutant import mutant as mutant
     from simulator.errors import InputError as InputError
     from simulator.errors import SetupError as SetupError
     from simulator.errors import SimulatorError as SimulatorError
@@ -38,6 +39,7 @@ _HOMES = {
     "InputError": "simulator.errors",
     "SetupError": "simulator.errors",
     "SimulatorError": "simulator.errors",
+    "mutant": "simulator.assistants.mutants.mutant",
     "read_tools": "simulator.tools.formats.read",
     "UserAgent": "simulator.users.autogen",
 }
@@ -58,6 +60,7 @@ __all__ = [
     "grade_async",
     "load",
     "load_async",
+    "mutant",
     "play",
     "play_async",
     "read_tools",

@@ -21,9 +21,9 @@ def load_assistant(spec: str | object, *, near: Path | None = None) -> Assistant
         return _from_object(spec)
     if spec in EMBEDDED:
         return Kind(name=spec, embedded=True, start=embedded(spec), sees_plan=spec == "reference")
-    if spec.endswith(".py") or ".py:" in spec:
-        return _file(spec, near)
     door = BY_PREFIX.get(spec.partition(":")[0])
+    if door is not _wrapper and (spec.endswith(".py") or ".py:" in spec):
+        return _file(spec, near)
     if door is not None and not spec.endswith(":"):
         return door(spec)
     raise InputError(f"unknown assistant {spec!r}", hint=closest(spec, KNOWN))
@@ -44,7 +44,11 @@ def _file(spec: str, near: Path | None) -> AssistantKind:
 
 def _wrapper(spec: str) -> AssistantKind:
     name = _of("assistants.mutants.load", "full_name")(spec)
-    return Kind(name=name, embedded=True, start=_of("assistants.mutants.load", "find")(name), sees_plan=True)
+    file = _of("plugins", "load_object")(name.partition(":")[2]) if ".py" in name else None
+    kind = Kind(name=name, embedded=True, start=_of("assistants.mutants.load", "find")(name), sees_plan=True)
+    if file:
+        kind.name, kind.digest, kind.spec = f"{spec.partition(':')[0]}:{file.name}", file.digest, spec
+    return kind
 
 
 def _anthropic(spec: str) -> AssistantKind:

@@ -30,10 +30,39 @@ MAX_LISTED = 20_000_000
 @flags.paths
 @flags.shared(flags.given, flags.do, flags.chosen)
 @click.option("--graph", metavar="FILE", help="write an HTML page of the tools and of which result feeds which call")
+@click.option("--mutants", is_flag=True, help="tests the grader with faults planted in the ground truth instead")
+@click.option("--mutant", "only", multiple=True, metavar="NAME", help="only this one, or FILE.py:NAME; repeatable")
 @click.option("--json", "as_json", is_flag=True, help="one JSON line per file")
 @flags.quiet
-def command(paths: tuple[str, ...], graph: str | None, as_json: bool, quiet: bool, **options: Any) -> int:
+def command(paths: tuple[str, ...], graph: str | None, mutants: bool, only: tuple[str, ...], **options: Any) -> int:
     """Validates scenarios and API documents and proves labels: the ground truth passes, doing nothing fails."""
+    if mutants or only:
+        return _mutants(paths, only, **options)
+    return _proven(paths, graph, **options)
+
+
+def _mutants(paths: tuple[str, ...], only: tuple[str, ...], *, as_json: bool, quiet: bool, **options: Any) -> int:
+    """The mutation test of the grader over these scenarios."""
+    mutation = import_module("simulator.authoring.proofs.mutation")
+    wanted = RunConfig(paths=paths, **options)
+    scenarios = [load(path).under(wanted.given, wanted.do) for path in _scenarios(paths, wanted.filter)]
+    rows = list(mutation.mutate([one for one in scenarios if not one.toolset.foreign], only))
+    if as_json:
+        click.echo(json.dumps({"mutants": [row.as_json() for row in rows]}, ensure_ascii=False))
+    else:
+        import_module("simulator.report.mutation").print_mutated(rows)
+    if not any(row.fired for row in rows):
+        flags.talk("no mutant fired: these scenarios offer none of them a chance", quiet=quiet)
+    return 0 if all(row.right for row in rows) else 1
+
+
+def _scenarios(paths: tuple[str, ...], wanted: Sequence[str]) -> Iterator[Path]:
+    for path in _filtered((file for one in paths for file in _below(one)), wanted):
+        if not _is_api_document(path):
+            yield path
+
+
+def _proven(paths: tuple[str, ...], graph: str | None, *, as_json: bool, quiet: bool, **options: Any) -> int:
     worst = 0
     checked: list[Path] = []
     bug: OurBug | None = None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from simulator.assistants.assistant import Reply
+from simulator.assistants.mutants.mutant import Mutant
 from simulator.assistants.mutants.wrapper import Wrapper
 from simulator.assistants.reference_book import Move
 from simulator.assistants.reference_known import matcher_of
@@ -265,3 +266,13 @@ def failed(wrapper: Wrapper) -> bool:
     """True where the last message is a tool's word that something went wrong."""
     message = wrapper.memory["result"]
     return message is not None and read_answer(message.content).kind in ("error", "passing")
+
+
+MUTANTS = {
+    "A01_wrong_value": Mutant(edit=wrong_value, twin=written_otherwise, expect=("wrong_argument",)),
+    "A03_hallucinated_optional": Mutant(edit=invented_optional, twin=documented_default, expect=("invented_argument",)),
+    "A06_type_coerced": Mutant(edit=coerced, twin=float_for_number, expect=("schema_violation",)),
+    "A18_id_from_thin_air": Mutant(edit=thin_air, twin=id_from_user, expect=("ungrounded_argument",)),
+    "C01_stale_after_correction": Mutant(edit=stale, twin=corrected_back, expect=("wrong_argument",)),
+    "D02_confirm_mismatch": Mutant(edit=confirm_mismatch, twin=confirms_otherwise, expect=("policy", "wrong_argument")),
+}

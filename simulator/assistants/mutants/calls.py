@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.assistants.assistant import Reply
 from simulator.assistants.mutants.arguments import failed
+from simulator.assistants.mutants.mutant import Mutant
 from simulator.assistants.mutants.wrapper import VAGUE, Wrapper
 from simulator.assistants.reference_book import Move
 from simulator.messages import ToolCall
@@ -228,3 +229,15 @@ def offers_retry(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     wrapper.fired = True
     wrapper.hold(reply)
     return Reply(text="That did not work: the system gave an error. Shall I try again?")
+
+
+MUTANTS = {
+    "B02_unoffered_tool": Mutant(edit=unoffered, twin=names_unoffered, expect=("unknown_tool",)),
+    "B04_missing_call": Mutant(edit=never_calls, twin=withdrawn, expect=("missing_call",)),
+    "B05_claims_without_call": Mutant(edit=claims_only, twin=announces, expect=("false_claim",)),
+    "B07_duplicate_write": Mutant(edit=repeats_write, twin=repeats_read, expect=("duplicate_call",)),
+    "B10_extra_side_effect": Mutant(edit=extra_write, twin=extra_read, expect=("unrequested_call",)),
+    "B11_partial_multi_goal": Mutant(edit=stops_early, twin=second_dropped, expect=("missing_call",)),
+    "B13_ignores_error": Mutant(edit=ignores_error, twin=offers_retry, expect=("ignored_error",)),
+    "B17_call_in_text": Mutant(edit=call_as_text, twin=shows_json, expect=("missing_call",)),
+}

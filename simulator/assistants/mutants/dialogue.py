@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.assistants.assistant import Reply
+from simulator.assistants.mutants.mutant import Mutant
 from simulator.assistants.mutants.wrapper import Wrapper
 from simulator.assistants.reference_book import Move
 from simulator.assistants.reference_known import MISSING
@@ -116,3 +117,12 @@ def confirms_with_last_slot(wrapper: Wrapper, move: Move, reply: Reply) -> Reply
     return Reply(
         text=f"{reply.text} And shall I {speech.action(tool).doing} right away ({speech.details(tool, known)})?"
     )
+
+
+MUTANTS = {
+    "C07_gives_up": Mutant(edit=gives_up, twin=refuses_rightly, expect=("gave_up",)),
+    "C13_empty_or_cut_turn": Mutant(edit=empty_turn, twin=call_without_text, expect=("empty_turn",)),
+    "C14_talks_as_user": Mutant(edit=plays_user, twin=quotes_user, expect=("role_break",)),
+    "D01_no_confirmation": Mutant(edit=no_confirmation, twin=confirms_with_last_slot, expect=("policy",)),
+    "D11_over_refusal": Mutant(edit=over_refuses, twin=refuses_rightly, expect=("gave_up",)),
+}

@@ -1,55 +1,62 @@
-"""The mutants and twins by name, and the signature each mutant must give."""
+"""The mutants and twins by name, those of a user's file among them, and the signature each mutant must give."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
+from importlib import import_module
 
 from simulator.assistants.assistant import Opening
-from simulator.assistants.mutants import arguments, calls, dialogue
-from simulator.assistants.mutants.wrapper import Edit, Wrapper
-from simulator.errors import InputError, closest
+from simulator.assistants.mutants.mutant import Mutant
+from simulator.assistants.mutants.wrapper import Wrapper
+from simulator.errors import InputError, SetupError, closest
+from simulator.plugins import load_object
 
-# name: what the mutant does, what its twin does, and the failure kinds the mutant must show
-TABLE: Mapping[str, tuple[Edit, Edit, tuple[str, ...]]] = {
-    "A01_wrong_value": (arguments.wrong_value, arguments.written_otherwise, ("wrong_argument",)),
-    "A03_hallucinated_optional": (arguments.invented_optional, arguments.documented_default, ("invented_argument",)),
-    "A06_type_coerced": (arguments.coerced, arguments.float_for_number, ("schema_violation",)),
-    "A18_id_from_thin_air": (arguments.thin_air, arguments.id_from_user, ("ungrounded_argument",)),
-    "B02_unoffered_tool": (calls.unoffered, calls.names_unoffered, ("unknown_tool",)),
-    "B04_missing_call": (calls.never_calls, calls.withdrawn, ("missing_call",)),
-    "B05_claims_without_call": (calls.claims_only, calls.announces, ("false_claim",)),
-    "B07_duplicate_write": (calls.repeats_write, calls.repeats_read, ("duplicate_call",)),
-    "B10_extra_side_effect": (calls.extra_write, calls.extra_read, ("unrequested_call",)),
-    "B11_partial_multi_goal": (calls.stops_early, calls.second_dropped, ("missing_call",)),
-    "B13_ignores_error": (calls.ignores_error, calls.offers_retry, ("ignored_error",)),
-    "B17_call_in_text": (calls.call_as_text, calls.shows_json, ("missing_call",)),
-    "C01_stale_after_correction": (arguments.stale, arguments.corrected_back, ("wrong_argument",)),
-    "C07_gives_up": (dialogue.gives_up, dialogue.refuses_rightly, ("gave_up",)),
-    "C13_empty_or_cut_turn": (dialogue.empty_turn, dialogue.call_without_text, ("empty_turn",)),
-    "C14_talks_as_user": (dialogue.plays_user, dialogue.quotes_user, ("role_break",)),
-    "D01_no_confirmation": (dialogue.no_confirmation, dialogue.confirms_with_last_slot, ("policy",)),
-    "D02_confirm_mismatch": (arguments.confirm_mismatch, arguments.confirms_otherwise, ("policy", "wrong_argument")),
-    "D11_over_refusal": (dialogue.over_refuses, dialogue.refuses_rightly, ("gave_up",)),
-}
-EXPECTED: Mapping[str, tuple[str, ...]] = {name: kinds for name, (_, _, kinds) in TABLE.items()}
+FAMILIES = ("arguments", "calls", "dialogue")
+
+
+def _family(name: str) -> Mapping[str, Mutant]:
+    found: Mapping[str, Mutant] = import_module(f"simulator.assistants.mutants.{name}").MUTANTS
+    return found
+
+
+TABLE: Mapping[str, Mutant] = dict(sorted(one for family in FAMILIES for one in _family(family).items()))
+EXPECTED: Mapping[str, tuple[str, ...]] = {name: mutant.expect for name, mutant in TABLE.items()}
 
 
 def names() -> tuple[str, ...]:
-    """The full names of all mutants; each has a twin of the same name."""
+    """The full names of all mutants that ship; each has a twin of the same name."""
     return tuple(TABLE)
 
 
 def find(name: str) -> Callable[[Opening], Wrapper]:
-    """What opens the assistant behind "mutant:NAME" or "twin:NAME"; the name may be short (B04)."""
+    """What opens the assistant behind "mutant:NAME" or "twin:NAME"; the name may be short (B04) or FILE.py:NAME."""
     kind, _, full = full_name(name).partition(":")
-    mutant, twin, _ = TABLE[full]
-    return partial(Wrapper, edit=mutant if kind == "mutant" else twin)
+    mutant = mutant_of(full)
+    edit = mutant.edit if kind == "mutant" else mutant.twin
+    if edit is None:
+        raise InputError(f"the mutant {full} has no twin", hint="give one: @mutant(expect=…, twin=FUNCTION)")
+    return partial(Wrapper, edit=edit)
+
+
+def mutant_of(full: str) -> Mutant:
+    """The mutant of this full name, or of a user's file."""
+    return _of_file(full) if ".py" in full else TABLE[full]
+
+
+@lru_cache(maxsize=64)
+def _of_file(spec: str) -> Mutant:
+    found = load_object(spec).found
+    if isinstance(found, Mutant):
+        return found
+    raise SetupError(f"{spec} is {type(found).__name__}, no mutant", hint="decorate it: @simulator.mutant(expect=KIND)")
 
 
 def full_name(name: str) -> str:
     """The one name of a mutant or twin: "mutant:B04" is "mutant:B04_missing_call"."""
     kind, _, wanted = name.partition(":")
+    if kind in ("mutant", "twin") and ".py" in wanted:
+        return name
     full = next((one for one in TABLE if wanted and wanted.lower() in (one.lower(), one.split("_", 1)[0].lower())), "")
     if kind not in ("mutant", "twin") or not full:
         known = [*TABLE, *(one.split("_", 1)[0] for one in TABLE)]

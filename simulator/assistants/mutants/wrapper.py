@@ -28,7 +28,10 @@ VAGUE = (
 
 
 class Wrapper:
-    """One conversation of a mutant or a twin; `fired` says whether the edit was made and took effect."""
+    """One conversation of a mutant or a twin; `fired` says whether the edit was made and took effect.
+
+    anchors  the "tool.argument" of every argument that was made wrong: no other may be blamed
+    """
 
     def __init__(self, opening: Opening, edit: Edit) -> None:
         if opening.plan is None:
@@ -42,6 +45,7 @@ class Wrapper:
         self.read_back: dict[str, list[Any]] = {}
         self.user = ""
         self.proof = ""
+        self.anchors: set[str] = set()
         self._edit = edit
         self._held: list[Reply] = []
         self._over: tuple[str, ...] = ()
@@ -129,6 +133,7 @@ class Wrapper:
         if move.label is not None:
             self.book.progress(move.label).args = dict(args)
             self._changed = (move.label, move.args)
+            self.anchors |= {f"{move.tool}.{name}" for name, value in args.items() if move.args.get(name) != value}
         self.fired = True
         return self.again(reply, args, "")
 
