@@ -84,6 +84,7 @@ class Reading:
     """What a listener understands from an assistant's text, without any model.
 
     asks        slots the text asks for, by name
+    unknown     what it asks for besides, in its own words: nothing the listener could tell
     confirms    it asks for a yes or no before going on
     values      slots whose value it mentions: "right" or "wrong" beside what the user wants
     claim       "" | "done" | "failed" | "refused" | "handed_over"
@@ -95,6 +96,7 @@ class Reading:
     """
 
     asks: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     confirms: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     claim: str = ""

@@ -109,10 +109,9 @@ def _user_note(note: Note, one_goal: bool) -> dict[str, Any]:
 
 def _reading(reading: Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if reading.asks:
-        found["asks"] = list(reading.asks)
-    if reading.offers:
-        found["offers"] = list(reading.offers)
+    for name, texts in (("asks", reading.asks), ("unknown", reading.unknown), ("offers", reading.offers)):
+        if texts:
+            found[name] = list(texts)
     if reading.confirms:
         found["confirms"] = True
     if reading.bye:

@@ -19,12 +19,18 @@ class Slot:
 
     value   what is right, as JSON (dates as ISO text)
     words   ways people name it; the first is the plainest ("booking reference")
+    about   what it is, in prose ("Number of seats to reserve")
+    type    what its schema says: a format (date, time, date-time, email) or else a type (boolean, integer, ...)
+    options the values its schema allows, where it lists them
     knows   "yes", "no", "half" (only `hint` is known) or "wrong" (`believed` is what the user takes for true)
     """
 
     name: str
     value: Any
     words: tuple[str, ...] = ()
+    about: str = ""
+    type: str = ""
+    options: tuple[str, ...] = ()
     knows: str = "yes"
     hint: str = ""
     believed: Any = None

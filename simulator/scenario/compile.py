@@ -20,12 +20,12 @@ from simulator.network.network import Network
 from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
 from simulator.populations.include import Population
-from simulator.scenario.case import Case, Event, Goal, Limits, Slot
+from simulator.scenario.case import Case, Event, Goal, Limits
 from simulator.scenario.chain import hops, told_templates, unfold
 from simulator.scenario.check import check_names
 from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
-from simulator.scenario.parts import Nested, nested, variables
+from simulator.scenario.parts import Nested, case_slot, nested, slot_facts, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
@@ -94,6 +94,7 @@ class Parts:
     backstory: Backstory
     world: Nested
     goals: tuple[tuple[str, GoalFile, Nested, Nested], ...]
+    slots: Mapping[str, Mapping[str, Any]]
     knows: Mapping[str, tuple[str, Nested]]
     events: tuple[Nested, ...]
     phrases: Mapping[str, tuple[str, ...]]
@@ -206,6 +207,7 @@ def _parts(
         backstory=Backstory(file.backstory, partial(document.place, "backstory"), (*network.names, CLOCK)),
         world=read(file.world, "world"),
         goals=tuple(_goal(index, goal, read) for index, goal in enumerate(file.goals)),
+        slots=slot_facts(file, toolset.tools),
         knows={name: _known(found, read, name) for name, found in file.knows.items()},
         events=tuple(read(event.set, "events", index, "set") for index, event in enumerate(file.events)),
         phrases={name: tuple(texts) for name, texts in file.phrases.items()},
@@ -321,22 +323,9 @@ def _case_goal(parts: Parts, name: str, goal: GoalFile, says: Nested, slots: Nes
     return Goal(
         id=name,
         says=tuple(says(values)),
-        slots={slot: _slot(parts, slot, declared, given[slot], values) for slot, declared in goal.slots.items()},
+        slots={slot: case_slot(slot, own, given[slot], values, parts) for slot, own in goal.slots.items()},
         volunteers=tuple(goal.volunteers),
     )
-
-
-def _slot(parts: Parts, name: str, declared: Any, value: Any, values: Mapping[str, Any]) -> Slot:
-    words = tuple(declared.words)
-    if not parts.knows or not isinstance(declared.value, str):
-        return Slot(name=name, value=value, words=words)
-    about = declared.value.strip("{}").split("|")[0]
-    kind, detail = parts.knows.get(about, ("yes", None))
-    if kind == "half" and detail:
-        return Slot(name=name, value=value, words=words, knows="half", hint=str(detail(values)))
-    if kind == "wrong" and detail:
-        return Slot(name=name, value=value, words=words, knows="wrong", believed=detail(values))
-    return Slot(name=name, value=value, words=words, knows=kind)
 
 
 def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) -> Labels:

@@ -1,21 +1,35 @@
-"""Parts of a scenario that are read once: variables, and nested values with templates in them."""
+"""Parts of a scenario that are read once: variables, nested values with templates in them, what slots are about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from simulator.errors import InputError, closest
 from simulator.kinds.build import family
 from simulator.kinds.declared import CLOCK
 from simulator.populations.include import Population, declared
+from simulator.scenario.case import Slot
 from simulator.scenario.people import PERSONA
+from simulator.scenario.schema import ScenarioFile, SlotFile
+from simulator.tools.spec import ToolSpec
 from simulator.variables.template import Template, to_json
 from simulator.variables.variable import Variable
 from simulator.variables.yaml import Document
 
 Nested = Callable[[Mapping[str, Any]], Any]
+MAX_ABOUT = 200
+Facts = Mapping[str, Any]
+
+
+class Known(Protocol):
+    """What a scenario says of its slots, and of its variables what the user knows of them."""
+
+    @property
+    def slots(self) -> Mapping[str, Facts]: ...
+    @property
+    def knows(self) -> Mapping[str, tuple[str, Nested]]: ...
 
 
 def variables(sources: Sequence[Population]) -> list[Variable]:
@@ -66,3 +80,48 @@ def _text(found: str, document: Document, keys: tuple[Any, ...], known: frozense
     if lone := template.lone:
         return lambda values: to_json(values[lone])
     return lambda values: to_json(template.render(values))
+
+
+def slot_facts(file: ScenarioFile, tools: Mapping[str, ToolSpec]) -> Mapping[str, Facts]:
+    """Slot name -> `about`, `type` and `options` of the argument of that name; tools that labels call come first."""
+    called = [tools[call.name] for call in file.labels.calls if call.name in tools]
+    found: dict[str, Facts] = {}
+    for goal in file.goals:
+        for name, slot in goal.slots.items():
+            found[name] = {**found.get(name, {}), **_from_tools(name, [*called, *tools.values()]), **_own(slot)}
+    return found
+
+
+def _from_tools(name: str, tools: Iterable[ToolSpec]) -> Facts:
+    schema = next((tool.properties[name] for tool in tools if isinstance(tool.properties.get(name), Mapping)), {})
+    return _facts(str(schema.get("description") or ""), schema)
+
+
+def _own(slot: SlotFile) -> Facts:
+    return _facts(slot.description, slot.shape)
+
+
+def _facts(about: str, schema: Mapping[str, Any]) -> Facts:
+    kind = schema.get("format") or schema.get("type") or ""
+    options = schema.get("enum")
+    found = {
+        "about": " ".join(about.split())[:MAX_ABOUT],
+        "type": kind if isinstance(kind, str) else "",
+        "options": tuple(str(one) for one in options if one is not None) if isinstance(options, list | tuple) else (),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def case_slot(name: str, declared: SlotFile, value: Any, values: Mapping[str, Any], parts: Known) -> Slot:
+    """One slot of a case; `values` are those of its variables."""
+    facts = parts.slots.get(name, {})
+    words = tuple(declared.words)
+    if not parts.knows or not isinstance(declared.value, str):
+        return Slot(name=name, value=value, words=words, **facts)
+    variable = declared.value.strip("{}").split("|")[0]
+    kind, detail = parts.knows.get(variable, ("yes", None))
+    if kind == "half" and detail:
+        return Slot(name=name, value=value, words=words, knows="half", hint=str(detail(values)), **facts)
+    if kind == "wrong" and detail:
+        return Slot(name=name, value=value, words=words, knows="wrong", believed=detail(values), **facts)
+    return Slot(name=name, value=value, words=words, knows=kind, **facts)

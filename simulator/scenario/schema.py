@@ -29,6 +29,8 @@ class File(BaseModel):
 class SlotFile(File):
     value: Any
     words: Texts = []
+    description: str = ""
+    shape: Annotated[dict[str, Any], Field(alias="schema")] = {}
 
 
 def _as_slot(found: Any) -> Any:

@@ -6,20 +6,22 @@ from simulator.understanding.parts import cue
 from simulator.values.late import Late
 
 _GIVE = (
-    "provide|give|send|share|tell|specify|state|supply|type|input|indicate|submit|list|verify|confirm|spell|repeat|mention"
-    "|enter|fill in|advise|identify|describe|explain|let (?:me|us) know|remind|quote"
+    r"provide|give|send|share|tell|specify|state|supply|type(?= (?:in|your|the|it|a|an|me)\b)|input|indicate|submit"
+    r"|list|verify|confirm|spell|repeat|mention"
+    "|enter|fill in|name(?= (?:your|the|a|an|it)\b)|advise|identify|describe|explain|let (?:me|us) know|remind|quote"
 )
 _TAKE = (
     f"{_GIVE}|have|get|know|ask|take|grab|choose|select|pick|say|help me with|clarify|add|see|double[-"
     f" ]check|(?:start|begin) with|note|check|collect|obtain|trouble you for"
 )
 ASK_STEMS = frozenset(
-    "what whic whos who whom when wher how why need plea pls plz prov give send shar tell spec ente know have requ "
+    "name what whic whos who whom when wher how why need plea pls plz prov give send shar tell spec ente know "
+    "have requ "
     "miss conf veri choo sele pick type with once wait may can coul woul will migh want like pref stat supp indi "
     "subm inpu look your any abou is mind ask aski let if do afte as list say add desc expl thin u".split()
 )
 _GIVING = (
-    "prov give send shar tell spec stat supp type inpu indi subm list veri conf spel repe ment ente fill"
+    "prov give send shar tell spec stat supp type inpu indi subm list veri conf spel repe ment ente fill name"
     " advi iden desc expl let remi quot"
 )
 TRIGGERS = (
@@ -31,7 +33,7 @@ TRIGGERS = (
     ),
     cue(
         "can coul woul will may migh",
-        rf"(?:can|could|would|will|may|might) (?:you|i|we|u) (?:(?:please|kindly|also|just|quickly|possibly"
+        rf"(?:can|could|would|will|may|might) (?:you|i|we|u) (?:(?:please|kindly|also|just|quickly|briefly|possibly"
         rf"|perhaps|maybe|first|be able to|be so kind as to) )*(?:{_TAKE})\b",
     ),
     cue(
@@ -81,18 +83,62 @@ WISH = Late(
     r"|us) to| to (?!have\b|see\b))"
 )
 WH = Late(
-    r"\b(what(?:'s|s)? time|what(?:'s|s)?|which|whose|who(?:'s|m)?|when(?:'s)?|where(?:'s)?|how many|how much"
-    r"|how long|how old|how big|how hot|how bright|how|why|to whom)\b"
+    r"\b(what(?:'s|s)? time|what(?:'s|s)?|which|whose|who(?:'s|m)?|when(?:'s)?|where(?: ?abouts|'s)?|how many|how much"
+    r"|how long|how old|how often|how heavy|how big|how large|how hot|how bright|how|why|to whom)\b"
 )
 SUBJECT = Late(
     r" (?:would|do|did|should|shall|will|can|could|does|is|are|was|were|has|have) (?:you|we|i|the|it|this|your"
-    r"|that|they|he|she|there)\b| (?:you'd|you would|you want|works?|suits?|is best|are you|fits?)\b"
+    r"|that|they|he|she|there)\b| (?:you|we|i) [a-z]+\b| (?:you'd|you would|you want|works?|suits?|is best|are you"
+    r"|fits?)\b"
+)
+OFFER = Late(r"\b(?:like|want|need|prefer|wish) (?:me|us) to\b|\b(?:shall|should|can|may|could) (?:i|we)\b")
+ANY = Late(
+    r"(?:is there|are there|do you (?:happen to )?(?:have|know|prefer|want(?! to\b)|like)|have you (?:got)?|any"
+    r"|would you (?:like|prefer)(?! to\b)"
+    r"|got|does (?:he|she|it) have|can you tell me)\b(?: (?:an?|any|the|some|your))*"
+)
+CHUNK = Late(
+    r"[,;] (?:and |or |also |plus |as well as )*| and (?:also )?| as well as | plus | & | along with |\. (?=[a-z])"
+    r"|, (?=$)"
+)
+ASSOCIATED = Late(
+    r"\b(?:associated|linked|registered|connected|on file|that goes|that belongs) (?:with|to|under|for) (?:your|the"
+    r"|this)\b[^,;.]*"
+)
+EXTRAS = Late(
+    r"\b(?:requirements?|must-haves?|preferences|needs|requests|amenities|features|extras)\b,?(?: (?:such as|like"
+    r"|e\.?g\.?,?|for example))? "
+)
+CARRIED = Late(
+    r"(?:and |also |plus |or )*(?:your|the|a|an|how|what|which|where|when|who|whether|if you)\b(?![^?]*\b(?:is|are"
+    r"|has|have been)\b)"
+)
+CLOSED = Late(
+    r"(?:is|are|was|were|do|does|did|shall|should|will|would|can|could|may|must|have|has|am|need|want|any|with|only"
+    r"|you need|you want)\b(?! (?:what|which|who|whom|how)\b)(?!n't)"
+)
+EITHER = Late(r",\s*(?:or |and )?| or | and ")
+WHETHER = Late(r"(?:whether|if)\b")
+NOTHING_NAMED = Late(
+    r"(?:if (?:i|this|that|you (?:have|know|remember|need|want|wish|would like|don't|do not|are (?:happy|ready|okay"
+    r"|ok)|require)|there|everything|anything)|how (?:i|we|it|that|this)|what you (?:think|decide)"
+    r"|when (?:you're|you are) (?:ready|done)|know\b|me know|once\b|so (?:that )?(?:i|we)\b|in order\b|then\b)"
+)
+NO_REQUEST = Late(
+    r"\bif (?:you(?:'d like|'d want| would like| want| wish| need| have to)? to (?:change|modify|cancel|update"
+    r"|reschedule|edit|make any)"
+    r"|(?:you )?need (?:to )?(?:change|anything)|you(?:'d| would) like to (?:change|modify|cancel|update|make))\b"
+    r"|\bfeel free to\b|\bnever share\b|^(?:to|in order to) (?:see|view|change|modify|update|check) your\b"
 )
 SPLIT_MARKS = (", ", "; ", " and ", " - ", " but ")
+_ON_WH = (
+    r"(?:(?:in|for|at|on|to|from|with|under|by|until|till) )?(?:what|which|whom|how (?:many|much|long|old|often|soon))"
+)
 SPLIT = Late(
-    r"[,;] (?:and |also |plus |or )?(?=(?:what|which|when|where|who|how|why|can|could|may|please|do you|is"
-    r"|your)\b)| and (?=(?:(?:in|for|at|on|to|from) )?(?:what|which)\b|(?:when|where|who|how|why|could you"
-    r"|can you|can i|may i|please|also)\b)| - |, but | \bbut "
+    rf"[,;] (?:and |also |plus |or )*(?={_ON_WH}\b|(?:when|where|who|how|why|can|could|may|please|do (?:you|any)|is"
+    rf"|are you|would you|will (?:you|any)|should|your)\b)"
+    rf"| and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do you|is it|is there|should|will you"
+    rf"|can you|can i|may i|please|also)\b)| - |, but | \bbut "
 )
 PURPOSE = Late(
     r"(?:,? so (?:that )?(?:i|we|it)\b| (?:in order )?to (?!know|have|get|confirm|verify|be\b|ask|see|and\b"
@@ -120,7 +166,7 @@ NEGATED = Late(
 )
 GENERIC = cue(
     "anyt some what how any furt does",
-    r"\b(?:anything|something|what) else\b|\bhow (?:can|may|could) i (?:help|assist|be of)\b|\bwhat (?:can"
+    r"\b(?:anything|(?<!or )something|what) else\b|\bhow (?:can|may|could) i (?:help|assist|be of)\b|\bwhat (?:can"
     r"|may) i (?:help|do|assist)\b|\bany(?:thing)? (?:other|further|more) (?:questions?|requests?|i can)\b"
     r"|\bhow (?:are you|else)\b"
     r"|\bfurther assistance\b|\bwhat would you like (?:me )?to do(?: today| next)?\?"
@@ -166,8 +212,58 @@ OFFERS = Late(
     r"|here (?:is|are)|currently|have the following|you have)"
 )
 NOT_REQUIRED = Late(r"\b(?:not|no longer|n't) (?:required|needed|necessary)")
-OPENS_WH = Late(r"(?:for |on |at |to |from |in )?(?:what|which)\b")
+OPENS_WH = Late(
+    r"(?:for |on |at |to |from |in )?(?:what|which(?! (?:was|is|are|were|has|have|had|will|would|can|could|may"
+    r"|means)\b))\b"
+)
 BORN = Late(r"\bborn\b|birth")
 LEAVING = Late(r"\bfrom\b|\bdepart|\bleav|\bstart")
 TOWARD = Late(r"\bto\b(?! (?:you|the app))|\bgo(?:ing)?\b|\bdestination\b|\bheading\b")
 TO = Late(r"\bto\b[ ,.?]")
+TAGGED = Late(
+    r"[,.;\-–—] ?(?:is (?:it|that|this)(?: (?:so|it|ok(?:ay)?|right|correct|fine|alright))?|right|correct|ok(?:ay)?"
+    r"|yes|isn't it|good|alright"
+    r"|all right|confirm(?:ed)?|deal|agreed|true)\?\s*\Z"
+)
+BEING = Late(
+    r"(?:(?<='s)| (?:is|are|was|were|will be|would be|should be))\b(?= (?!it\b|he\b|she\b|they\b|that\b|this\b"
+    r"|there\b|you\b|we\b|i\b|going\b|[a-z]+ing\b))"
+)
+CLAUSE = Late(r" (?:you|we|i)(?:'|\b)| (?:is|are|was|should|would|will|it)\b")
+SKIPPED = Late(r"[ ,]*(?:(?:me|us|please|also|just)\b[ ,]*)*")
+COUNTED = Late(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a single|x))\s+\Z")
+DATES = Late(r"\b(?:dates|times)\b")
+A_NOUN = Late(
+    r"(?:what is |what's |is )?(?:(?:your|the|his|her|their|each [a-z]+'s|a|an|any|full|current)"
+    r" )*(?P<noun>[a-z][a-z'\-]+(?: [a-z'\-]+){0,3}?)"
+    r"(?= (?:for|of|on|in|at|to|so|as|from|with|if|is|are|that|you|we|i|used|exactly|please|or|and)\b|[\s.,;:?!()]*\Z)"
+)
+NO_THING = frozenset(
+    "please madam sir own word label shall information info detail details thing things question questions moment "
+    "second minute idea option options way "
+    "help preference "
+    "preferences request requests bit few following answer choice decision confirmation one ones it that this them "
+    "you me us "
+    "problem anything something everything nothing time date know need want if whether yes no more else issue "
+    "patience search "
+    "check here there what which how when where who why all both these those plan plans think list lists trip "
+    "stay visit "
+    "reservation booking appointment order ready okay ok sure go ahead done right correct works work part case look "
+    "fine good best "
+    "like go start begin proceed continue assist book booked change data system interest interested offer "
+    "order item".split()
+)
+TELLABLE = frozenset(
+    "number numbers code name address pin password passcode id date passport nationality gender statement certificate "
+    "document documents licence license email phone occupation height weight".split()
+)
+THEIRS = Late(r"(?:what is |what's |is )?(?:your|his|her|their|each [a-z]+'s)\b")
+ENGLISH = frozenset(
+    "the a an you your yours i me my mine we us our ours it its they them their he she his her this that these "
+    "those here there is are was were be been am has have had do does did will would shall should can could may "
+    "might must of to in on at by for from with without within about after before between over under up out off "
+    "into than then as if so or and but not no yes any some all each every more most only also just still again "
+    "now today tomorrow soon ok okay hi hello hey please thanks thank sure sorry welcome great one two moment "
+    "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
+    "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
+)

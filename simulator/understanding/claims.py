@@ -75,7 +75,8 @@ TERSE = cue(
     "book canc chan move upda plac proc refu resc issu subm crea rese comp conf appl rene bloc unbl regi paid"
     " sent set acti adde remo save sche turn swit tran lock unlo orde acce rebo clos dimm star stop cred",
     r"(?:your |the |new |ok[,.]? |great[,!.]? |done[,:!.]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked|cancell?ed"
-    r"|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed|confirmed|applied|renewed"
+    r"|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed"
+    r"|confirmed|applied|renewed"
     r"|blocked|unblocked|registered|paid|sent|set|activated|added|removed|saved|scheduled|turned (?:on|off)"
     r"|switched (?:on|off)|complete|transferred|locked|unlocked|ordered|accepted|rebooked|closed|dimmed"
     r"|started|stopped|credited)"
@@ -94,7 +95,8 @@ WEAK = cue(
     "you your enjo sche set",
 )
 VERB_BEFORE = Late(
-    r"\b(?:is|are|was|were|be|being|been|has|have|had|will|would|can|could|should|must|may|to|not|i|we|you|they|it|get|getting|what|which|who|that|if|when|already|currently|preferred|how|please|no|any|need|do|does)\b|'"
+    r"\b(?:is|are|was|were|be|being|been|has|have|had|will|would|can|could|should|must|may|to|not|i|we|you|they|it"
+    r"|get|getting|what|which|who|that|if|when|already|currently|preferred|how|please|no|any|need|do|does)\b|'"
 )
 
 CONDITION = Late(
@@ -164,7 +166,8 @@ ERRORS = (
     cue("fail", r"\bfailed to\b|\bhas failed\b|\bfailed\b[.!]?$"),
     cue(
         "fail time didn did coul",
-        r"\b(?:it|request|change|payment|transaction|booking|order|transfer|update|attempt|cancellation|refund|action|call|this|that|reservation|operation)"
+        r"\b(?:it|request|change|payment|transaction|booking|order|transfer|update|attempt|cancellation|refund"
+        r"|action|call|this|that|reservation|operation)"
         r" (?:has |have )?(?:just )?(?:failed|timed out|didn't|did not|couldn't|could not)|\btimed? ?out\b",
     ),
     cue("thro", r"\b(?:did not|didn't|hasn't|has not|not) (?:go|gone|going) through\b"),
@@ -212,7 +215,8 @@ POLICY = cue(
     "not t no non long inel poli rule term regu guid fare cond agai proh forb decl refu deni deny reje outs"
     " past beyo exce afte too impo out neve isn",
     r"\b(?:not|n't|no longer|isn't|never) (?:\w+ )?(?:eligible|permitted|allowed|entitled|authori[sz]ed"
-    r"|refundable|changeable|returnable|transferable|possible|covered|qualif\w+)\b|\bineligible\b|\bnon-?(?:refundable|changeable|returnable)\b"
+    r"|refundable|changeable|returnable|transferable|possible|covered|qualif\w+)\b|\bineligible\b"
+    r"|\bnon-?(?:refundable|changeable|returnable)\b"
     r"|\bpolic(?:y|ies)\b[^.?!]{0,40}\b(?:not|n't|prohibit|prevent|forbid|only|require|exclud|restrict)"
     r"|\b(?:rules?|terms|regulations?|guidelines?|fare conditions|conditions) [^.?!]{0,20}(?:not|n't|prohibit"
     r"|prevent|forbid)|\bagainst (?:our|the|company|store|hospital|bank|clinic)\b|\bprohibit(?:ed|s)\b"
@@ -247,7 +251,8 @@ HARMLESS = Late(
     r"|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b"
 )
 OPENS_QUESTION = Late(
-    r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why|if|once|after|so)\b"
+    r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why"
+    r"|if|once|after|so)\b"
 )
 OPENS_CONDITION = Late(r"(?:once|if|when|after|as soon as|should)\b")
 RELATIVE = Late(r"\b(?:that|which|who)\s*\Z")

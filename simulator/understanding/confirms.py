@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from simulator.understanding.asking import AUX, GENERIC, WH, WH_STEMS
+from simulator.understanding.asking import AUX, GENERIC, TAGGED, WH, WH_STEMS
 from simulator.understanding.parts import KEEP, Part, cue, find_cue
 from simulator.values.late import Late
 
@@ -89,6 +89,55 @@ INFORMED = Late(
     r"|\bconfirmation (?:number|code|email|mail)\b"
 )
 SLOT_NEED = Late(r"\b(?:confirm|verify)\b")
+
+
+RESTATED = cue(
+    "conf reca reca summ veri doub read chec repe",
+    r"(?:^|\b(?:please|kindly|let me|let's|just to|to|i'd like to|i want to|i'm|just) )(?:just |quickly "
+    r"|re-?)?(?:confirm(?:ing)?|recap|verify|summari[sz]e|double[- ]check|check)"
+    r"(?: please| with you| then| that| once more| once again| the following(?: details)?| these details| all"
+    r" details| the details| your (?:booking|order|reservation|request|details|trip|transfer))?"
+    r"(?: is correct)?\s*[:,–—-]|^(?:please |kindly )?confirm(?:ing)? (?:that|the following|these|you|your [a-z]+"
+    r" leave)\b|\bread (?:that|it|this) back\b"
+    r"|^(?:summary|recap)\b",
+)
+
+
+def says_again(part: Part, values: Sequence[str]) -> bool:
+    """Whether a question that asks for nothing holds two or more of these values."""
+    if "?" not in part.low or not WH_STEMS.isdisjoint(part.stems) or "or" in part.stems:
+        return False
+    return sum([value in part.raw for value in values]) > 1
+
+
+AGREED = Late(
+    r"(?:(?:shall|should|do|can|may|could) (?:i|we) )?(?:now )?(?:yes|right|correct|ok(?:ay)?|book|buy|save|send"
+    r"|pay|submit|proceed|confirm|reserve|go|order|release|start|play|transfer"
+    r"|cancel|apply|continue|arrange|schedule|add|put|sign|call|agreed?|fine|good|great|all good|sounds? (?:good"
+    r"|right|ok))\b(?: (?:it|this|that|them|ahead|you|in|up|on|for you|now|these|the [a-z]+|the driver))*\?"
+    r"|(?:is|does|do|did) (?:it|this|that|these|everything|all)\b[^?]{0,40}\b(?:want(?:ed)?|work|suit|right|correct"
+    r"|ok(?:ay)?|fine|good|alright|so|it|one)\b[^?]{0,20}\?"
+    r"|do you (?:agree|accept|approve|confirm|want (?:this|it))\b[^?]{0,12}\?"
+)
+NO_CHECK = Late(
+    r"\b(?:else|more|other|another|instead|different|details?|hear|see|listen|help|interest\w*|like to know"
+    r"|mind)\b|\bor\b"
+)
+
+
+def checks(parts: Sequence[Part], values: int) -> bool:
+    """Whether a text that has said values ends in a question that yes or no can answer."""
+    last = parts[-1]
+    if AGREED.match(last.low, last.start) or TAGGED.search(last.low):
+        return True
+    return values > 1 and "?" in last.low and WH_STEMS.isdisjoint(last.stems) and NO_CHECK.search(last.low) is None
+
+
+def restates(part: Part) -> bool:
+    """Whether a part says again what it has heard, for the listener to agree."""
+    if AGREED.match(part.low, part.start):
+        return True
+    return find_cue((RESTATED,), part.stems, part.low, part.start) is not None
 
 
 def asks_yes_or_no(parts: Sequence[Part], asked: bool, values: bool) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.understanding.naming import named_slots
+from simulator.naming.named import named_slots
+from simulator.naming.vocabulary import Vocabulary, tokens
 from simulator.understanding.parts import Part
-from simulator.understanding.vocabulary import Vocabulary, tokens
 from simulator.values.late import Late
 
 MAX_OFFERS = 40

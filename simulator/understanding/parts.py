@@ -18,11 +18,14 @@ MARKS = Late(r"\*{1,3}|__|`+|~~|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]?", re.MULTILIN
 BULLET_STAR = Late(r"^([ \t]*)\*[ \t]+", re.MULTILINE)
 LINK = Late(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
 TAG = Late(r"</?[a-z][^<>\n]{0,80}>")
+RULE = Late(r"[\s|:\-]+\Z")
+SAMPLE = Late(r"(?i)\b(?:examples?|format|e\.?g\.?|notes?|sample)\b")
 DOTS = Late(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
 ITEM = Late(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[✅✔☑➡👉🔹])\s+")
 SENTENCE = Late(r"[.!?…]{1,4}(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
 DOTTED = Late(
-    r"\.(?:m|(?<=e\.)g|(?<=i\.)e|(?<=[Nn]o\.)|(?<=[nDM]r\.)|(?<=Mrs\.)|(?<=Ms\.)|(?<=St\.)|(?<=approx\.)|(?<=vs\.)|(?<=etc\.))"
+    r"\.(?:m|(?<=e\.)g|(?<=i\.)e|(?<=[Nn]o\.)|(?<=[nDM]r\.)|(?<=Mrs\.)|(?<=Ms\.)|(?<=St\.)|(?<=approx\.)|(?<=vs\.)"
+    r"|(?<=etc\.))"
 )
 LEAD = Late(
     r"(?:(?:ok(?:ay)?|and|so|great|sure(?: thing)?|thanks?(?: you)?(?: (?:so|very) much)?|perfect|all ?right"
@@ -95,7 +98,27 @@ def clean(text: str) -> str:
     if "*" in text or "`" in text or "#" in text or "_" in text or "~" in text or ">" in text:
         text = MARKS.sub("", BULLET_STAR.sub(r"\1- ", text))
         text = TAG.sub(" ", text) if "<" in text else text
+    if "|" in text:
+        text = _rows(text)
     return text.replace("’", "'").replace("\u00a0", " ").replace("‘", "'") if not text.isascii() else text
+
+
+def _rows(text: str) -> str:
+    """Rows of a table as items: "| Date | 5 March |" is "- Date: 5 March"; a column of examples is left out."""
+    lines = []
+    example = False
+    for line in text.split("\n"):
+        if not line.lstrip().startswith("|") or line.count("|") < 2:
+            lines.append(line)
+            continue
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if RULE.match(line) or not any(cells):
+            continue
+        example = example or bool(SAMPLE.search(line))
+        lines.append(
+            "- " + (cells[0] if example or len(cells) < 2 or not cells[1] else f"{cells[0]}: {', '.join(cells[1:])}")
+        )
+    return "\n".join(lines)
 
 
 def cut(text: str) -> tuple[Part, ...]:

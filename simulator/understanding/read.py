@@ -9,27 +9,19 @@ from itertools import chain
 from typing import NamedTuple
 
 from simulator.messages import Reading
+from simulator.naming.known import known_slots
 from simulator.scenario.case import Slot
-from simulator.understanding.asking import PREFERENCE
+from simulator.understanding.asking import ENGLISH, PREFERENCE
 from simulator.understanding.claims import claim_of, claim_signs
-from simulator.understanding.confirms import asks_yes_or_no
+from simulator.understanding.confirms import asks_yes_or_no, checks, restates, says_again
+from simulator.understanding.heard import Heard, right_places
 from simulator.understanding.offers import MAX_OFFERS, listed_offers, said_offers, says_bye
 from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
-from simulator.understanding.told import Heard, right_places, told_values
-from simulator.understanding.vocabulary import vocabulary
+from simulator.understanding.told import told_values
 from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
-ENGLISH = frozenset(
-    "the a an you your yours i me my mine we us our ours it its they them their he she his her this that these "
-    "those here there is are was were be been am has have had do does did will would shall should can could may "
-    "might must of to in on at by for from with without within about after before between over under up out off "
-    "into than then as if so or and but not no yes any some all each every more most only also just still again "
-    "now today tomorrow soon ok okay hi hello hey please thanks thank sure sorry welcome great one two moment "
-    "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
-    "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
-)
 NOTHING = ("", "?", ".", "!")
 
 
@@ -39,26 +31,31 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     parts = cut(shown)
     if not parts:
         return Reading(understood=False)
-    known = vocabulary(slots)
+    known = known_slots(slots)
 
     def has_value(name: str, rest: str) -> bool:
         value = next(slot.value for slot in slots if slot.name == name)
         span = find_value(value, rest[:80], clock) if rest not in NOTHING else None
         return span is not None and span[0] < 4
 
-    asks = asked_slots(parts, known, has_value)
     places = right_places(shown, slots, clock)
-    confirms = asks_yes_or_no(parts, bool(asks), bool(places))
+    told_again = [shown[start:end] for start, end in places.values()] if len(places) > 1 else []
+    fresh = [part for part in parts if not (told_again and (restates(part) or says_again(part, told_again)))]
+    restated = len(fresh) < len(parts)
+    asks, unknown = asked_slots(fresh, known, has_value)
+    confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))
+    confirms = confirms or bool(places) and not asks and checks(parts, len(places))
     claims, said, byes, wishes = zip(*map(_signs, parts), strict=True)
     claim = claim_of(claims, bool(asks) or confirms)
     heard = Heard(text=shown, known=known, clock=clock, places=places, settled=confirms or bool(claim))
     told = told_values(heard, slots, asks)
     offers = listed_offers(parts, known, bool(asks)) or tuple(dict.fromkeys(chain(*said)))[:MAX_OFFERS]
     bye = any(byes)
-    question = confirms or bool(asks) or any(part.question for part in parts)
+    question = confirms or bool(asks or unknown) or any(part.question for part in parts)
     placed = bool(claim or told or offers) or bye or question
     return Reading(
         asks=asks,
+        unknown=unknown,
         confirms=confirms,
         values=told,
         claim=claim,

@@ -6,92 +6,89 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import starmap
-from typing import NamedTuple
 
+from simulator.naming.known import Known
+from simulator.naming.resolve import PLENTY, flags_of, meant_flags, of_phrase, options_of
 from simulator.understanding.asking import (
+    ANY,
     ASK_STEMS,
     ASKED_ON,
+    ASSOCIATED,
     AUX,
-    BORN,
+    CARRIED,
+    CHUNK,
+    CLOSED,
+    EITHER,
     EXAMPLE,
+    EXTRAS,
     GENERIC,
-    HOW,
     INFORM,
     ITEM_HEAD,
     LEADING,
-    LEAVING,
     LIST_CUE,
     NEGATED,
+    NO_REQUEST,
     NOT_REQUIRED,
+    OFFER,
     OFFERS,
     OPENS_WH,
     PURPOSE,
     REACH_YOU,
     REQUIRED,
+    SKIPPED,
     SPLIT,
     SPLIT_MARKS,
     STATES,
-    SUBJECT,
+    TAGGED,
     TELLING,
     THANKS,
-    TO,
-    TOWARD,
     TRIGGERS,
     VALUE_NEXT,
     WH,
     WH_STEMS,
     WISH,
-    WRONG,
 )
-from simulator.understanding.naming import Named, named_slots
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
-from simulator.understanding.vocabulary import PLACES, Vocabulary, tokens
+from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing, Scope, asked_by_wh, listed, named
 from simulator.values.late import Late
 
-Asked = dict[str, None]
+Ask = Callable[[Hearing], Asked]
 
 
-class Scope(NamedTuple):
-    """A piece of a part in which naming a slot asks for it."""
-
-    text: str
-    start: int
-
-
-HasValue = Callable[[str, str], bool]
-Ask = Callable[[Part, Vocabulary, HasValue], Asked]
-
-
-def asked_slots(parts: Sequence[Part], known: Vocabulary, has_value: HasValue) -> tuple[str, ...]:
-    """The slots the parts ask for, in order; `has_value(slot, text)` says whether a text starts with its value."""
+def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The slots the parts ask for, in order, and the words of what they ask for besides."""
     asked: Asked = {}
     listing = False
     for part in parts:
         if part.item and listing:
-            asked |= _asked(_asked_item, part, known, has_value)
+            asked |= _asked(_asked_item, Hearing(part, known, has_value))
             continue
         if part.stems.isdisjoint(ASK_STEMS) and not part.low.endswith(("?", ":")):
             listing = False
             continue
-        found = _asked(_asked_part, part, known, has_value)
-        listing = part.header and bool(LIST_CUE.search(part.low)) and not _offers(part)
-        if not (listing and part.low.count(":") == 1 and _after_colon(part) == ""):
+        found = _asked(_asked_part, Hearing(part, known, has_value))
+        listing = part.header and _opens_list(part)
+        if not (listing and part.low.count(":") == 1):
             asked |= found
-        elif found:
-            asked |= {slot: None for slot in found if len(found) < 3}
-    return tuple(asked)
+    own = tuple(slot for slot in asked if not slot.startswith(FOREIGN))
+    return own, tuple(slot[1:] for slot in asked if slot.startswith(FOREIGN))
 
 
-def _asked(ask: Ask, part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
+def _opens_list(part: Part) -> bool:
+    trigger = find_cue(TRIGGERS, part.stems, part.low) is not None
+    return (trigger or bool(LIST_CUE.search(part.low))) and not (bool(OFFERS.search(part.low)) and not trigger)
+
+
+def _asked(ask: Ask, hearing: Hearing) -> Asked:
     """As `ask`, from memory where no value stands at any of the places it looks for one."""
-    if len(part.raw) > KEEP:
-        return ask(part, known, has_value)
-    sought, asked = _without_values(ask, part, known)
-    return ask(part, known, has_value) if any(starmap(has_value, sought)) else asked
+    if len(hearing.part.raw) > KEEP:
+        return ask(hearing)
+    sought, asked = _without_values(ask, hearing.part, hearing.known)
+    return ask(hearing) if any(starmap(hearing.has_value, sought)) else asked
 
 
 @lru_cache(maxsize=2048)
-def _without_values(ask: Ask, part: Part, known: Vocabulary) -> tuple[tuple[tuple[str, str], ...], Asked]:
+def _without_values(ask: Ask, part: Part, known: Known) -> tuple[tuple[tuple[str, str], ...], Asked]:
     """Where `ask` looks for values (slot, text), and what it finds asked as long as there are none."""
     sought: dict[tuple[str, str], None] = {}
 
@@ -100,45 +97,43 @@ def _without_values(ask: Ask, part: Part, known: Vocabulary) -> tuple[tuple[tupl
             sought[slot, rest] = None
         return False
 
-    asked = ask(part, known, never)
+    asked = ask(Hearing(part, known, never))
     return tuple(sought), asked
 
 
-def _offers(part: Part) -> bool:
-    return bool(OFFERS.search(part.low)) and not find_cue(TRIGGERS, part.stems, part.low)
-
-
-def _after_colon(part: Part) -> str:
-    return part.low.rpartition(":")[2].strip()
-
-
-def _asked_item(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
+def _asked_item(hearing: Hearing) -> Asked:
     """A list item below a request: its head names a slot, unless a value stands beside it."""
-    if part.question:
-        found = _asked_part(part, known, has_value)
+    part, known, has_value = hearing
+    if part.question or WH.match(part.low):
+        found = _asked_part(hearing)
         if found:
             return found
     head = ITEM_HEAD.match(part.low)
     if head is None:
         return {}
+    options = options_of(part.low, known)
+    if options:
+        return dict.fromkeys(options)
     rest = part.raw[head.end() :].lstrip(" :–—-")
-    return {
-        name.slot: None
-        for name in named_slots(tokens(head[0]), known)
-        if not has_value(name.slot, rest)
-        and not (VALUE_NEXT.match(part.low, head.end()) and not EXAMPLE.search(part.low, head.end()))
-    }
+    if VALUE_NEXT.match(part.low, head.end()) and not EXAMPLE.search(part.low, head.end()):
+        return {}
+    found = listed(Scope(head[0].split(" (")[0], 0), hearing)
+    return {slot: None for slot in found if not has_value(slot, rest)}
 
 
-def _asked_part(part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
+def _asked_part(hearing: Hearing) -> Asked:
+    part = hearing.part
     low = part.low
-    if find_cue((GENERIC,), part.stems, low):
+    if find_cue((GENERIC,), part.stems, low) or TAGGED.search(low) and find_cue(TRIGGERS, part.stems, low) is None:
         return {}
     if "number" in low:
         low = REACH_YOU.sub("phone ", low)
     asked: Asked = {}
-    for number, piece in enumerate(_pieces(low)):
-        asked |= _asked_piece(piece, number, part, known, has_value)
+    going = False
+    for piece in _pieces(low):
+        found = _asked_piece(piece, going, hearing)
+        going = going or bool(found) or find_cue(TRIGGERS, part.stems, piece.text) is not None
+        asked |= found
     return asked
 
 
@@ -156,173 +151,120 @@ def _blank(pattern: Late, text: str) -> str:
     return pattern.sub(lambda hit: " " * (len(hit[0]) - 1) + ".", text)
 
 
-def _asked_piece(piece: Scope, number: int, part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
+def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
+    """What a piece asks for; `going` says that a request began in the part before it."""
+    part = hearing.part
     text = _blank(THANKS, piece.text) if "than" in piece.text or "appreciate" in piece.text else piece.text
-    leading = LEADING.match(text, lead.end() if (lead := LEAD.match(text)) else 0)
+    text = _blank(ASSOCIATED, text) if " with " in text or " to " in text or " under " in text else text
+    if NO_REQUEST.search(text):
+        return {}
+    lead = LEAD.match(text)
+    opens = lead.end() if lead else 0
+    leading = LEADING.match(text, opens)
     if leading and find_cue(TRIGGERS, part.stems, leading[0]) is None:
         text = " " * leading.end() + text[leading.end() :]
+        opens = leading.end()
+    scope = Scope(text, piece.start)
     trigger = find_cue(TRIGGERS, part.stems, text)
-    asking = part.question or piece.text.endswith("?")
-    wh = None
-    if not WH_STEMS.isdisjoint(part.stems) and (
-        asking or number and ASKED_ON.match(text.strip()) or _opens_with_wh(text)
-    ):
-        wh = WH.search(text)
     if trigger and NEGATED.search(text[max(0, trigger.start() - 24) : trigger.start()]) and "without" not in trigger[0]:
         trigger = None
+    asking = part.question or text.endswith("?")
+    closed = asking and CLOSED.match(text, opens) is not None
+    if closed and (found := _asked_strongly(scope, trigger, hearing)):
+        return found
+    wh = None if WH_STEMS.isdisjoint(part.stems) else _question_word(text, opens, asking, going, closed and not trigger)
     if wh and (trigger is None or wh.start() <= trigger.start()):
-        return _asked_by_wh(wh, text, piece, part, known, has_value)
+        return asked_by_wh(wh, scope, hearing)
     if trigger:
-        return _asked_by_trigger(trigger, text, piece, part, known, has_value)
-    return _asked_plainly(text, piece, part, known, has_value)
+        return _asked_by_trigger(trigger, scope, hearing)
+    if going and not asking and CARRIED.match(text.strip()):
+        return listed(scope, hearing)
+    return _asked_plainly(scope, asking, hearing)
 
 
-def _asked_plainly(text: str, piece: Scope, part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
-    """Requests without a verb of asking: "name, please", "your id is required", "the date?"."""
-    asking = part.question or piece.text.endswith("?")
+def _question_word(text: str, opens: int, asking: bool, going: bool, closed: bool) -> re.Match[str] | None:
+    if closed:
+        return None
+    if asking or going and (ASKED_ON.match(text.strip()) or WH.match(text.strip())) or OPENS_WH.match(text, opens):
+        return WH.search(text)
+    return None
+
+
+def _asked_strongly(piece: Scope, trigger: re.Match[str] | None, hearing: Hearing) -> Asked:
+    """A yes-or-no question that holds the very word of a flag."""
+    if trigger and not trigger[0].endswith(
+        (" have", " see", " get", "got", "sharing", "any particular", "any specific")
+    ):
+        return {}
+    if OFFER.search(piece.text) or EXTRAS.search(piece.text) or options_of(piece.text, hearing.known):
+        return {}
+    return dict.fromkeys(flags_of(piece.text, hearing.known, PLENTY))
+
+
+def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
+    """Requests without a verb of asking: "name, please", "your id is required", "the date?", and yes-or-no ones."""
+    part = hearing.part
+    text = piece.text
     required = find_cue((REQUIRED,), part.stems, text)
     if required and not NOT_REQUIRED.search(text):
-        return _named(Scope(_blank(INFORM, text), piece.start), part, known, has_value)
+        return listed(Scope(_blank(INFORM, text), piece.start), hearing)
+    if asking:
+        found = _asked_closed(piece, hearing)
+        if found:
+            return found
     wish = WISH.search(text) if asking else None
     if wish:
-        return _named(Scope(text[wish.end() :], piece.start + wish.end()), part, known, has_value)
+        return named(Scope(text[wish.end() :], piece.start + wish.end()), hearing)
     if not asking and not part.header:
         return {}
     lead = LEAD.match(text)
+    opens = lead.end() if lead else 0
     if (
         asking
         and not STATES.match(text.strip())
         and not AUX.match(text.strip(), 0)
-        and not AUX.match(text, lead.end() if lead else 0)
+        and not AUX.match(text, opens)
         and len(text) < 80
         or part.header
         and len(text) < 60
         and not TELLING.search(text)
     ):
-        return _named(Scope(_blank(INFORM, text), piece.start), part, known, has_value)
+        return listed(Scope(_blank(INFORM, text), piece.start), hearing, foreign=False)
     return {}
 
 
-def _opens_with_wh(text: str) -> bool:
-    lead = LEAD.match(text)
-    return bool(OPENS_WH.match(text, lead.end() if lead else 0))
+def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
+    """Questions to be answered by yes, no or one of the options named."""
+    text, known = piece.text, hearing.known
+    options = options_of(text, known)
+    if options:
+        return dict.fromkeys(options)
+    low = text.strip()
+    lead = LEAD.match(low)
+    low = low[lead.end() :] if lead else low
+    if not CLOSED.match(low):
+        return {}
+    extras = EXTRAS.search(low)
+    if extras:
+        pieces = EITHER.split(low[extras.end() :])
+        return {slot: None for one in pieces for slot in flags_of(one, known, 1.0) or of_phrase(one, known)}
+    offered = OFFER.search(low)
+    open_ = ANY.match(low)
+    if open_ and not offered:
+        at = piece.start + text.find(low) + open_.end()
+        if named := listed(Scope(low[open_.end() :], at), hearing, foreign=False):
+            return named
+    return dict.fromkeys(meant_flags(low, known) if offered else flags_of(low, known, 1.0))
 
 
-def _asked_by_trigger(
-    trigger: re.Match[str], text: str, piece: Scope, part: Part, known: Vocabulary, has_value: HasValue
-) -> Asked:
+def _asked_by_trigger(trigger: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
+    text = piece.text
     rest = text[trigger.end() :]
-    wh = WH.match(rest.lstrip(" ,"))
     at = trigger.end()
-    if wh:
-        offset = at + len(rest) - len(rest.lstrip(" ,"))
-        hit = WH.search(text, offset)
-        if hit:
-            return _asked_by_wh(hit, text, piece, part, known, has_value)
-    return _named(Scope(_blank(PURPOSE, rest), piece.start + at), part, known, has_value)
-
-
-def _asked_by_wh(
-    hit: re.Match[str], text: str, piece: Scope, part: Part, known: Vocabulary, has_value: HasValue
-) -> Asked:
-    rest = text[hit.end() :]
-    at = piece.start + hit.end()
-    word = hit[1]
-    if word == "what time":
-        rest, at = " time" + rest, at - 5
-    subject = SUBJECT.search(rest)
-    focus = rest[: subject.start()] if subject and subject.start() > 0 else rest
-    if word == "which" or word.startswith(("what", "whose")):
-        if WRONG.match(rest):
-            return dict.fromkeys(known.slots_with(HOW["why"]))
-        found = _named(Scope(focus if focus.strip() else rest, at), part, known, has_value)
-        if not found and focus is not rest:
-            found = _which(focus, known)
-            if not found and not PLACES.isdisjoint(focus.split()):
-                found = dict.fromkeys(_by_word("where", rest, known, focus))
-        return found or (_named(Scope(rest, at), part, known, has_value) if focus.strip() in ("", "one") else {})
-    special = _by_word(word, rest, known, focus)
-    return dict.fromkeys(special)
-
-
-def _which(focus: str, known: Vocabulary) -> Asked:
-    """ "Which booking" asks for what identifies the booking."""
-    words = set(tokens(focus).words)
-    return {phrase.slot: None for phrase in known.by_head.get("ref", []) if phrase.narrow and phrase.narrow <= words}
-
-
-def _by_word(word: str, rest: str, known: Vocabulary, focus: str) -> list[str]:
-    words = set(tokens(rest).words)
-    if word.startswith("when"):
-        found = known.slots_with(frozenset(("date",)), ("date", "datetime")) or known.slots_with(
-            frozenset(("time",)), ("time",)
-        )
-        born = [slot for slot in found if "birthdate" in known.words[slot]]
-        found = born if BORN.search(rest) else [slot for slot in found if slot not in born]
-    elif word.startswith("where"):
-        found = [slot for slot in known.slots_with(PLACES) if known.kinds[slot] == "text"]
-        found = _way(found, rest, known)
-    elif word.startswith("who") or word == "to whom":
-        seeing = (
-            known.slots_with(frozenset(("doctor", "stylist", "advisor", "specialist")))
-            if words & {"see", "appointment"}
-            else []
-        )
-        found = seeing or known.slots_with(frozenset(("name", "recipient", "lastname", "contact")))
-    elif word == "how many":
-        nouns = set(tokens(focus).words)
-        found = [
-            slot
-            for slot in known.order
-            if nouns & known.words[slot]
-            and slot in known.whole | set(known.slots_with(frozenset(("people", "quantity"))))
-        ]
-        found = (
-            found
-            or known.slots_with(frozenset(("quantity",)))
-            or _only([slot for slot in known.order if slot in known.whole])
-        )
-    elif word == "how much":
-        found = known.slots_with(frozenset(("amount", "fee", "budget", "limit", "quantity"))) or _only(
-            [slot for slot in known.order if known.kinds[slot] == "number"]
-        )
-    else:
-        found = known.slots_with(HOW.get(word, frozenset()))
-        if word == "how":
-            found = [
-                slot for slot in known.order if "method" in known.words[slot] and len(known.words[slot] & words) > 0
-            ]
-    narrowed = [slot for slot in found if known.words[slot] & (words - {"date", "time", "name"})]
-    return narrowed or found
-
-
-def _only(found: list[str]) -> list[str]:
-    return found if len(found) == 1 else []
-
-
-def _way(found: list[str], rest: str, known: Vocabulary) -> list[str]:
-    leaving = bool(LEAVING.search(rest))
-    toward = bool(TOWARD.search(rest))
-    start = [slot for slot in found if known.words[slot] & {"departure", "from", "source"}]
-    end = [slot for slot in found if known.words[slot] & {"destination", "arrival", "to"}]
-    if leaving and start:
-        return start + (end if TO.search(rest) and toward and " and " in rest else [])
-    return end if toward and end else [slot for slot in found if slot not in start] or found
-
-
-def _named(scope: Scope, part: Part, known: Vocabulary, has_value: HasValue) -> Asked:
-    asked: Asked = {}
-    for name in named_slots(tokens(scope.text), known):
-        if not _told_beside(name, scope, part, has_value):
-            asked[name.slot] = None
-    return asked
-
-
-def _told_beside(name: Named, scope: Scope, part: Part, has_value: HasValue) -> bool:
-    end = scope.start + name.end
-    if VALUE_NEXT.match(part.low, end) and not EXAMPLE.match(part.low, end):
-        return True
-    rest = part.raw[end:].lstrip(" :=\"'")
-    if rest[:3].lower() in ("is ", "to ", "as "):
-        rest = rest[3:]
-    return has_value(name.slot, rest)
+    skipped = SKIPPED.match(rest)
+    offset = at + (skipped.end() if skipped else 0)
+    if WH.match(text, offset) and (hit := WH.search(text, offset)):
+        cut = CHUNK.search(text, hit.end())
+        if cut is None:
+            return asked_by_wh(hit, piece, hearing)
+    return listed(Scope(_blank(PURPOSE, rest), piece.start + at), hearing)

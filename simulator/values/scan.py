@@ -55,7 +55,8 @@ BEFORE_WEEKDAY = Late(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
 DAY_WORDS = frozenset([*(re.split("[ -]", word)[-1] for word in ORDINALS), "st", "nd", "rd", "th"])
 THE_DAY = Late(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
 NOT_A_DAY = Late(
-    r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i)\b)[a-z]"
+    r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i|from|until"
+    r"|till|by|under|you|we|shall|should|can|will)\b)[a-z]"
 )
 RELATIVE = Late(
     rf"(?P<count>(?:in|within) (?P<n>\d{{1,3}}|an?|{_SMALL}) (?P<unit>days?|weeks?|months?)(?: time)?)\b"

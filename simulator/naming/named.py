@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.understanding.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Vocabulary, Words
+from simulator.naming.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Vocabulary, Words
 
 REACH = 4
 DETERMINERS = frozenset("the your a an this my that".split())

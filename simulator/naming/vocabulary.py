@@ -26,7 +26,7 @@ _GROUPS = {
     "reason": "reason cause",
     "colour": "colour color",
     "item": "item product article items products",
-    "doctor": "doctor physician practitioner provider dr clinician",
+    "doctor": "doctor physician practitioner dr clinician",
     "appointment": "appointment visit",
     "delivery": "delivery shipping deliver delivered shipment ship",
     "pickup": "pickup pick-up collection collect",
@@ -57,7 +57,10 @@ MERGED = {
     ("ref", "ref"): "ref", ("birth", "date"): "birthdate", ("date", "birth"): "birthdate", ("people", "size"): "people",
     ("party", "size"): "people", ("group", "size"): "people", ("check", "in"): "checkin", ("check", "out"): "checkout",
     ("pick", "up"): "pickup", ("record", "ref"): "ref", ("last", "name"): "lastname", ("family", "name"): "lastname",
-    ("time", "date"): "date", ("head", "quantity"): "people",
+    ("time", "date"): "date", ("drop", "off"): "dropoff", ("picking", "up"): "pickup",
+    ("dropping", "off"): "dropoff",
+    ("checking", "in"): "checkin", ("checking", "out"): "checkout",
+    ("picked", "up"): "pickup", ("dropped", "off"): "dropoff", ("head", "quantity"): "people",
 }  # fmt: skip
 SECONDS = frozenset(second for _, second in MERGED) | {"birth"}
 NEUTRAL = frozenset(

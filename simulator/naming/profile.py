@@ -1,0 +1,177 @@
+"""What is known of a slot beside its name: what kind of thing it is, and which words a question about it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from simulator.naming.lexicon import (
+    ASKED_WITH,
+    CATEGORY,
+    CONCEPT,
+    MONEY,
+    PERSON,
+    PLACE,
+    STOP,
+    VENUE,
+    WEAK,
+    concept,
+)
+from simulator.naming.vocabulary import SPLIT, tokens
+from simulator.scenario.case import Slot
+from simulator.values.mention import kind_of
+from simulator.values.normal import fold
+
+KEEP = 120
+FORMATS = {"date-time": "datetime", "boolean": "flag"}
+TIMES = frozenset(("date", "time", "datetime"))
+NAME, WORDS, RELATED, ABOUT, OPTION, FAR = 3.0, 3.0, 1.2, 1.0, 1.0, 0.4
+FAINT = 0.1
+RELATIONS: dict[str, tuple[str, ...]] = {}
+for _word, _related in ASKED_WITH.items():
+    RELATIONS[concept(_word)] = RELATIONS.get(concept(_word), ()) + tuple(map(concept, _related.split()))
+WEAK_CONCEPTS = frozenset(map(concept, WEAK))
+PERSONS = frozenset(map(concept, PERSON))
+PLACES = frozenset(map(concept, PLACE))
+SUMS = frozenset(map(concept, MONEY))
+CATEGORIES = frozenset(map(concept, CATEGORY))
+PEOPLE = frozenset(map(concept, "people seat passenger adult rider guest traveler person party diner".split()))
+NAMING = frozenset(("the", "a", "an", "of", "is", "has", "in", "on", "whether"))
+COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider", "guest", "ticket"))
+VENUES = frozenset(map(concept, VENUE))
+YES = frozenset(("true", "false"))
+
+
+class Facts(NamedTuple):
+    """What a scenario says of a slot, hashable."""
+
+    name: str
+    words: tuple[str, ...]
+    about: str
+    type: str
+    options: tuple[str, ...]
+    kind: str
+    whole: bool
+    flag: bool
+
+
+class Profile(NamedTuple):
+    """A slot as questions see it: `tags` its kinds of thing, `terms` concept -> how much it points to the slot.
+
+    `named` are the words of its name, `core` those of them that say something.
+    """
+
+    name: str
+    tags: frozenset[str]
+    terms: Mapping[str, float]
+    options: tuple[str, ...]
+    named: frozenset[str]
+    core: frozenset[str]
+
+
+def facts_of(slot: Slot) -> Facts:
+    """What is fixed about a slot, whatever its value in this case."""
+    value: Any = slot.value
+    return Facts(
+        slot.name,
+        slot.words,
+        slot.about,
+        slot.type,
+        slot.options,
+        kind_of(value),
+        type(value) is int,
+        isinstance(value, bool) or slot.type == "boolean" or str(value).lower() in YES,
+    )
+
+
+def concepts(text: str, stop: frozenset[str] = STOP) -> tuple[str, ...]:
+    """What the words of a text are about, in order, without those that say nothing."""
+    return _concepts_kept(text, stop) if len(text) <= KEEP else _concepts(text, stop)
+
+
+def _concepts(text: str, stop: frozenset[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in tokens(text).words:
+        if word in stop or not word[0].isalnum():
+            continue
+        if "-" in word and word not in CONCEPT:
+            found += [concept(piece) for piece in word.split("-") if piece not in stop]
+        else:
+            found.append(concept(word))
+    return tuple(found)
+
+
+_concepts_kept = lru_cache(maxsize=4096)(_concepts)
+
+
+def spread(name: str) -> str:
+    """A name of code as words: "number_of_seats", "pickupDate"."""
+    return fold(" ".join(part for part in SPLIT.split(name) if part))
+
+
+def profile_of(facts: Facts) -> Profile:
+    """The profile of one slot."""
+    terms: dict[str, float] = {}
+    named = _words(spread(facts.name))
+    told = [word for text in facts.words for word in _words(fold(text))]
+    about = fold(facts.about)
+    for words, weight in ((named, NAME), (told, WORDS), (concepts(about), ABOUT)):
+        _add(terms, words, weight)
+        _add(terms, [other for word in words for other in RELATIONS.get(word, ())], RELATED if weight > ABOUT else FAR)
+    options = tuple(fold(str(option)).replace("_", " ") for option in facts.options)
+    _add(terms, [word for option in options for word in concepts(option)], OPTION)
+    heard = frozenset((*named, *told))
+    core = frozenset(named) - WEAK_CONCEPTS or frozenset(named)
+    return Profile(facts.name, _tags(facts, [*named, *told], _words(about)), terms, options, heard, core)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return concepts(text, NAMING)
+
+
+def _add(terms: dict[str, float], words: Iterable[str], weight: float) -> None:
+    for word in words:
+        held = weight * FAINT if word in WEAK_CONCEPTS else weight
+        terms[word] = max(terms.get(word, 0.0), held)
+
+
+def _tags(facts: Facts, named: Sequence[str], about: Sequence[str]) -> frozenset[str]:
+    if facts.flag:
+        return frozenset(("flag",))
+    tags = {FORMATS.get(facts.type, facts.type), facts.kind} & {*TIMES, "email", "phone", "id"}
+    names = set(named)
+    if facts.options:
+        tags.add("option")
+    if not tags & TIMES and not facts.options and facts.kind in ("text", ""):
+        tags |= {kind for kind in ("date", "time") if kind in names or kind in set(about[:2])}
+    if tags & TIMES:
+        return frozenset(tags)
+    tags |= _number_tags(facts, names, about)
+    both = names | set(about[:4])
+    if not (tags & {"count", "money"}):
+        tags |= {tag for tag, words in (("person", PERSONS), ("category", CATEGORIES)) if both & words}
+        if facts.about and "person" in tags and not names & PERSONS and not set(about[:3]) & PERSONS:
+            tags.discard("person")
+        tags |= {"place"} if names & PLACES or PLACES & set(about[:2]) or "where" in about else set()
+        tags |= {"venue"} if names & VENUES and "place" not in tags else set()
+        tags |= {"title"} if names & {"name", "title"} else set()
+        tags |= {"duration"} if "duration" in both or {"length", "long"} & both else set()
+    if names & PEOPLE and "count" in tags:
+        tags.add("people")
+    if not tags & {"count", "money", "email", "phone", "id", "option"}:
+        tags.add("text")
+    return frozenset(tags)
+
+
+def _number_tags(facts: Facts, names: set[str], about: Sequence[str]) -> set[str]:
+    tags = set()
+    counted = "number" in facts.about.lower() or facts.name.lower().startswith(("number", "num", "count", "no_of"))
+    number = facts.whole or facts.kind == "number" or facts.type in ("integer", "number")
+    if number and (counted or names & COUNTED or "many" in about or "people" in about or "people" in names):
+        tags.add("count")
+    if number and (names | set(about)) & SUMS and "count" not in tags:
+        tags.add("money")
+    if number:
+        tags.add("number")
+    return tags

@@ -1,0 +1,114 @@
+"""Codes, addresses and labelled lines in a text that are others than the listener's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.naming.known import Known
+from simulator.naming.named import named_slots
+from simulator.naming.profile import concepts
+from simulator.naming.resolve import PLENTY, of_phrase
+from simulator.naming.vocabulary import tokens
+from simulator.scenario.case import Slot
+from simulator.understanding.heard import Heard
+from simulator.values.cues import cues
+from simulator.values.dates import read_dates
+from simulator.values.late import Late
+from simulator.values.mention import find_value
+from simulator.values.numbers import digit_chains
+
+EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
+LABEL = Late(
+    r"(?:^[ \t\-•*\d.)]*|[,;] )(?P<label>[A-Za-z][A-Za-z ]{1,30}?)(?:[ \t]*:[ \t]*|"
+    r" (?=[\"“]))(?P<rest>[^\s,;][^\n,;]{0,80})",
+    re.MULTILINE,
+)
+CALLED = Late(r"\b(?P<label>called|named|titled|entitled) (?P<rest>[^\s,;.?!][^\n,;.?!]{0,40})")
+JOINED = Late(r"[0-9](?<=[A-Za-z][0-9])")
+DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
+
+
+def labels_of(text: str) -> list[re.Match[str]]:
+    """The labels of a text with what they are for: "Seat: aisle", "an alarm called gym"."""
+    return [*LABEL.finditer(text), *CALLED.finditer(text)] if LABELS.search(text) else []
+
+
+def other_code(slot: Slot, heard: Heard) -> bool:
+    """Whether the text holds another code of the slot's shape, address or phone number, and not its own."""
+    if slot.name in heard.places:
+        return False
+    kind, text = heard.known.kinds[slot.name], heard.text
+    if kind == "email":
+        return "@" in text and EMAIL.search(text) is not None
+    if kind == "phone":
+        low = cues(text).low
+        return heard.settled and cues(text).digits > 6 and bool(digit_chains(low) or DIALLED.search(low))
+    shape = _shape(slot.value)
+    if not cues(text).digits or shape.joined and not JOINED.search(text):
+        return False
+    taken = [span for name, span in heard.places.items()]
+    found = [hit.span() for hit in shape.pattern.finditer(text) if not _glued(text, hit.start())]
+    free = [span for span in found if not any(start < span[1] and span[0] < end for start, end in taken)]
+    masks = [(one.start, one.end) for one in read_dates(text, heard.clock)]
+    free = [span for span in free if not any(start < span[1] and span[0] < end for start, end in masks)]
+    if slot.value.isdigit() and len(slot.value) < 5:
+        return bool(free) and heard.settled and any(_beside(slot.name, start, heard) for start, _ in free)
+    return len(free) == 1 or any(_beside(slot.name, start, heard) for start, _ in free)
+
+
+def _beside(slot: str, start: int, heard: Heard) -> bool:
+    before = cues(heard.text).low[max(0, start - 24) : start]
+    return any(name.slot == slot for name in named_slots(tokens(before), heard.known))
+
+
+def _glued(text: str, start: int) -> bool:
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_/")
+
+
+class Shape(NamedTuple):
+    """Finds ids with letters and digits at the same places; `joined` where a digit follows a letter."""
+
+    pattern: Late
+    joined: bool
+
+
+@lru_cache(maxsize=2048)
+def _shape(written: str) -> Shape:
+    parts = ("[0-9]" if char.isdigit() else "[A-Za-z]" if char.isalpha() else re.escape(char) for char in written)
+    return _shaped("".join(parts))
+
+
+@lru_cache(maxsize=512)
+def _shaped(parts: str) -> Shape:
+    return Shape(Late(parts + r"(?![\w-])"), "[A-Za-z][0-9]" in parts)
+
+
+LABELS = Late(r"[:\"“]|\b(?:called|named)\b")
+BARE_NUMBER = Late(r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\W*\Z")
+
+
+def _labelled(label: str, known: Known) -> list[str]:
+    """The slots a label names; "title" or "called" is the name of the one thing that has one."""
+    named = [name.slot for name in named_slots(tokens(label), known) if name.sure]
+    if named:
+        return named
+    if concepts(label) == ("name",):
+        titled = [slot for slot in known.tagged("title") if "person" not in known.profiles[slot].tags]
+        return titled if len(titled) == 1 else []
+    words = frozenset(concepts(label))
+    return [slot for slot in of_phrase(label, known, PLENTY) if words and words <= known.profiles[slot].terms.keys()]
+
+
+def labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) -> bool:
+    """A line "Seat: aisle" where the seat is another."""
+    if heard.known.kinds[slot.name] not in ("text", "id") or slot.options:
+        return False
+    for hit in labels:
+        if hit["rest"].rstrip().endswith(("?", ")")):
+            continue
+        if slot.name in _labelled(hit["label"].lower(), heard.known) and not BARE_NUMBER.match(hit["rest"]):
+            return find_value(slot.value, hit["rest"], heard.clock) is None
+    return False

@@ -1,0 +1,116 @@
+"""Which yes-or-no facts a text states, and which way: "with breakfast", "no insurance", "non-smoking"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.naming.known import Known
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts
+from simulator.naming.resolve import score
+from simulator.scenario.case import Slot
+from simulator.values.cues import cues
+from simulator.values.late import Late
+
+PIECE = Late(
+    r"[,;:.?!\n()]\s*|\*\*| and (?=no |with|you |we |it |i )| but | that (?:is|are) | which (?:is|are) | - | – "
+)
+NO = Late(
+    r"\b(?:no|not|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
+    r"|prohibited"
+    r"|waived|off|out of|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b|n't\b"
+    r"|\bnon-|❌"
+)
+YES = frozenset("yes true included added on filed allowed enabled needed ok y".split())
+AGAINST = {
+    "nonstop": "layover stopover connecting one-stop",
+    "outdoor": "indoor indoors inside",
+    "private": "public publicly visible",
+    "free": "paid fee charged",
+    "email": "post paper",
+    "generic": "brand branded",
+    "keep": "new another different",
+    "port": "new another different",
+    "half": "full whole",
+    "share": "alone own private",
+    "supply": "own",
+    "refund": "nonrefundable",
+    "outdoors": "indoor indoors inside",
+    "smok": "smoke-free smokefree",
+}
+CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
+ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
+CLEAR = 1.6
+MAX_PIECES = 60
+PLAINLY = frozenset(
+    "layover stopover connecting indoor indoors public publicly visible brand branded post paper".split()
+)
+
+
+def told_flags(slots: Sequence[Slot], text: str, known: Known, *, settled: bool) -> dict[str, str]:
+    """Slot name -> "right" or "wrong" for the yes-or-no slots of which the text says something."""
+    mine = [slot for slot in slots if "flag" in known.profiles[slot.name].tags]
+    if not mine or not settled:
+        return {}
+    every = list(known.profiles)
+    matter = frozenset().union(*(known.profiles[slot.name].terms for slot in mine))
+    told: dict[str, str] = {}
+    pieces = _pieces(cues(text).low)
+    for piece, following in pieces:
+        words = dict.fromkeys(concepts(piece), 1.0)
+        if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()):
+            continue
+        marks = dict(zip(every, score(every, words, known), strict=True))
+        for slot in mine:
+            if (marks[slot.name] > 0 or not PLAINLY.isdisjoint(piece.split())) and _against(slot, piece, known):
+                told[slot.name] = "wrong" if _wanted(slot.value) == (NO.search(piece) is None) else "right"
+                continue
+            if marks[slot.name] < CLEAR or marks[slot.name] < max(marks.values()) * 0.8:
+                continue
+            stated = _stated(slot, piece, following, known)
+            if stated is not None:
+                told[slot.name] = "right" if stated == _wanted(slot.value) else "wrong"
+    return told
+
+
+def _pieces(low: str) -> list[tuple[str, str]]:
+    """The clauses of a text, each with the clause it is a label of ("insurance: yes"), else ""."""
+    found: list[tuple[str, str]] = []
+    label = ""
+    at = 0
+    for hit in [*PIECE.finditer(low), None]:
+        piece = low[at : hit.start() if hit else len(low)].strip()
+        if label:
+            found.append((label, piece))
+            label = ""
+        if hit and hit[0].lstrip().startswith(":"):
+            label = piece
+        elif piece:
+            found.append((piece, ""))
+        if hit:
+            at = hit.end()
+    return found[:MAX_PIECES]
+
+
+def _wanted(value: object) -> bool:
+    return value is True or str(value).lower() in ("true", "yes")
+
+
+def _against(slot: Slot, piece: str, known: Known) -> bool:
+    """Whether the piece says it by its contrary: "a new number" for one that is kept."""
+    words = frozenset(piece.replace("'", " ").split())
+    core = known.profiles[slot.name].named
+    return any(of in core and not words.isdisjoint(others) for of, others in CONTRARY.items())
+
+
+def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None:
+    """Whether the piece says yes or no of the flag."""
+    low = piece.strip()
+    answer = following.strip().split(" ")[0]
+    short = len(low.split()) <= 4
+    if short and following and (answer in YES or answer in ("no", "not", "none", "declined", "excluded", "false", "n")):
+        return answer in YES
+    stated = NO.search(low) is None
+    if "nonstop" in known.profiles[slot.name].terms:
+        return not ONE_STOP.search(low) and (stated or "nonstop" in low or "non-stop" in low)
+    return stated

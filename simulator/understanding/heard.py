@@ -1,0 +1,59 @@
+"""A text as it was heard, and the values in it with the words beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from simulator.naming.known import Known
+from simulator.scenario.case import Slot
+from simulator.values.cues import cues
+from simulator.values.mention import find_value
+
+REACH = 48
+MAX_CANDIDATES = 40
+Span = tuple[int, int]
+
+
+class Heard(NamedTuple):
+    """A cleaned text and where it says right values; `settled`: it confirms or claims, so a lone value counts."""
+
+    text: str
+    known: Known
+    clock: datetime
+    places: Mapping[str, Span]
+    settled: bool
+
+
+class Said(NamedTuple):
+    """A value in a text: where, how it may be read, and the words before and after it."""
+
+    start: int
+    end: int
+    readings: tuple[Any, ...]
+    before: str = ""
+    after: str = ""
+
+
+def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str, Span]:
+    """Where the text says each slot's right value."""
+    return {slot.name: span for slot in slots if (span := find_value(slot.value, text, clock))}
+
+
+def with_words(found: Sequence[Said], text: str) -> list[Said]:
+    """The values with the words beside each, up to its neighbours and the end of its line."""
+    low = cues(text).low
+    told = []
+    for place, one in enumerate(found[:MAX_CANDIDATES]):
+        start = max(found[place - 1].end if place else 0, one.start - REACH, low.rfind("\n", 0, one.start) + 1)
+        following = found[place + 1].start if place + 1 < len(found) else len(low)
+        end = min(following, one.end + REACH // 2)
+        told.append(one._replace(before=_from_word(low, start, one.start), after=low[one.end : end].split("\n")[0]))
+    return told
+
+
+def _from_word(low: str, start: int, end: int) -> str:
+    if start and low[start - 1].isalnum() and low[start].isalnum():
+        start = low.find(" ", start, end) + 1 or end
+    return low[start:end]

@@ -1,0 +1,305 @@
+"""Names in a text that stand where the name the listener wants should stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.naming.known import Known
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts
+from simulator.naming.resolve import score
+from simulator.scenario.case import Slot
+from simulator.understanding.asking import ENGLISH
+from simulator.understanding.heard import Heard, Span
+from simulator.values.dates import read_dates
+from simulator.values.late import Late
+from simulator.values.normal import fold
+
+RUN = Late(r"[\"“]?(?<![\w'’])[A-Z0-9][\w'’&.\-]*(?:(?: (?:of|the|and|de|da|la|del|&))? [A-Z0-9][\w'’&\-]*)*")
+CODE = Late(r"[A-Z]*\d[\w.\-]*\Z")
+WORD = Late(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+COMMON = ENGLISH | frozenset(
+    "as also well still next finally note enjoy sounds looking let's we've i've you'll you're that's it's there's "
+    "what's don't your's hope congratulations unfortunately regarding according based since once however therefore "
+    "though although because while during until unless each every both either neither please shall should your you "
+    "the a an so just i i'll i'm i'd ok okay yes no to from on at in is are do does "
+    "did can could would let "
+    "confirm confirming booking reserving setting playing sending sharing share send transfer transferring add "
+    "adding it that this "
+    "here here's before right correct price total fee date time alarm pickup pick-up drop-off dropoff train flight car "
+    "insurance monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december am pm wi-fi wifi usd eur chf gbp suv imax sms gb mg km sim esim "
+    "iban pin "
+    "reply type great perfect sure thanks thank got noted understood summary details and or for with then now all "
+    "everything does have we we'll there they if when what which who where how my our a.m p.m e-mail email id".split()
+)
+BEFORE = {
+    "at": ("venue", "place", "title"),
+    "in": ("place",),
+    "near": ("place", "venue"),
+    "to": ("place", "person", "venue", "title"),
+    "from": ("place", "person"),
+    "with": ("person",),
+    "by": ("person",),
+    "for": ("title", "person"),
+    "of": ("title", "person"),
+    "under": ("person",),
+    "see": ("title", "person"),
+    "watch": ("title",),
+    "play": ("title",),
+    "playing": ("title",),
+    "called": ("title", "venue"),
+    "named": ("title", "person"),
+    "book": ("venue", "title"),
+    "reserve": ("venue", "title"),
+    "at the": ("venue",),
+    "on": ("title",),
+    "pay": ("person",),
+    "send": ("person",),
+    "message": ("person",),
+    "add": ("title",),
+    "join": ("title",),
+    "share": ("place",),
+    "visit": ("title", "venue", "place"),
+    "approved by": ("person",),
+}
+NAMED = frozenset(("title", "person", "place", "venue"))
+BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
+NEAR = 0.6
+ALIKE = 0.72
+CLEAR = 0.8
+MAX_WINDOWS = 300
+
+
+class Name(NamedTuple):
+    """A run of capitalised words, with what stands before and after it in its sentence."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+    label: str
+
+
+def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> dict[str, str]:
+    """Slot name -> "wrong" for the names in whose place the text has another."""
+    found: dict[str, str] = {}
+    if not heard.settled:
+        return found
+    words = [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)][:MAX_WINDOWS]
+    for slot in slots:
+        place = heard.places.get(slot.name)
+        if place and heard.text[place[0] : place[0] + 1].isupper() and BIGGER.search(heard.text, 0, place[0]):
+            found[slot.name] = "wrong"
+    found |= _exchanged(slots, heard)
+    missing = [slot for slot in slots if slot.name not in told and not heard.known.profiles[slot.name].options]
+    taken = list(heard.places.values())
+    for slot in list(missing):
+        span = _nearly(fold(str(slot.value)), words, taken, heard.text)
+        if span:
+            found[slot.name] = "wrong"
+            taken.append(span)
+            missing.remove(slot)
+    for name in _names(heard, taken) if missing else ():
+        owner = _owner(name, missing, heard) if missing else None
+        if owner is not None:
+            if not _short_for(name.text, str(owner.value)):
+                found[owner.name] = "wrong"
+            missing.remove(owner)
+    return found
+
+
+def _exchanged(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """Two places, each where the other should be: "from X to Y" the wrong way round."""
+    found = {}
+    sided = [
+        (slot, side)
+        for slot in slots
+        if slot.name in heard.places and (side := _side(slot.name, heard.known)) is not None
+    ]
+    if len(sided) < 2:
+        return {}
+    for slot, side in sided:
+        start = heard.places[slot.name][0]
+        before = heard.text[max(0, start - 16) : start].lower()
+        after = heard.text[heard.places[slot.name][1] :][:16].lower()
+        says = 0 if SOURCE.search(before) or NEXT_TO.match(after) else 1 if TARGET.search(before) else None
+        if says is not None and says != side:
+            found[slot.name] = "wrong"
+    return found if len(found) > 1 else {}
+
+
+NEXT_TO = Late(r"[ \t]*(?:to(?! be\b)|-|–|→|->)\s")
+SOURCE = Late(r"\b(?:from|leav\w+|depart\w+|pick-?up(?: at| in)?|departure):?\**\s*\Z|\bfrom:\s*\Z")
+TARGET = Late(r"(?:\b(?:to|destination|drop-?off(?: at| in)?|arriving in)|→|->| –| -):?\**\s*\Z")
+FIRST = frozenset(map(concept, "origin from departure pickup start leaving source".split()))
+LAST = frozenset(map(concept, "destination to dropoff going arrival return".split()))
+
+
+def _side(name: str, known: Known) -> int | None:
+    named = known.profiles[name].named
+    if "place" not in known.profiles[name].tags:
+        return None
+    return 0 if named & FIRST else 1 if named & LAST else None
+
+
+def _nearly(value: str, words: Sequence[tuple[int, int, str]], taken: Sequence[Span], text: str) -> Span | None:
+    """Where the text has nearly this value, and so another."""
+    wanted = _words(value)
+    size = len(wanted)
+    if not size or len(value) < 4:
+        return None
+    own, letters = frozenset(wanted), frozenset([word[0] for word in wanted])
+    for at in range(len(words) - size + 1):
+        if size == 1 and words[at][2][0] not in letters:
+            continue
+        window = words[at : at + size]
+        said = [word for _, _, word in window]
+        if size > 1 and own.isdisjoint(said) and said[0][0] != wanted[0][0]:
+            continue
+        same = sum(map(str.__eq__, wanted, said))
+        start, end = window[0][0], window[-1][1]
+        if same == size or any(a < end and start < b for a, b in taken):
+            continue
+        if _alike(wanted, said, same, text[start : start + 1]):
+            return start, end
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _words(value: str) -> tuple[str, ...]:
+    return tuple([hit[0] for hit in WORD.finditer(value)])
+
+
+def _alike(wanted: Sequence[str], said: Sequence[str], same: int, first: str) -> bool:
+    pairs = [(one, other) for one, other in zip(wanted, said, strict=True) if one != other]
+    if any(one.rstrip("s") == other.rstrip("s") for one, other in pairs):
+        return False
+    if len(wanted) == 1:
+        one, other = pairs[0]
+        return len(one) > 3 and one[0] == other[0] and (first.isupper() or len(one) > 5) and _ratio(one, other) >= ALIKE
+    if same * 2 < len(wanted):
+        return all(_ratio(one, other) >= ALIKE and one[0] == other[0] for one, other in pairs) and first.isupper()
+    if first.isupper() or first.isdigit():
+        return all(other not in COMMON and len(other) > 1 for _, other in pairs)
+    return all(_ratio(one, other) >= NEAR for one, other in pairs)
+
+
+def _ratio(one: str, other: str) -> float:
+    """How much of two words is the same at their beginnings and ends."""
+    short = min(len(one), len(other))
+    front = next((at for at in range(short) if one[at] != other[at]), short)
+    back = next((at for at in range(short - front) if one[-1 - at] != other[-1 - at]), short - front)
+    return 2 * (front + back) / (len(one) + len(other))
+
+
+def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
+    """The runs of capitalised words that are no value known of, no date and no label."""
+    text = heard.text
+    dates = [(one.start, one.end) for one in read_dates(text, heard.clock)]
+    busy = [*taken, *dates]
+    found = []
+    for hit in RUN.finditer(text):
+        start, end = hit.span()
+        start, end = _trimmed(text, start, end)
+        said = text[start:end]
+        if len(said) < 2 or CODE.match(said) or not said[0].isupper() and not (said[0].isdigit() and " " in said):
+            continue
+        cut = min((a for a, b in busy if start < a < end), default=end)
+        if cut < end:
+            end = start + len(text[start:cut].rstrip(" ,"))
+            said = text[start:end]
+        line = text.rfind("\n", 0, start) + 1
+        before = text[line:start]
+        if any(a < end and start < b for a, b in busy) or text[end : end + 1] == ":" and not before.strip(" -*•"):
+            continue
+        label = before.split(":")[0] if ":" in before and len(before) - before.rfind(":") < 4 else ""
+        if (
+            not label
+            and _opens_sentence(before)
+            and " " not in said
+            and not _leads_to(text, end, heard)
+            and text[end : end + 2] != ", "
+        ):
+            continue
+        found.append(Name(start, end, said, before[-32:].lower(), label.strip(" -*•0123456789.)").lower()))
+    return found
+
+
+def _leads_to(text: str, end: int, heard: Heard) -> bool:
+    """Whether "to" and a place that was looked for follow."""
+    hit = NEXT_TO.match(text, end)
+    if hit is None:
+        return False
+    return any(abs(span[0] - hit.end()) < 2 and _side(slot, heard.known) == 1 for slot, span in heard.places.items())
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Without the common words at either end that are capitalised for another reason."""
+    while start < end:
+        word = text[start:end].split(" ", maxsplit=1)[0]
+        if word.strip(".,'\"“").lower() not in COMMON and word[:1] not in '"“':
+            break
+        start += 1 if word[:1] in '"“' else len(word) + 1
+    while start < end:
+        word = text[start:end].rsplit(" ", maxsplit=1)[-1]
+        if word.strip(".,'\"").lower() not in COMMON:
+            break
+        end -= len(word) + 1
+    return start, max(start, end)
+
+
+def _opens_sentence(before: str) -> bool:
+    plain = before.rstrip(' -*•"“')
+    return not plain or plain[-1] in ".!?:>" or plain[-1:].isdigit() and plain.strip().isdigit()
+
+
+def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot in whose place the name stands, by the words before it."""
+    known = heard.known
+    names = [slot.name for slot in missing]
+    if _leads_to(heard.text, name.end, heard) and (
+        leaving := [slot for slot in missing if _side(slot.name, known) == 0]
+    ):
+        return leaving[0]
+    if name.label and name.label not in BEFORE:
+        marks = score(names, dict.fromkeys(concepts(name.label), 1.5), known)
+        return missing[marks.index(max(marks))] if max(marks) >= CLEAR else None
+    piece = name.before.split(",")[-1].split(". ")[-1]
+    words = dict.fromkeys(concepts(" ".join(piece.split()[-4:])), 1.0)
+    after = heard.text[name.end : name.end + 20].lower().split(",")[0]
+    words |= dict.fromkeys(concepts(" ".join(after.split()[:2])), 1.0)
+    words |= dict.fromkeys(concepts(name.text.lower()), 0.7)
+    marks = score(names, words, known) if words else [0.0] * len(names)
+    last = [name.label] if name.label else piece.split()[-1:]
+    kinds = BEFORE.get(last[0].strip("\"“'")) if last else None
+    if last and last[0] == "the" and len(piece.split()) > 1:
+        kinds = BEFORE.get(piece.split()[-2])
+    fits = []
+    for slot, mark in zip(missing, marks, strict=True):
+        tags = known.profiles[slot.name].tags & NAMED
+        if kinds:
+            rank = min((kinds.index(tag) for tag in tags if tag in kinds), default=-1)
+            if rank >= 0:
+                fits.append((mark + 1.5 - rank * 0.7 + _sided(slot.name, last[0], known), slot))
+        elif mark >= CLEAR or tags and not last:
+            fits.append((mark + (0.5 if "title" in tags else 0.0), slot))
+    named = [slot for slot in missing if known.profiles[slot.name].tags & NAMED]
+    if not fits and not kinds and len(named) == 1:
+        return named[0]
+    return max(fits, key=lambda pair: pair[0])[1] if fits else None
+
+
+def _sided(name: str, before: str, known: Known) -> float:
+    side = _side(name, known)
+    if side is None or before not in ("from", "to"):
+        return 0.0
+    return 0.5 if (before == "from") == (side == 0) else -0.5
+
+
+def _short_for(said: str, value: str) -> bool:
+    """Whether it is a part of the name: "Dr. Singh" for "Dr. Amara Singh"."""
+    own = {hit[0] for hit in WORD.finditer(fold(value))}
+    return {hit[0] for hit in WORD.finditer(fold(said))} <= own

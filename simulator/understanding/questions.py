@@ -1,0 +1,213 @@
+"""What one request or question of a text asks for: lists of nouns and clauses, and questions with a question word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from simulator.naming.known import Known
+from simulator.naming.named import Named, named_slots
+from simulator.naming.resolve import flags_of, meant_flags, of_phrase, of_question, options_of, score, weights
+from simulator.naming.vocabulary import FUNCTION, tokens
+from simulator.understanding.asking import (
+    A_NOUN,
+    BEING,
+    BORN,
+    CHUNK,
+    CLAUSE,
+    COUNTED,
+    DATES,
+    EXAMPLE,
+    NO_THING,
+    NOTHING_NAMED,
+    SUBJECT,
+    TELLABLE,
+    THEIRS,
+    VALUE_NEXT,
+    WH,
+    WHETHER,
+    WRONG,
+)
+from simulator.understanding.parts import Part
+
+Asked = dict[str, None]
+HasValue = Callable[[str, str], bool]
+FOREIGN = "?"
+"""Marks the words of a request for what no slot is about."""
+
+
+class Scope(NamedTuple):
+    """A piece of a part in which naming a slot asks for it."""
+
+    text: str
+    start: int
+
+
+class Hearing(NamedTuple):
+    """A part that is read, the slots listened for, and whether a text starts with a slot's value."""
+
+    part: Part
+    known: Known
+    has_value: HasValue
+
+
+def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
+    """What a list of nouns and clauses asks for: named slots first, then what the other items are about."""
+    known = hearing.known
+    asked: Asked = {}
+    names = named_slots(tokens(piece.text), known)
+    told = [name for name in names if _told_beside(name, Scope(piece.text, piece.start), hearing)]
+    for start, end in _chunks(piece.text):
+        chunk = piece.text[start:end]
+        mine = [name for name in names if start <= name.start < end]
+        if mine:
+            if free := [name for name in mine if name not in told]:
+                asked |= dict.fromkeys(_clearest(free, chunk, hearing))
+            continue
+        asked |= _chunk(Scope(chunk, piece.start + start), hearing, foreign=foreign)
+    asked |= dict.fromkeys(options_of(piece.text, known))
+    return asked
+
+
+def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]:
+    """Where one noun may name several slots, those the words around it speak for."""
+    if len({name.end for name in names}) > 1 and " of " not in chunk or DATES.search(chunk):
+        return [name.slot for name in names]
+    found = of_phrase(chunk, hearing.known)
+    own = [name.slot for name in names]
+    chosen = [slot for slot in own if slot in found]
+    if len({name.end for name in names}) > 1:
+        return chosen or own
+    return chosen or (found if found and _says_more(found[0], own[0], chunk, hearing.known) else own)
+
+
+def _says_more(found: str, named: str, chunk: str, known: Known) -> bool:
+    """Whether the words of a phrase fit another slot clearly better than the one it names."""
+    mark, other = score((found, named), weights(chunk), known)
+    return mark > other * 1.2
+
+
+def _chunks(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = 0
+    for hit in CHUNK.finditer(text):
+        found.append((at, hit.start()))
+        at = hit.end()
+    found.append((at, len(text)))
+    return [(start, end) for start, end in found if text[start:end].strip(" .,:;?!")]
+
+
+def _chunk(piece: Scope, hearing: Hearing, *, foreign: bool) -> Asked:
+    """One item of a request that uses no slot's own name."""
+    known = hearing.known
+    text = piece.text
+    low = text.strip(" .,:;?!")
+    if NOTHING_NAMED.match(low):
+        return {}
+    hit = WH.match(low)
+    if hit:
+        return asked_by_wh(hit, Scope(low, piece.start + text.find(low)), hearing)
+    options = options_of(low, known)
+    if options:
+        return dict.fromkeys(options)
+    if WHETHER.match(low):
+        return dict.fromkeys(flags_of(low, known, 1.0)) or named(piece, hearing)
+    found = of_phrase(low, known) or meant_flags(low, known)
+    if found:
+        return {slot: None for slot in found if not hearing.has_value(slot, low)}
+    return _foreign(low) if foreign else {}
+
+
+def _foreign(low: str) -> Asked:
+    """The words of a request that no slot is about: what is theirs, or a number, name, code and the like."""
+    hit = A_NOUN.match(low.strip())
+    if hit is None or len(hit["noun"]) < 3:
+        return {}
+    words = hit["noun"].replace("'", " ").split()
+    if not NO_THING.isdisjoint(words) or words[-1] not in TELLABLE and not THEIRS.match(low.strip()):
+        return {}
+    return {FOREIGN + hit["noun"]: None}
+
+
+def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
+    known = hearing.known
+    text = piece.text
+    rest = text[hit.end() :]
+    at = piece.start + hit.end()
+    word = hit[1]
+    if word in ("what time", "what's time"):
+        rest, at, word = " time" + rest, at - 5, "what"
+    subject = SUBJECT.search(rest)
+    being = BEING.match(rest)
+    if being:
+        rest, at = rest[being.end() :], at + being.end()
+        subject = CLAUSE.search(rest)
+    focus = rest[: subject.start()] if subject else rest
+    tail = rest[len(focus) :]
+    if word == "which" or word.startswith(("what", "whose")):
+        if WRONG.match(rest):
+            tail, focus = "problem wrong trouble", ""
+        tail += " " + text[max(0, hit.start() - 8) : hit.start()]
+        return _which(word, Scope(focus, at), tail, hearing)
+    plain = _plain(word)
+    if plain in ("when", "where"):
+        rest = text[max(0, hit.start() - 6) :]
+    asked = of_question(plain, focus if subject else "", rest, known)
+    if plain == "when" and BORN.search(rest):
+        asked = [slot for slot in known.order if "birthdate" in known.words[slot]] or asked
+    return dict.fromkeys(asked)
+
+
+def _plain(word: str) -> str:
+    for form in ("when", "where", "who"):
+        if word.startswith(form) or word.endswith(" " + form):
+            return form
+    return "who" if word == "to whom" else word
+
+
+def _which(word: str, focus: Scope, tail: str, hearing: Hearing) -> Asked:
+    known = hearing.known
+    options = options_of(focus.text + tail, known)
+    names = [name for name in named_slots(tokens(focus.text), known) if not _told_beside(name, focus, hearing)]
+    several = len({name.end for name in names}) > 1 and (" and " in focus.text or "," in focus.text)
+    if names and (several or DATES.search(focus.text)):
+        return {name.slot: None for name in names} | dict.fromkeys(options)
+    form = "whose" if word.startswith("whose") else "what"
+    found = of_question(form, focus.text, tail, known)
+    if names:
+        chosen = [name.slot for name in names if name.slot in found]
+        return dict.fromkeys(chosen or _nearer(names, found, focus.text + tail, known))
+    if options:
+        return dict.fromkeys(options)
+    if not found and set(tokens(focus.text).words) <= FUNCTION | {"one"}:
+        return named(Scope(tail, focus.start + len(focus.text)), hearing)
+    return dict.fromkeys(found) if found else _foreign(focus.text)
+
+
+def _nearer(names: Sequence[Named], found: Sequence[str], question: str, known: Known) -> list[str]:
+    """The slot the whole question points to, where it does so more clearly than to the one named first."""
+    if found and (len(names) > 1 or _says_more(found[0], names[0].slot, question, known)):
+        return list(found)
+    return [names[0].slot]
+
+
+def named(scope: Scope, hearing: Hearing) -> Asked:
+    asked: Asked = {}
+    for name in named_slots(tokens(scope.text), hearing.known):
+        if not _told_beside(name, scope, hearing):
+            asked[name.slot] = None
+    return asked
+
+
+def _told_beside(name: Named, scope: Scope, hearing: Hearing) -> bool:
+    part = hearing.part
+    end = scope.start + name.end
+    if COUNTED.search(part.low, max(0, scope.start + name.start - 12), scope.start + name.start):
+        return True
+    if VALUE_NEXT.match(part.low, end) and not EXAMPLE.match(part.low, end):
+        return True
+    rest = part.raw[end:].lstrip(" :=\"'")
+    if rest[:3].lower() in ("is ", "to ", "as "):
+        rest = rest[3:]
+    return hearing.has_value(name.slot, rest)
