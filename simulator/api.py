@@ -22,7 +22,7 @@ from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.load import load as load
 from simulator.scenario.load import load_all
-from simulator.scenario.plan import Plan, draw_cases, plan, strata
+from simulator.scenario.plan import Plan, draw_cases, on_rung, plan, strata
 from simulator.store.lines import to_line
 from simulator.store.read import read_records, read_run
 from simulator.store.runs import Listener, load_run, load_scenarios, prepare, run_all
@@ -110,6 +110,8 @@ async def play_async(
 ) -> Results:
     """As `play`."""
     config = _config(scenario, (assistant,), seed=seed, mess=mess, n=1, **options)
+    if len(config.rung) > 1:
+        raise InputError("one conversation stands on one rung", hint="evaluate takes several")
     run = load_run(config)
     task = run.tasks(config)[0]
     finished = await converse(run, task, config.overrides)
@@ -222,6 +224,8 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
     options = record["options"]
     if scenario is not None and ("given" in options or "do" in options):
         scenario = scenario.under(options.get("given", {}), options.get("do", {}))
+    if scenario is not None:
+        scenario = on_rung(scenario, options.get("rung", 0))
     if scenario is None or case_id(scenario, record["seed"], record["overrides"]) != record["case_id"]:
         raise InputError(
             f"the scenario {record['scenario']!r} has changed since this run",
@@ -266,6 +270,8 @@ def _config(paths: Wanted | Sequence[Wanted], assistants: tuple[Any, ...], **opt
     several = (paths,) if isinstance(paths, str | Path | Scenario) else tuple(paths)
     if options.get("out") is not None:
         options["out"] = Path(options["out"])
+    if isinstance(options.get("rung"), int):
+        options["rung"] = (options["rung"],)
     known = {field.name for field in fields(RunConfig)}
     for name in options:
         if name not in known:

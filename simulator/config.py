@@ -13,6 +13,7 @@ from simulator.errors import InputError
 _SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,12}))?")
 MOST = 10_000_000
 STRENGTHS = (2, 3)
+RUNGS = range(5)
 _MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
 
 
@@ -22,10 +23,11 @@ class RunConfig:
 
     `given` and `do` say who is drawn: a variable's value, or bounds of it such as {">=": 60}. `cover` (2 or 3) plays
     the cases that cover every pair or triple of `over` instead of `n` cases; `stratify` takes a variable's values in
-    turn. `filter` keeps the scenarios of these names or tags. `mess` "" leaves each scenario its own. `jobs` 0 lets the
-    engine choose; it starts processes by itself only where `processes` says that the caller's main module can be
-    imported again, as the command line's can. With `keep` False the results hold of a stored conversation only what a
-    summary needs. `allow_code` lets worlds start that run code of their own.
+    turn. `filter` keeps the scenarios of these names or tags. `rung` shows the tools as on these rungs of worse
+    documentation, each with every case. `mess` "" leaves each scenario its own. `jobs` 0 lets the engine choose; it
+    starts processes by itself only where `processes` says that the caller's main module can be imported again, as the
+    command line's can. With `keep` False the results hold of a stored conversation only what a summary needs.
+    `allow_code` lets worlds start that run code of their own.
     """
 
     paths: tuple[Any, ...]
@@ -46,6 +48,7 @@ class RunConfig:
     over: tuple[str, ...] = ()
     stratify: str = ""
     filter: tuple[str, ...] = ()
+    rung: tuple[int, ...] = ()
     overrides: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +69,9 @@ class RunConfig:
                 raise InputError(f"the override of {name!r} is {value!r}", hint="a draw is a number from 0 to below 1")
 
     def _check_cases(self) -> None:
+        for rung in self.rung:
+            if rung not in RUNGS:
+                raise InputError(f"--rung is {rung!r}", hint=f"a rung from {RUNGS[0]} to {RUNGS[-1]}")
         if self.cover not in (0, *STRENGTHS):
             raise InputError(f"--cover is {self.cover!r}", hint="2 covers every pair of values, 3 every triple")
         if self.cover and self.stratify:

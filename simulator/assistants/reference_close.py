@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.assistants.reference_book import Book, Move, Progress
 from simulator.assistants.reference_known import Known
-from simulator.assistants.speech.phrases import ALL_SAID, DROPPED, FAILED, HAND_OVER, HOW, WELCOME
+from simulator.assistants.speech.phrases import ALL_SAID, DROPPED, FAILED, HAND_OVER, HOW, NO_WAY, WELCOME
 from simulator.assistants.speech.policy import about, nearest, reason
 from simulator.assistants.speech.results import rows, token
 from simulator.assistants.speech.stems import stems, to_sentence
@@ -108,7 +108,8 @@ class Closing:
     def _refuse(self, labels: Labels, goal: int, report: str) -> Move:
         doing, near = self._what_is_refused(goal)
         facts = " ".join(str(value) for _, data in self._book.results for row in rows(data) for value in row.values())
-        why = reason(self._policy, f"{near} {facts[:600]}")
+        unable = bool(labels.outcome and labels.outcome[0].also)
+        why = NO_WAY if unable else reason(self._policy, f"{near} {facts[:600]}")
         errors = self._book.errors()
         if not why and errors:
             why = to_sentence(errors[-1])

@@ -28,6 +28,7 @@ from simulator.report.terminal import print_report
     flags.population,
     flags.user,
     flags.mess,
+    flags.rung,
     flags.allow_code,
     flags.jobs,
     flags.quiet,
@@ -56,6 +57,7 @@ def _see(record: Mapping[str, Any], out: str | None) -> str:
         return f"simulator replay {quote(out)} {record['id']}"
     options = record["options"]
     words = ["simulator", "play", record["scenario"], "--seed", record["seed"], "--assistant", options["assistant"]]
+    words += ["--rung", str(options["rung"])] if options.get("rung") else []
     for flag in ("given", "do"):
         words += [word for said in evidence_words(options.get(flag, {})) for word in (f"--{flag}", said)]
     return " ".join(quote(word) for word in words)

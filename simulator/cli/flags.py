@@ -62,6 +62,10 @@ stratify = click.option("--stratify", default="", metavar="NAME", help="equally 
 chosen = click.option(
     "--filter", multiple=True, metavar="GLOB", help="only scenarios whose name or a tag fits; repeatable"
 )
+rung = click.option(
+    "--rung", multiple=True, type=click.IntRange(0, 4), metavar="0-4",
+    help="tools documented worse: 1 no descriptions, 2 short names too, 3 others added, 4 one missing; repeatable",
+)  # fmt: skip
 one_assistant = click.option("--assistant", default="reference", show_default=True, metavar="AGENT", help="who answers")
 
 

@@ -24,6 +24,7 @@ from simulator.store.lines import to_line
 @click.option("-n", "n", type=int, metavar="N", help="how many cases; default: 1, or one for each value of --stratify")
 @flags.seed
 @flags.population
+@flags.rung
 @click.option("--explain", is_flag=True, help="no cases: how likely each value is, with and without what is given")
 @click.option("--json", "as_json", is_flag=True, help="one JSON line a case")
 @flags.quiet

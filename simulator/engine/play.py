@@ -20,6 +20,7 @@ from simulator.assistants.foreign.kind import Kind
 from simulator.draws import Draws
 from simulator.engine.judge import Ahead, judge_ahead
 from simulator.engine.limits import cut_reply, named_calls
+from simulator.engine.undisguised import Undisguised
 from simulator.errors import OurBug, SimulatorError
 from simulator.labels.label import Labels, active
 from simulator.lookup import PACKAGE
@@ -109,7 +110,7 @@ class Conversation:
         return self.session.call(call)
 
     def made(self, call: ToolCall, result: ToolResult) -> None:
-        meant = self.session.meant(call) if self.case.faults else call
+        meant = self.session.meant(call)
         self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
         self.add(
             Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
@@ -147,7 +148,7 @@ async def play(
     case: Case, *, toolset: Toolset, user: User, kind: AssistantKind, draws: Draws, world_draws: Draws
 ) -> Trajectory:
     """The whole conversation of a case between a user and an assistant."""
-    session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults)
+    session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults, disguised=True)
     try:
         compared = bool(toolset.tools) and toolset.ours and kind.world != "own"
         talk = Conversation(case=case, session=session, compared=compared)
@@ -168,7 +169,10 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
     assistant: Assistant | None = None
     clock: asyncio.Timeout | None = None
     try:
-        assistant = kind.open(_opening(talk, kind, toolset, draws))
+        opening = _opening(talk, kind, toolset, draws)
+        assistant = kind.open(opening)
+        if opening.plan and toolset.disguise:
+            assistant = Undisguised(assistant, toolset.disguise)
         if kind.embedded:
             return await _turns(talk, user, assistant, toolset, kind)
         async with asyncio.timeout(talk.case.limits.seconds) as clock:
@@ -221,9 +225,8 @@ def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: D
     def call(name: str, arguments: Mapping[str, Any]) -> ToolResult:
         return talk.run(ToolCall(id="", name=name, arguments=arguments))
 
-    return Opening(
-        tools=tuple(toolset.tools.values()), system=case.policy, call=call, draws=draws.at("assistant"), plan=plan
-    )
+    tools = toolset.disguise.known if plan and toolset.disguise else toolset.shown
+    return Opening(tools=tools, system=case.policy, call=call, draws=draws.at("assistant"), plan=plan)
 
 
 async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: Toolset, kind: AssistantKind) -> End:
@@ -253,7 +256,7 @@ def _act(user: User, reading: Any) -> UserTurn:
 
 async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) -> str:
     """The assistant's text for this turn, after all the calls it wanted; raises _Stopped at a limit."""
-    tools = tuple(toolset.tools.values())
+    tools = toolset.shown
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
         if isawaitable(moved):

@@ -60,6 +60,7 @@ class Run:
         """What a record says of how it was made."""
         found: dict[str, Any] = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
         found |= {"digest": kind.digest} if kind.digest else {}
+        found |= {"rung": scenario.rung.number} if scenario.rung.number else {}
         return found | evidence_of(scenario.given, scenario.do)
 
     def scenario(self, task: Task) -> Scenario:

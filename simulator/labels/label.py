@@ -40,10 +40,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How the conversation must come out; of several the first whose `when` holds counts."""
+    """How the conversation must come out; of several the first whose `when` holds counts. `also` is as good."""
 
     name: str
     when: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

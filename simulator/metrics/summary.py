@@ -47,6 +47,7 @@ class Summary:
     kinds      failure kinds, most frequent first
     excluded   cause -> conversations left out
     scenarios  scenario -> its group
+    rungs      rung of worse documentation -> its group, where any record stands on one
     turns      user turns per conversation, on average; `calls` likewise
     usage      every count of the records' `usage`, summed
     """
@@ -58,6 +59,7 @@ class Summary:
     kinds: tuple[FailureKind, ...] = ()
     excluded: Mapping[str, int] = field(default_factory=dict)
     scenarios: Mapping[str, Group] = field(default_factory=dict)
+    rungs: Mapping[int, Group] = field(default_factory=dict)
     turns: float = 0.0
     calls: float = 0.0
     usage: Mapping[str, float] = field(default_factory=dict)
@@ -92,11 +94,21 @@ def summarise(records: Iterable[Record]) -> Summary:
         pass_k=_pass_k(cases),
         kinds=_kinds(counted, cases),
         excluded=dict(sorted(Counter(filter(None, causes.values())).items())),
+        rungs=_rungs(found, causes),
         scenarios={name: _group(by_scenario[name], causes, f"scenario/{name}") for name in sorted(by_scenario)},
         turns=usage["user_turns"] / len(found) if found else 0.0,
         calls=usage["calls"] / len(found) if found else 0.0,
         usage=dict(sorted(usage.items())),
     )
+
+
+def _rungs(records: Sequence[Record], causes: Mapping[int, str]) -> dict[int, Group]:
+    by_rung: dict[int, list[Record]] = {}
+    for record in records:
+        by_rung.setdefault(record["options"].get("rung", 0), []).append(record)
+    if not any(by_rung):
+        return {}
+    return {rung: _group(by_rung[rung], causes, f"rung/{rung}") for rung in sorted(by_rung)}
 
 
 def _by_case(records: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:

@@ -24,6 +24,13 @@ Record = Mapping[str, Any]
 KINDS_SHOWN = 8
 COMPARED_SIDE_BY_SIDE = 4
 EXAMPLE = 300
+RUNG_WORDS = {
+    0: "as they are",
+    1: "without descriptions",
+    2: "and under short names",
+    3: "and among others",
+    4: "and without one that is needed",
+}
 
 
 def print_report(records: Iterable[Record], file: IO[str] | None = None) -> None:
@@ -55,6 +62,8 @@ def compared(runs: Sequence[tuple[str, Sequence[Record]]]) -> RenderableType:
         return Group(*parts) if parts else _no_conversations("")
     parts += [_left_out(row) for row in rows if row.summary.much_excluded]
     parts.append(_success(rows, several=several))
+    if any(row.summary.rungs for row in rows):
+        parts.append(_rungs(rows, several=several))
     if len({name for row in rows for name in row.summary.scenarios}) > 1:
         parts.append(_scenarios(rows, several=several))
     if any(row.summary.kinds for row in rows):
@@ -145,6 +154,17 @@ def _success(rows: Sequence[_Row], *, several: bool) -> Table:
         cells += [percent(found.pass_k[trials]) if trials in found.pass_k else "-"] if trials > 1 else []
         cells += [str(found.all.conversations), str(sum(found.excluded.values()))]
         table.add_row(*map(Text, cells), Text(f"{found.turns:.1f}"), Text(f"{found.calls:.1f}"))
+    return table
+
+
+def _rungs(rows: Sequence[_Row], *, several: bool) -> Table:
+    """Success on each rung of worse documentation, from the best to the worst."""
+    table = _table("rung", *_fronts(several), "success [95 %]", "tools are shown")
+    for rung in sorted({rung for row in rows for rung in row.summary.rungs}):
+        for row in rows:
+            if found := row.summary.rungs.get(rung):
+                said = RUNG_WORDS.get(rung, "")
+                table.add_row(*map(Text, (str(rung), *row.names, percent(found.success), said)))
     return table
 
 

@@ -27,6 +27,7 @@ from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
 from simulator.scenario.parts import Nested, case_slot, nested, slot_facts, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
+from simulator.scenario.rung import TOP, Rung
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
 from simulator.variables.reach import check_reach
@@ -54,6 +55,7 @@ class Scenario:
     given: Mapping[str, Any] = field(default_factory=dict)
     do: Mapping[str, Any] = field(default_factory=dict)
     whole: Network | None = None
+    rung: Rung = TOP
 
     def under(self, given: Mapping[str, Any], do: Mapping[str, Any] | None = None) -> Scenario:
         """The scenario with only the cases where `given` holds, in a world where `do` was set from outside.
@@ -296,7 +298,7 @@ def build_case(scenario: Scenario, seed: str, overrides: Mapping[str, float], dr
         brief=told.you,
         goals=goals,
         events=events,
-        labels=labels,
+        labels=scenario.rung.labels(labels),
         hops=max([parts.hops[call.id] for call in labels.calls], default=0),
         policy=scenario.policy,
         world={table: tuple(rows) for table, rows in parts.world(values).items()},
@@ -315,7 +317,8 @@ def case_id(
     """The id a case will have, known before it is drawn; `given` is what holds for it beside the scenario's own."""
     evidence = evidence_of({**scenario.given, **(given or {})}, scenario.do)
     parts = (name + json.dumps(found, sort_keys=True) for name, found in evidence.items())
-    return content_id(scenario.digest, seed, repr(sorted((overrides or {}).items())), *parts)
+    rung = (f"rung {scenario.rung.number}",) if scenario.rung.number else ()
+    return content_id(scenario.digest, seed, repr(sorted((overrides or {}).items())), *parts, *rung)
 
 
 def _case_goal(parts: Parts, name: str, goal: GoalFile, says: Nested, slots: Nested, values: Mapping[str, Any]) -> Goal:

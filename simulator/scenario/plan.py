@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from simulator.errors import InputError, closest
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
+from simulator.scenario.rung import lower, needed_tool
 
 if TYPE_CHECKING:
     from simulator.network.cover import Coverage
@@ -39,11 +40,22 @@ def draw_cases(scenario: Scenario, wanted: Plan) -> Iterator[tuple[Case, Scenari
         yield narrowed.case(seed), narrowed
 
 
+def on_rung(scenario: Scenario, number: int) -> Scenario:
+    """The scenario with its tools shown as on this rung of worse documentation."""
+    if number == scenario.rung.number:
+        return scenario
+    if scenario.rung.number:
+        raise InputError(f"the scenario {scenario.name!r} stands on rung {scenario.rung.number} already")
+    writes = [name for name, tool in scenario.toolset.tools.items() if tool.writes]
+    toolset, rung = lower(scenario.toolset, number, needed_tool(scenario.case("0.0").labels.calls, writes))
+    return replace(scenario, toolset=toolset, rung=rung)
+
+
 def narrow(scenario: Scenario, given: Mapping[str, Any], kept: dict[str, Scenario]) -> Scenario:
     """The scenario with what is given for a single case; the last few are kept, since cases share them."""
     if not given:
         return scenario
-    key = f"{scenario.name} {evidence_of(given, {})}"
+    key = f"{scenario.name} {scenario.rung.number} {evidence_of(given, {})}"
     if key not in kept:
         if len(kept) >= KEPT:
             del kept[next(iter(kept))]

@@ -22,7 +22,7 @@ from simulator.errors import InputError, closest
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
 from simulator.scenario.load import load_all
-from simulator.scenario.plan import Plan
+from simulator.scenario.plan import Plan, on_rung
 from simulator.store.folder import RunFolder
 from simulator.store.read import read_records
 
@@ -54,6 +54,7 @@ class Prepared:
             "trials": config.trials,
             "mess": config.mess,
             **self._cases(),
+            **({"rung": list(config.rung)} if config.rung else {}),
             "overrides": dict(config.overrides),
             "grading": GRADING,
         }
@@ -71,7 +72,7 @@ class Prepared:
         for scenario in self.run.scenarios:
             for text in scenario.inputs.values():
                 folder.keep(content_id(text, size=16), text)
-            tools = [tool.to_openai() for tool in scenario.toolset.tools.values()]
+            tools = [tool.to_openai() for tool in scenario.toolset.shown]
             folder.keep(scenario.toolset.digest, json.dumps(tools, ensure_ascii=False))
         return folder
 
@@ -119,7 +120,8 @@ def load_scenarios(config: RunConfig) -> list[Scenario]:
         raise InputError("no scenario was named", hint="give a file, a folder or the name of a shipped scenario")
     kept = _filtered(_distinct(scenarios, "scenario"), config.filter)
     _all_know([*config.given, *config.do], kept)
-    return [scenario.under(config.given, config.do) for scenario in kept] if config.given or config.do else kept
+    drawn = [scenario.under(config.given, config.do) for scenario in kept] if config.given or config.do else kept
+    return [on_rung(one, number) for number in dict.fromkeys(config.rung) for one in drawn] if config.rung else drawn
 
 
 def _filtered(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> list[Scenario]:

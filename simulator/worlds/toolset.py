@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolCall, ToolResult
 from simulator.tools.arguments import ArgumentChecker
 from simulator.tools.spec import ANY_TOOL, Fault, ToolSpec
+from simulator.worlds.disguise import Disguise
 from simulator.worlds.faults import Breaking, broken, unpaged
 from simulator.worlds.foreign.kind import ForeignKind, refused
 from simulator.worlds.refusals import declared_status, refuse
@@ -31,6 +32,7 @@ class Toolset:
         "_owners",
         "_services",
         "digest",
+        "disguise",
         "inputs",
         "marks",
         "ours",
@@ -51,6 +53,25 @@ class Toolset:
         self._checker = ArgumentChecker(tuple(self.tools.values()))
         self._owners = {tool.name: index for index, service in enumerate(services) for tool in service.tools}
 
+        self.disguise: Disguise | None = None
+
+    @property
+    def shown(self) -> tuple[ToolSpec, ...]:
+        """The tools as an assistant is shown them."""
+        return self.disguise.shown if self.disguise else tuple(self.tools.values())
+
+    def with_services(self, more: Iterable[Service]) -> Toolset:
+        """The tools with those of other services."""
+        return Toolset([*self._services, *more])
+
+    def behind(self, disguise: Disguise) -> Toolset:
+        """The same tools shown otherwise."""
+        found = Toolset(self._services)
+        found.disguise = disguise
+        shown = json.dumps([tool.to_openai() for tool in disguise.shown], sort_keys=True, default=str)
+        found.digest = content_id(self.digest, shown, size=16)
+        return found
+
     @property
     def services(self) -> tuple[Service, ...]:
         """The services themselves."""
@@ -64,7 +85,10 @@ class Toolset:
 
     def allowed(self) -> Toolset:
         """The same tools with worlds of foreign code ready to start; raises SetupError where one cannot be."""
-        return Toolset([service.allowed() for service in self._services]) if self.foreign else self
+        if not self.foreign:
+            return self
+        found = Toolset([service.allowed() for service in self._services])
+        return found.behind(self.disguise) if self.disguise else found
 
     def refuse_foreign(self) -> None:
         """Raises InputError where a world runs code of its own that nobody has allowed."""
@@ -86,15 +110,17 @@ class Toolset:
         ]
         _raise(errors)
 
-    def open(self, *, rows: Rows, clock: datetime, draws: Draws, faults: Sequence[Fault] = ()) -> Session:
-        """One conversation's session, with the case's rows and fault plan."""
+    def open(
+        self, *, rows: Rows, clock: datetime, draws: Draws, faults: Sequence[Fault] = (), disguised: bool = False
+    ) -> Session:
+        """One conversation's session, with the case's rows and fault plan; `disguised`: calls come as shown."""
         parts = self._split(rows)
 
         def fresh(index: int) -> World:
             service = self._services[index]
             return service.open(parts[index], clock, draws.at(service.name))
 
-        return Session(self, fresh, len(parts), faults)
+        return Session(self, fresh, len(parts), faults, self.disguise if disguised else None)
 
     def problems(self, call: ToolCall) -> list[str]:
         """What is wrong with the arguments of a call of a known tool."""
@@ -118,12 +144,29 @@ class Session:
     `crash` says what broke where a world that is not ours went down; nothing after that can be judged.
     """
 
-    __slots__ = ("_begun", "_count", "_counts", "_faults", "_fresh", "_held", "_toolset", "_wrote", "crash")
+    __slots__ = (
+        "_begun",
+        "_count",
+        "_counts",
+        "_disguise",
+        "_faults",
+        "_fresh",
+        "_held",
+        "_toolset",
+        "_wrote",
+        "crash",
+    )
 
     def __init__(
-        self, toolset: Toolset, fresh: Callable[[int], World], worlds: int, faults: Sequence[Fault] = ()
+        self,
+        toolset: Toolset,
+        fresh: Callable[[int], World],
+        worlds: int,
+        faults: Sequence[Fault] = (),
+        disguise: Disguise | None = None,
     ) -> None:
         self._toolset = toolset
+        self._disguise = disguise
         self._fresh = fresh
         self._count = worlds
         self._begun: Sequence[World] | None = None
@@ -137,26 +180,31 @@ class Session:
         """The answer to one call: refused as an API refuses it, broken as planned, or from the world."""
         if call.arguments is None:
             return _refused("malformed", 400, f"The arguments could not be read: {call.problem}.")
-        if call.name not in self._toolset.tools:
+        if call.name not in (self._disguise.names if self._disguise else self._toolset.tools):
             return _refused("unknown_tool", 404, f"There is no tool {call.name!r}.")
-        meant = self.meant(call) if self._faults else call
+        meant = self.meant(call)
         if problems := self._toolset.problems(meant):
-            tool, message = self._toolset.tools[call.name], "; ".join(problems[:_SHOWN])
+            tool, message = self._toolset.tools[meant.name], "; ".join(problems[:_SHOWN])
+            message = self._disguise.in_words(tool.name, message) if self._disguise else message
             status = declared_status(tool, 422, 400)
             return refuse(tool, status, f"The arguments do not fit: {message}.", refused="schema")
         arguments = meant.arguments or {}
         if not self._faults:
-            return self._ask(call.name, arguments)
-        return self._with_faults(call.name, arguments, renamed=meant is not call)
+            return self._ask(meant.name, arguments)
+        return self._with_faults(meant.name, arguments, renamed=meant is not self._undisguised(call))
 
     def meant(self, call: ToolCall) -> ToolCall:
-        """The call in the document's words, where a fault has given an argument another name."""
+        """The call in the document's words, where a fault or a disguise has given anything another name."""
+        call = self._undisguised(call)
         given = call.arguments
         for fault in self._faults if given else ():
             if fault.kind == "renamed_argument" and fault.tool == call.name and given and fault.to in given:
                 names = {fault.to: fault.field} if fault.field not in given else {}
                 given = {names.get(name, name): value for name, value in given.items()}
         return call if given is call.arguments else replace(call, arguments=given)
+
+    def _undisguised(self, call: ToolCall) -> ToolCall:
+        return self._disguise.meant(call) if self._disguise else call
 
     def state(self) -> State:
         """A snapshot of all tables."""

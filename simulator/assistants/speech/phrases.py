@@ -120,3 +120,4 @@ WITHOUT = (
     "Without the {0} I can't do this. Please come back once you have it.",
 )
 HOW = ("How can I help you?", "What can I do for you?", "How may I help?")
+NO_WAY = "I have nothing here that I could do it with."
