@@ -27,7 +27,7 @@ from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
 from simulator.scenario.parts import Nested, case_slot, nested, slot_facts, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
-from simulator.scenario.rung import TOP, Rung
+from simulator.scenario.rungs.rung import TOP, Rung
 from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
 from simulator.variables.expr import Expression
 from simulator.variables.reach import check_reach

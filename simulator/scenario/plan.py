@@ -13,7 +13,7 @@ from simulator.errors import InputError, closest
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
-from simulator.scenario.rung import lower, needed_tool
+from simulator.scenario.rungs.rung import lower, needed_tool
 
 if TYPE_CHECKING:
     from simulator.network.cover import Coverage

@@ -1,0 +1,1 @@
+"""Rungs of worse and worse documentation, and what is right on them."""
