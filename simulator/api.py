@@ -17,6 +17,7 @@ from simulator.errors import InputError, SimulatorError, closest
 from simulator.fuzz.search import Bug, search
 from simulator.labels.grade import grade_line
 from simulator.lookup import shipped
+from simulator.noise.book import resolved
 from simulator.report.results import Results
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario, case_id
@@ -276,4 +277,5 @@ def _config(paths: Wanted | Sequence[Wanted], assistants: tuple[Any, ...], **opt
     for name in options:
         if name not in known:
             raise SimulatorError(f"unknown option {name!r}")
+    options["mess"] = resolved(options.get("mess", ""))
     return RunConfig(paths=several, assistants=assistants, **options)

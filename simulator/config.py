@@ -14,7 +14,7 @@ _SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,12}))?")
 MOST = 10_000_000
 STRENGTHS = (2, 3)
 RUNGS = range(5)
-_MESS = re.compile(r"(realistic|clean|fuzz)(\+slips=\d+(\.\d+)?)?")
+_MESS = re.compile(r"(realistic|clean|fuzz|calibrated:[\w.-]+\([^()]*\))(\+slips=\d+(\.\d+)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class RunConfig:
         self._check_cases()
         split_seed(self.seed)
         if self.mess and not _MESS.fullmatch(self.mess):
-            raise InputError(f"unknown mess profile {self.mess!r}", hint="realistic, clean or fuzz")
+            raise InputError(f"unknown mess profile {self.mess!r}", hint="realistic, clean, fuzz or calibrated:FILE")
         values: Mapping[str, object] = self.overrides
         for name, value in values.items():
             if not isinstance(value, int | float) or not 0 <= value < 1:

@@ -17,7 +17,7 @@ from simulator.report.screen import show
 from simulator.store.lines import to_line
 from simulator.store.read import read_records
 
-EXTRA = ("codespell_lib", "numpy", "sklearn", "spellchecker")
+EXTRA = ("codespell_lib", "numpy", "scipy", "sklearn", "spellchecker")
 
 
 @click.command("audit")
@@ -31,31 +31,32 @@ def command(run: str, real: str | None, html: str | None, as_json: bool, quiet: 
     records = [record for record in read_records(Path(run)) if not record.get("minimal_of")]
     theirs = of_file(Path(real)) if real else []
     tell = _Steps(quiet=quiet)
-    beside = partial(_module("realism").realism, real=theirs, tell=tell) if real else lambda ours: ()
-    portrait = _module("portrait")
+    beside = partial(extra_module("realism").realism, real=theirs, tell=tell) if real else lambda ours: ()
+    portrait = extra_module("portrait")
     found = portrait.portray(records, beside=beside, real=Path(real).name if real else "", tell=tell)
     if html:
-        _write(Path(html), _module("show.page").page(found, Path(run).resolve().name))
+        write(Path(html), extra_module("show.page").page(found, Path(run).resolve().name))
         flags.talk(f"the page is {html}", quiet=quiet)
     if as_json:
         sys.stdout.buffer.write(to_line(portrait.as_json(found)))
         sys.stdout.buffer.flush()
     else:
-        show(_module("show.table").tables(found))
+        show(extra_module("show.table").tables(found))
     return 0
 
 
-def _module(name: str) -> Any:
-    """A module of the room, which needs the extra."""
+def extra_module(name: str) -> Any:
+    """A module of the audit room, which needs the extra."""
     try:
         return import_module(f"simulator.audit.{name}")
     except ModuleNotFoundError as missing:
         if missing.name and missing.name.partition(".")[0] in EXTRA:
-            raise SetupError(f"audit needs {missing.name}: pip install 'conversation-simulator[audit]'") from missing
+            raise SetupError(f"this needs {missing.name}: pip install 'conversation-simulator[audit]'") from missing
         raise
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """A file of ours; raises InputError where it cannot be written."""
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:

@@ -20,7 +20,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
 seed = click.option("--seed", default="0", show_default=True, help="run seed; 5.17 is case 17 of run seed 5")
 mess = click.option(
-    "--mess", default="", metavar="PROFILE", help="realistic, clean or fuzz; default: the scenario's own"
+    "--mess",
+    default="",
+    metavar="PROFILE",
+    help="realistic, clean, fuzz or calibrated:FILE; default: the scenario's own",
 )
 user = click.option("--user", default="agenda", show_default=True, help="who plays the user")
 jobs = click.option("--jobs", default=0, metavar="N", help="conversations in flight; default: by what the assistant is")

@@ -30,6 +30,7 @@ VERBS = {
     "report": "what a run found, for people and for CI",
     "export": "training data from a run",
     "audit": "what a data set is like: realism, diversity, balance, leaks",
+    "phrasebook": "learn wordings and habits from a log of your own",
 }
 SHOWN = 5
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

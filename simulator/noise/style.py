@@ -57,6 +57,7 @@ class Profile:
 
     name: str
     factors: Mapping[str, float] = field(default_factory=dict)
+    habits: Mapping[str, Habit] = field(default_factory=lambda: HABITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +109,34 @@ LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
     ("tone", "anxious"): {"burst": 0.4, "exclaim": 0.2},
     ("verbosity", "low"): {"no_stop": 0.3, "courtesy": -0.4},
 }  # fmt: skip
+CALIBRATED = re.compile(r"(calibrated:[\w.-]+)\(([^()]*)\)")
+RANKS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0)
+"""The ranks among people at which a calibrated profile gives the levels of a habit."""
 FACTOR = re.compile(r"([a-z_]+)=(\d+(?:\.\d+)?)x?")
 
 
 @lru_cache(maxsize=256)
 def parse_mess(text: str) -> Profile:
-    """The profile behind a mess setting such as `realistic` or `realistic+slips=2`."""
+    """The profile behind a mess setting: `realistic`, `realistic+slips=2`, a calibrated one with its levels."""
     name, *parts = text.replace(" ", "").split("+")
+    factors = dict(_factor(part) for part in parts)
+    if learnt := CALIBRATED.fullmatch(name):
+        return Profile(name=learnt[1], factors=factors, habits=_habits(learnt[2]))
     if name not in PROFILES:
         raise InputError(f"unknown mess profile {name!r}", hint=closest(name, PROFILES))
-    return Profile(name=name, factors=dict(_factor(part) for part in parts))
+    return Profile(name=name, factors=factors)
+
+
+def _habits(text: str) -> Mapping[str, Habit]:
+    """The habits of a calibrated setting, the others as everybody has them; the lowest rank stays clean."""
+    found = dict(HABITS)
+    for part in text.split(";"):
+        name, _, rest = part.partition("=")
+        lean, _, levels = rest.partition(":")
+        if name in found:
+            curve = ((0.0, 0.0), *zip(RANKS[1:], map(float, levels.split("/")[1:]), strict=True))
+            found[name] = Habit(curve=curve, lean=float(lean), extreme=found[name].extreme)
+    return found
 
 
 def _factor(part: str) -> tuple[str, float]:
@@ -134,11 +153,11 @@ def draw_style(persona: Typist, profile: Profile, draws: Draws) -> Style:
     """One person's style; all draws at 0.0 give clean text."""
     names = SPOKEN_HABITS if profile.name == "clean" else ALL_HABITS
     draw = _extremes if profile.name == "fuzz" else _typical
-    levels = draw([name for name in names if name not in persona.style], persona, draws)
+    levels = draw([name for name in names if name not in persona.style], persona, profile, draws)
     for name, found in persona.style.items():
         if name in names:
             rank = found if isinstance(found, float) else found[0] + (found[1] - found[0]) * draws.value("range", name)
-            levels[name] = _curve(HABITS[name].curve, rank)
+            levels[name] = _curve(profile.habits[name].curve, rank)
     for name, factor in profile.factors.items():
         if name in levels:
             levels[name] = min(levels[name] * factor, HABITS[name].extreme)
@@ -154,19 +173,19 @@ def _shifts(traits: tuple[tuple[str, str], ...]) -> Mapping[str, float]:
     return found
 
 
-def _typical(names: Sequence[str], persona: Typist, draws: Draws) -> dict[str, float]:
+def _typical(names: Sequence[str], persona: Typist, profile: Profile, draws: Draws) -> dict[str, float]:
     """The levels of somebody in the crowd: careful in most things or in few."""
     shifts = _shifts(tuple(persona.traits.items()))
     careless = _z(draws.value("careless")) + shifts.get("careless", 0.0)
     levels = {}
     for name in names:
-        habit = HABITS[name]
+        habit = profile.habits[name]
         rank = habit.lean * careless + habit.own * _z(draws.value(name)) + shifts.get(name, 0.0)
         levels[name] = _curve(habit.curve, 0.5 * (1.0 + erf(rank / SQRT_2)))
     return levels
 
 
-def _extremes(names: Sequence[str], persona: Typist, draws: Draws) -> dict[str, float]:
+def _extremes(names: Sequence[str], persona: Typist, profile: Profile, draws: Draws) -> dict[str, float]:
     """Levels as no crowd has them; a good part of the habits is missing altogether."""
     drawn = {name: draws.value(name) for name in names}
     return {name: HABITS[name].extreme * value if value >= 0.3 else 0.0 for name, value in drawn.items()}

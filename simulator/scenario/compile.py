@@ -121,10 +121,11 @@ def compile_scenario(
     policy: str,
     inputs: Mapping[str, str],
     people: Document | None = None,
+    book: str = "",
 ) -> Scenario:
     """The scenario a file means, the last of its sources; raises InputError with the place of what leads nowhere.
 
-    `people` is the file that `personas:` names.
+    `people` is the file that `personas:` names, `book` the text of the books it is worded and typed by.
     """
     own = sources[-1]
     assert isinstance(own.file, ScenarioFile)
@@ -148,7 +149,10 @@ def compile_scenario(
         clock=from_clock,
         policy=_system(policy, from_clock),
         digest=content_id(
-            document.text, toolset.digest, policy, *([people.text] if people else []), *beside.values(), size=16
+            *(document.text, toolset.digest, policy),
+            *(text for text in (people.text if people else "", book) if text),
+            *beside.values(),
+            size=16,
         ),
         inputs={**inputs, **beside},
         parts=parts,
@@ -212,7 +216,7 @@ def _parts(
         slots=slot_facts(file, toolset.tools),
         knows={name: _known(found, read, name) for name, found in file.knows.items()},
         events=tuple(read(event.set, "events", index, "set") for index, event in enumerate(file.events)),
-        phrases={name: tuple(texts) for name, texts in file.phrases.items()},
+        phrases={} if isinstance(file.phrases, str) else {name: tuple(texts) for name, texts in file.phrases.items()},
         calls=calls,
         never=tuple(
             (call, read(call.args, "labels", "never", index, "args")) for index, call in enumerate(labels.never)

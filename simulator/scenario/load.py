@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from simulator.errors import InputError, Place, closest, short
 from simulator.lookup import (
@@ -16,6 +17,7 @@ from simulator.lookup import (
     shipped_scenarios,
     shown,
 )
+from simulator.noise.book import phrases_of, resolved
 from simulator.populations.file import validated
 from simulator.populations.include import populations
 from simulator.scenario.compile import Scenario, compile_scenario
@@ -46,8 +48,11 @@ def load(path: str | Path) -> Scenario:
     inputs = {shown(found): text, **toolset.inputs, **({} if policy is file.policy else {file.policy: policy})}
     if people:
         inputs[people.path] = people.text
+    file, books = _books(file, document, found)
+    inputs |= {book.path: book.text for book in books}
     sources = populations(file, document, found)
-    return compile_scenario(sources, toolset=toolset, policy=policy, inputs=inputs, people=people)
+    book = "".join(book.text for book in books)
+    return compile_scenario(sources, toolset=toolset, policy=policy, inputs=inputs, people=people, book=book)
 
 
 def load_all(paths: Sequence[str | Path]) -> list[Scenario]:
@@ -144,6 +149,24 @@ def _people(file: ScenarioFile, document: Document, path: Path) -> Document | No
         return None
     found = _beside(file.personas, path, "file of personas", document.place("personas"))
     return load_yaml(read_text(found), shown(found))
+
+
+def _books(file: ScenarioFile, document: Document, path: Path) -> tuple[ScenarioFile, list[Document]]:
+    """The file with what the books it names hold, and those books."""
+    books: list[Document] = []
+
+    def read(name: str, key: str) -> Document:
+        found = _beside(name, path, "phrasebook", document.place(key))
+        books.append(load_yaml(read_text(found), shown(found)))
+        return books[-1]
+
+    changed: dict[str, Any] = {}
+    if isinstance(file.phrases, str):
+        changed["phrases"] = phrases_of(read(file.phrases, "phrases"))
+    profile = resolved(file.mess.profile, lambda name: read(name, "mess"))
+    if profile != file.mess.profile:
+        changed["mess"] = file.mess.model_copy(update={"profile": profile})
+    return (file.model_copy(update=changed) if changed else file), books
 
 
 def _beside(name: str, path: Path, what: str, place: Place) -> Path:

@@ -147,7 +147,7 @@ def _as_factor(found: Any) -> Any:
 
 
 class MessFile(File):
-    profile: Literal["realistic", "clean", "fuzz"] = "realistic"
+    profile: Annotated[str, Field(pattern=r"^(realistic|clean|fuzz|calibrated:.+)$")] = "realistic"
     slips: Annotated[str | float, AfterValidator(_as_factor)] = 1.0
     harm: list[str] = []
 
@@ -178,7 +178,7 @@ class ScenarioFile(File):
     goals: Annotated[list[GoalFile], Field(min_length=1, max_length=20)]
     events: list[EventFile] = []
     mess: Annotated[MessFile, BeforeValidator(_as_mess)] = MessFile()
-    phrases: dict[str, Texts] = {}
+    phrases: str | dict[str, Texts] = {}
     labels: LabelsFile = LabelsFile()
     limits: LimitsFile = LimitsFile()
 

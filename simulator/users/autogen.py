@@ -15,6 +15,7 @@ from autogen_agentchat.messages import BaseChatMessage, StopMessage, TextMessage
 from autogen_core import CancellationToken
 
 from simulator.draws import Draws
+from simulator.noise.book import resolved
 from simulator.scenario.compile import Scenario
 from simulator.scenario.load import load
 from simulator.users.load import open_user
@@ -41,7 +42,7 @@ class UserAgent(BaseChatAgent):
     def of(cls, scenario: str | Path | Scenario, *, seed: str = "0.0", mess: str = "", name: str = "user") -> UserAgent:
         """The user of one case of a scenario; the same seed gives the same person, goal and wording."""
         loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
-        view = view_of(loaded.case(seed), mess)
+        view = view_of(loaded.case(seed), resolved(mess))
         return cls(name, view=view, draws=loaded.talk_draws(seed).at("user"))
 
     @property

@@ -61,4 +61,4 @@ def test_a_missing_extra_is_said_in_one_line(command: Command, run: Path, tmp_pa
     (tmp_path / "real.jsonl").write_text('{"conv": "a", "text": "hello"}\n')
     done = command("audit", "run", "--real", "real.jsonl")
     assert done.returncode == 3
-    assert done.stderr == "error: audit needs sklearn: pip install 'conversation-simulator[audit]'\n"
+    assert done.stderr == "error: this needs sklearn: pip install 'conversation-simulator[audit]'\n"
