@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dialogue
+import grading
 import startup
 import variables
 import waiting
@@ -30,6 +31,7 @@ def main() -> None:
             *asyncio.run(waiting.measure(rounds)),
             *worlds.measure(Path(folder), rounds),
             *variables.measure(rounds),
+            *grading.measure(rounds),
             *startup.measure(rounds),
         ]
     width = max(len(name) for name, _, _ in rows)

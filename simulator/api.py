@@ -15,7 +15,7 @@ from simulator.config import RunConfig
 from simulator.engine.run import converse
 from simulator.errors import InputError, SimulatorError, closest
 from simulator.fuzz.search import Bug, search
-from simulator.labels.grade import grade_line
+from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
 from simulator.noise.book import resolved
 from simulator.report.results import Results
@@ -198,14 +198,15 @@ def fuzz(
     return _now(fuzz_async(paths, assistant=assistant, tries=tries, out=out, listener=listener, **options))
 
 
-async def grade_async(lines: Iterable[str | Mapping[str, Any]]) -> list[dict[str, Any]]:
+async def grade_async(lines: Iterable[str | Mapping[str, Any]], *, dialect: str = "strict") -> list[dict[str, Any]]:
     """As `grade`."""
-    return grade(lines)
+    return grade(lines, dialect=dialect)
 
 
-def grade(lines: Iterable[str | Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Verdicts on conversations somebody else recorded, one per line of formats.md's grade form."""
-    return [grade_line(line) for line in lines]
+def grade(lines: Iterable[str | Mapping[str, Any]], *, dialect: str = "strict") -> list[dict[str, Any]]:
+    """Verdicts on conversations somebody else recorded, one per line (docs/grading.md), by any of the dialects."""
+    rules = dialect_of(dialect)
+    return [grade_line(line, rules) for line in lines]
 
 
 def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:

@@ -27,6 +27,7 @@ VERBS = {
     "evaluate": "the same cases for every assistant: a score with its interval",
     "fuzz": "look for failing conversations, shrink each to a minimal one",
     "replay": "play a stored conversation again, byte for byte",
+    "grade": "judge conversations that somebody else recorded, one JSON line each",
     "report": "what a run found, for people and for CI",
     "export": "training data from a run",
     "audit": "what a data set is like: realism, diversity, balance, leaks",

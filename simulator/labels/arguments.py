@@ -21,7 +21,10 @@ _STEP = re.compile(r"[.\[]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentFault:
-    """One argument that is not as labelled; `kind` is wrong_argument, missing_argument or invented_argument."""
+    """One argument that is not as labelled; `kind` is wrong_argument, missing_argument or invented_argument.
+
+    A call in the wrong turn has a wrong_order, which is no argument's: `name` is "".
+    """
 
     kind: str
     name: str
@@ -55,6 +58,12 @@ def argument_faults(label: CallLabel, call: ToolCall, tool: ToolSpec, context: C
     if len(sent) > len(label.args) or any(name not in label.args for name in sent):
         found.extend(_unlabelled(label, sent, tool, context))
     return tuple(found)
+
+
+def other_turn(expected: int, got: int) -> ArgumentFault:
+    """The fault of a call that was made in another turn than it should have been."""
+    proof = f"made in turn {got} of the user, and not in turn {expected}"
+    return ArgumentFault(kind="wrong_order", name="", mismatch=Mismatch(expected=expected, got=got, proof=proof))
 
 
 def _kind(expected: Any, got: Any) -> str:

@@ -128,7 +128,7 @@ def _wrong(log: Log, index: int, label: CallLabel, faults: Iterable[ArgumentFaul
         found.append(
             Failure(
                 kind=kind,
-                where=f"{label.name}.{fault.name}",
+                where=f"{label.name}.{fault.name}" if fault.name else label.name,
                 expected=_expected(label, fault),
                 got=plain(mismatch.got),
                 proof=proof,
@@ -142,7 +142,9 @@ def _wrong(log: Log, index: int, label: CallLabel, faults: Iterable[ArgumentFaul
 
 
 def _expected(label: CallLabel, fault: ArgumentFault) -> object:
-    return plain(fault.mismatch.expected if fault.mismatch.path else label.args.get(fault.name))
+    if fault.mismatch.path or not fault.name:
+        return plain(fault.mismatch.expected)
+    return plain(label.args.get(fault.name))
 
 
 # --- calls without a label -----------------------------------------------------------------------------------------

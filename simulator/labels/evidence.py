@@ -50,8 +50,8 @@ class Log:
     """The evidence, read once."""
 
     __slots__ = (
-        "_goal", "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "messages", "notes", "opened",
-        "readings", "results", "said", "system", "texts", "told", "tools",
+        "_contexts", "_goal", "_landed", "calls", "claims", "clock", "end", "evidence", "labels", "messages", "notes",
+        "opened", "readings", "results", "said", "system", "texts", "told", "tools",
     )  # fmt: skip
 
     def __init__(self, evidence: Evidence) -> None:
@@ -69,6 +69,7 @@ class Log:
         self.told: list[tuple[int, str, str, Any]] = []
         self.opened = -1
         self._goal = ""
+        self._contexts: dict[int, Context] = {}
         self._read(trajectory, 0)
         self._landed = [self._changed(made) for made in self.calls]
 
@@ -105,13 +106,16 @@ class Log:
 
     def context(self, index: int) -> Context:
         """What the call of this index could build on."""
-        at = self.calls[index].at
-        return Context(
-            clock=self.clock,
-            root=self.tool(self.calls[index].call.name).parameters,
-            results=self.results[:index],
-            said=[text for place, text in self.said if place < at],
-        )
+        found = self._contexts.get(index)
+        if found is None:
+            at = self.calls[index].at
+            self._contexts[index] = found = Context(
+                clock=self.clock,
+                root=self.tool(self.calls[index].call.name).parameters,
+                results=self.results[:index],
+                said=[text for place, text in self.said if place < at],
+            )
+        return found
 
     def landed(self, index: int) -> bool:
         """Whether the call changed something, as far as can be known."""

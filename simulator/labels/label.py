@@ -18,7 +18,10 @@ OUTCOMES = ("done", "refused", "asked", "handed_over")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLabel:
-    """One expected call (or forbidden one); `after` names other labels' ids, `when` is a condition, "" holds always."""
+    """One expected call (or forbidden one); `after` names other labels' ids, `when` is a condition, "" holds always.
+
+    With a `turn`, only calls between that message of the user (the first is 1) and the next one count.
+    """
 
     id: str
     name: str
@@ -28,6 +31,7 @@ class CallLabel:
     at_most: int = 1
     when: str = ""
     goal: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

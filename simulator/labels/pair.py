@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.labels.arguments import ArgumentFault, argument_faults, as_labelled, violations
+from simulator.labels.arguments import ArgumentFault, argument_faults, as_labelled, other_turn, violations
 from simulator.labels.evidence import Log
 from simulator.labels.label import CallLabel
 from simulator.matching.assign import UNUSED, Choice, OrderSearch, cheapest
@@ -144,6 +144,8 @@ def _rows(log: Log, by_name: dict[str, list[int]]) -> list[_Row]:
             faults = (
                 () if as_labelled(label, made.call) else argument_faults(label, made.call, tool, log.context(index))
             )
+            if label.turn and label.turn != made.turn:
+                faults = (*faults, other_turn(label.turn, made.turn))
             if made.result.refused == "schema" and index not in broken:
                 broken[index] = violations(made.call, tool)
             free = label.optional and not log.landed(index)
@@ -163,7 +165,7 @@ def _sorted(labels: Sequence[CallLabel]) -> list[CallLabel]:
     if len(set(keys)) == len(keys):
         return sorted(labels, key=lambda label: label.name)
     keys = [
-        json.dumps((label.name, label.args, label.optional, label.at_most), sort_keys=True, default=repr)
+        json.dumps((label.name, label.args, label.optional, label.at_most, label.turn), sort_keys=True, default=repr)
         for label in labels
     ]
     ranks = _ranked(keys)

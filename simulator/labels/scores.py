@@ -20,7 +20,7 @@ def scores(log: Log, pairing: Pairing) -> dict[str, float]:
     for pair in pairing.pairs:
         lost = sum(fault.kind == "missing_argument" for fault in pair.faults)
         invented = sum(fault.kind == "invented_argument" for fault in pair.faults)
-        wrong = len(pair.faults) - lost - invented
+        wrong = sum(fault.kind == "wrong_argument" for fault in pair.faults)
         slots += len(pair.label.args)
         right_slots += max(0, len(pair.label.args) - lost - wrong)
         wrong_slots += wrong + invented

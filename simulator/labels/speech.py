@@ -16,6 +16,9 @@ from simulator.values.mention import mentions
 USER_LINE = re.compile(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*\S", re.IGNORECASE | re.MULTILINE)
 MARKER = re.compile(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
 
+GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+"""A number written with its thousands apart: it is said in any form of that number."""
+
 
 def judge_speech(log: Log, since: int = 0, owed: Sequence[Said] | None = None) -> list[Failure]:
     """Every failure that shows in the assistant's texts.
@@ -38,6 +41,8 @@ def unsaid(log: Log, since: int, owed: Sequence[Said]) -> list[Said]:
 
 def _says(log: Log, value: Any, since: int) -> bool:
     """Whether one of the texts says the value; those that hold it as it is written here are looked at first."""
+    if isinstance(value, str) and GROUPED.fullmatch(value):
+        value = float(value.replace(",", "")) if "." in value else int(value.replace(",", ""))
     plain = str(value)
     texts = [text for at, text in reversed(log.texts) if text and at >= since]
     texts.sort(key=lambda text: plain not in text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -20,6 +21,7 @@ SCALARS = frozenset((str, int, float, bool, type(None)))
 RELATIVE = 1e-9
 ABSOLUTE = 1e-12
 MAX_REFS = 20
+SHORT = 200
 EMPTY: Mapping[str, Any] = {}
 
 
@@ -88,12 +90,22 @@ def _texts(expected: str, got: str, schema: Mapping[str, Any], context: Context)
 
 def same_text(expected: str, got: str, how: str) -> Mismatch | None:
     """None where two texts are canonically equal, else the first character that differs."""
+    if len(expected) + len(got) > SHORT:
+        return _unlike(expected, got, how)
+    return _unlike_again(expected, got, how)
+
+
+def _unlike(expected: str, got: str, how: str) -> Mismatch | None:
     wanted, found = normalize("NFC", expected), normalize("NFC", got)
     if wanted == found:
         return None
     at = next((i for i, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
     ends = f"{wanted[at : at + 8] or 'the end'!r} became {found[at : at + 8] or 'the end'!r}"
     return _wrong(expected, got, f"texts ({how}) differ at character {at + 1}: {ends}")
+
+
+# Many labels beside many calls compare the same short texts again and again.
+_unlike_again = lru_cache(maxsize=4096)(_unlike)
 
 
 def _format(schema: Mapping[str, Any], context: Context) -> str:
