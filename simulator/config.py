@@ -27,7 +27,8 @@ class RunConfig:
     documentation, each with every case. `mess` "" leaves each scenario its own. `jobs` 0 lets the engine choose; it
     starts processes by itself only where `processes` says that the caller's main module can be imported again, as the
     command line's can. With `keep` False the results hold of a stored conversation only what a summary needs.
-    `allow_code` lets worlds start that run code of their own.
+    `allow_code` lets worlds start that run code of their own. `base_url` is the server of `openai:MODEL`; a
+    request to a model without an answer after `timeout` seconds is made again.
     """
 
     paths: tuple[Any, ...]
@@ -50,6 +51,8 @@ class RunConfig:
     filter: tuple[str, ...] = ()
     rung: tuple[int, ...] = ()
     overrides: Mapping[str, float] = field(default_factory=dict)
+    base_url: str = ""
+    timeout: float = 120.0
 
     def __post_init__(self) -> None:
         _at_least(self.n, 1, "-n")
@@ -59,6 +62,8 @@ class RunConfig:
                 f"{self.n * self.trials:,} conversations of a scenario", hint=f"at most {MOST:,} in one run"
             )
         _at_least(self.jobs, 0, "--jobs")
+        if not 0 < self.timeout < float("inf"):
+            raise InputError(f"--timeout is {self.timeout!r}", hint="seconds, more than 0")
         self._check_cases()
         split_seed(self.seed)
         if self.mess and not _MESS.fullmatch(self.mess):

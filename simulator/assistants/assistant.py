@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from simulator.draws import Draws
 from simulator.labels.label import Labels
 from simulator.messages import Message, ToolCall, ToolResult
+from simulator.models.model import nobody_hears
 from simulator.tools.spec import ToolSpec
 
 
@@ -69,7 +70,8 @@ class Opening:
     """What an assistant gets when a conversation opens.
 
     `call` runs a tool call in this conversation's world at once (for agents that hold the tools themselves); it is
-    what bound tools use. `plan` is None for every outside agent.
+    what bound tools use. `plan` is None for every outside agent. `waited` hears how many seconds a fault of the wire
+    took: they are not the assistant's.
     """
 
     tools: tuple[ToolSpec, ...]
@@ -77,6 +79,7 @@ class Opening:
     call: Callable[[str, Mapping[str, Any]], ToolResult]
     draws: Draws
     plan: PlanView | None = None
+    waited: Callable[[float], None] = nobody_hears
 
 
 class AssistantKind(Protocol):

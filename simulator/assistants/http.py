@@ -16,11 +16,12 @@ from simulator.errors import InputError
 from simulator.messages import to_openai
 from simulator.models.model import ModelError
 from simulator.models.post import Endpoint, shown_address
+from simulator.models.wiring import Wiring
 
 HINT = "write http://host:port/path, and any special character of a password as %XX"
 
 
-def http_kind(url: str) -> Kind:
+def http_kind(url: str, wiring: Wiring | None = None) -> Kind:
     """The kind of a URL; its name leaves out whatever may be secret in it, and its digest tells such URLs apart."""
     try:
         parts = urlsplit(url)
@@ -31,7 +32,7 @@ def http_kind(url: str) -> Kind:
         raise InputError(f"no URL: {scheme}:… has no readable host and port", hint=HINT) from None
     if not host:
         raise InputError(f"no host in {shown_address(url)!r}", hint=HINT)
-    endpoint = Endpoint(url)
+    endpoint = Endpoint(url, wiring=wiring)
     digest = blake2b(url.encode(), digest_size=8).hexdigest()
     return Kind(name=shown_address(url), digest=digest, start=lambda opening: HttpAssistant(endpoint, opening))
 
@@ -43,6 +44,7 @@ class HttpAssistant:
         self._endpoint = endpoint
         self._tools = [tool.to_openai() for tool in opening.tools]
         self._ids = CallIds()
+        self._waited = opening.waited
         self._held = False
 
     async def act(self, view: AssistantView) -> Reply:
@@ -50,7 +52,7 @@ class HttpAssistant:
             self._held = True
             self._endpoint.hold()
         messages = [to_openai(message, wire=True) for message in view.messages]
-        found = await self._endpoint.post({"messages": messages, "tools": self._tools})
+        found = await self._endpoint.post({"messages": messages, "tools": self._tools}, self._waited)
         message = found.get("message") if isinstance(found, Mapping) else None
         if not isinstance(message, Mapping):
             raise ModelError('the endpoint\'s answer has no object under "message"', infrastructure=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from simulator.assistants.assistant import AssistantView, Reply
+from simulator.assistants.assistant import AssistantView, Opening, Reply
 from simulator.assistants.foreign.answer import CallIds, clean_reply
 from simulator.assistants.foreign.fault import settled
 from simulator.assistants.foreign.kind import Kind
@@ -16,14 +16,15 @@ PAUSES = 3
 
 def llm_kind(model: Model, *, digest: str = "") -> Kind:
     """Any model of our small protocol as an assistant."""
-    return Kind(name=model.name, digest=digest, start=lambda _: LlmAssistant(model))
+    return Kind(name=model.name, digest=digest, start=lambda opening: LlmAssistant(model, opening))
 
 
 class LlmAssistant:
     """A model in one conversation; what the provider wants back is kept by the index of its message."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, opening: Opening) -> None:
         self._model = model
+        self._waited = opening.waited
         self._ids = CallIds()
         self._blocks: dict[int, Blocks] = {}
         self._held = False
@@ -33,7 +34,7 @@ class LlmAssistant:
             self._held = True
             self._model.hold()
         system, messages = _split(view.messages)
-        request = Request(system=system, messages=messages, tools=view.tools, blocks=self._blocks)
+        request = Request(system=system, messages=messages, tools=view.tools, blocks=self._blocks, waited=self._waited)
         found = await self._complete(request)
         reply = clean_reply(Reply(text=found.text, calls=found.calls, usage=_usage(found)), self._ids)
         if found.blocks and [call.id for call in reply.calls] == [call.id for call in found.calls]:

@@ -11,11 +11,13 @@ from simulator.assistants.assistant import AssistantKind
 from simulator.assistants.embedded import EMBEDDED, embedded
 from simulator.assistants.foreign.kind import Kind
 from simulator.errors import InputError, SetupError, closest
+from simulator.models.wiring import Wiring
 
+DIRECT = Wiring()
 NEEDED = "give a function, a factory, an AutoGen agent or team, or an object with act"
 
 
-def load_assistant(spec: str | object, *, near: Path | None = None) -> AssistantKind:
+def load_assistant(spec: str | object, *, near: Path | None = None, wiring: Wiring = DIRECT) -> AssistantKind:
     """The kind an agent string names; files are looked up in `near`, then in the current folder."""
     if not isinstance(spec, str):
         return _from_object(spec)
@@ -24,8 +26,8 @@ def load_assistant(spec: str | object, *, near: Path | None = None) -> Assistant
     door = BY_PREFIX.get(spec.partition(":")[0])
     if door is not _wrapper and (spec.endswith(".py") or ".py:" in spec):
         return _file(spec, near)
-    if door is not None and not spec.endswith(":"):
-        return door(spec)
+    if door is not None and ":" in spec[:-1]:
+        return door(spec, wiring)
     raise InputError(f"unknown assistant {spec!r}", hint=closest(spec, KNOWN))
 
 
@@ -42,7 +44,7 @@ def _file(spec: str, near: Path | None) -> AssistantKind:
     return kind
 
 
-def _wrapper(spec: str) -> AssistantKind:
+def _wrapper(spec: str, _: Wiring) -> AssistantKind:
     name = _of("assistants.mutants.load", "full_name")(spec)
     file = _of("plugins", "load_object")(name.partition(":")[2]) if ".py" in name else None
     kind = Kind(name=name, embedded=True, start=_of("assistants.mutants.load", "find")(name), sees_plan=True)
@@ -51,8 +53,8 @@ def _wrapper(spec: str) -> AssistantKind:
     return kind
 
 
-def _anthropic(spec: str) -> AssistantKind:
-    return _model(_of("models.anthropic", "AnthropicModel")(spec.partition(":")[2]))
+def _provider(spec: str, wiring: Wiring) -> AssistantKind:
+    return _model(_of("models.load", "load_model")(spec, wiring), _of("models.load", "server_digest")(spec, wiring))
 
 
 def _model(model: Any, digest: str = "") -> Kind:
@@ -60,19 +62,20 @@ def _model(model: Any, digest: str = "") -> Kind:
     return kind
 
 
-def _http(spec: str) -> AssistantKind:
-    kind: AssistantKind = _of("assistants.http", "http_kind")(spec)
+def _http(spec: str, wiring: Wiring) -> AssistantKind:
+    kind: AssistantKind = _of("assistants.http", "http_kind")(spec, wiring)
     return kind
 
 
-BY_PREFIX: Mapping[str, Callable[[str], AssistantKind]] = {
+BY_PREFIX: Mapping[str, Callable[[str, Wiring], AssistantKind]] = {
     "mutant": _wrapper,
     "twin": _wrapper,
-    "anthropic": _anthropic,
+    "anthropic": _provider,
+    "openai": _provider,
     "http": _http,
     "https": _http,
 }
-KNOWN = (*EMBEDDED, "mutant:NAME", "twin:NAME", "anthropic:MODEL", "http://HOST/PATH", "FILE.py:OBJECT")
+KNOWN = (*EMBEDDED, "mutant:NAME", "twin:NAME", "anthropic:MODEL", "openai:MODEL", "http://HOST/PATH", "FILE.py:OBJECT")
 
 
 def _from_object(found: Any) -> AssistantKind:
@@ -86,6 +89,8 @@ def _from_object(found: Any) -> AssistantKind:
 def _kind(found: Any, *, name: str, digest: str, renew: Callable[[], Any] | None = None) -> Kind:
     if not isinstance(found, type) and callable(getattr(found, "complete", None)):
         return _model(found, digest)
+    if _of("models.autogen", "is_client")(found):
+        return _model(_of("models.autogen", "AutogenModel")(found, name=name), digest)
     kind: Kind | None = _of("assistants.function", "kind_of")(found, name=name, digest=digest, renew=renew)
     if kind is None:
         raise SetupError(f"{name} is {type(found).__name__}, no assistant", hint=NEEDED)

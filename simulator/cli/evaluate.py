@@ -30,6 +30,7 @@ from simulator.report.terminal import print_report
     flags.mess,
     flags.rung,
     flags.allow_code,
+    flags.models,
     flags.jobs,
     flags.quiet,
 )

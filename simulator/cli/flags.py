@@ -69,6 +69,12 @@ rung = click.option(
     "--rung", multiple=True, type=click.IntRange(0, 4), metavar="0-4",
     help="tools documented worse: 1 no descriptions, 2 short names too, 3 others added, 4 one missing; repeatable",
 )  # fmt: skip
+base_url = click.option(
+    "--base-url", default="", metavar="URL", help="server of openai:MODEL, such as http://127.0.0.1:8000/v1"
+)
+timeout = click.option(
+    "--timeout", default=120.0, show_default=True, metavar="SECONDS", help="wait for one answer of a model"
+)
 one_assistant = click.option("--assistant", default="reference", show_default=True, metavar="AGENT", help="who answers")
 
 
@@ -86,6 +92,11 @@ def shared(*options: Callable[[F], F]) -> Callable[[F], F]:
 def population(command: F) -> F:
     """The flags that say which cases are drawn."""
     return shared(given, do, cover, over, stratify, chosen)(command)
+
+
+def models(command: F) -> F:
+    """The flags that say how models are reached."""
+    return shared(base_url, timeout)(command)
 
 
 class Progress:

@@ -18,7 +18,7 @@ from simulator.report.transcript import print_transcript
 @click.option("--tries", default=200, show_default=True, metavar="N", help="conversations to try, over all scenarios")
 @flags.shared(
     flags.one_assistant, flags.needed_out, flags.seed, flags.given, flags.do, flags.cover, flags.over, flags.chosen,
-    flags.user, flags.mess, flags.rung, flags.allow_code, flags.quiet,
+    flags.user, flags.mess, flags.rung, flags.allow_code, flags.models, flags.quiet,
 )  # fmt: skip
 def command(paths: tuple[str, ...], out: str, tries: int, quiet: bool, **options: Any) -> int:
     """Looks for failing conversations; prints the minimal one of each kind of failure."""

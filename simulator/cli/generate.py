@@ -15,7 +15,7 @@ from simulator.cli import flags
 @flags.paths
 @flags.shared(
     flags.number, flags.needed_out, flags.one_assistant, flags.seed, flags.population, flags.user, flags.mess,
-    flags.rung, flags.allow_code, flags.jobs, flags.quiet,
+    flags.rung, flags.allow_code, flags.models, flags.jobs, flags.quiet,
 )  # fmt: skip
 def command(paths: tuple[str, ...], out: str, n: int, quiet: bool, **options: Any) -> int:
     """Plays cases 0 … N-1 of every scenario and keeps each with its verdict; `export` takes the verified ones."""

@@ -15,7 +15,15 @@ from simulator.store.lines import to_line
 @click.command("play")
 @click.argument("scenario")
 @flags.shared(
-    flags.one_assistant, flags.seed, flags.given, flags.do, flags.user, flags.mess, flags.rung, flags.allow_code
+    flags.one_assistant,
+    flags.seed,
+    flags.given,
+    flags.do,
+    flags.user,
+    flags.mess,
+    flags.rung,
+    flags.allow_code,
+    flags.models,
 )
 @click.option("--json", "as_json", is_flag=True, help="print the record as one JSON line")
 def command(scenario: str, as_json: bool, **options: Any) -> int:

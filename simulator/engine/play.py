@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
@@ -170,6 +170,8 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
     clock: asyncio.Timeout | None = None
     try:
         opening = _opening(talk, kind, toolset, draws)
+        if not kind.embedded:
+            opening = replace(opening, waited=lambda seconds: _put_off(clock, seconds))
         assistant = kind.open(opening)
         if opening.plan and toolset.disguise:
             assistant = Undisguised(assistant, toolset.disguise)
@@ -188,6 +190,13 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
     finally:
         if assistant:
             await _close(assistant, kind)
+
+
+def _put_off(clock: asyncio.Timeout | None, seconds: float) -> None:
+    """What a fault of the wire took is not the assistant's time."""
+    end = clock.when() if clock else None
+    if clock and end is not None and not clock.expired():
+        clock.reschedule(end + seconds)
 
 
 async def _close(assistant: Assistant, kind: AssistantKind) -> None:

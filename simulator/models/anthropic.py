@@ -6,6 +6,7 @@ stands in any text of ours.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
@@ -15,13 +16,16 @@ from simulator.errors import SetupError
 from simulator.messages import Message, ToolCall, make_call
 from simulator.models.clients import LoopClients
 from simulator.models.model import Finish, ModelError, ModelReply, Request, Usage
+from simulator.models.steady import Answer, Broken, Steady
+from simulator.models.wire import CONNECT_SECONDS, to_bytes
+from simulator.models.wiring import Wiring
 
 if TYPE_CHECKING:
     import anthropic
 
 KEY = "ANTHROPIC_API_KEY"
-RETRIES = 2
-SECONDS = 300.0
+MARK = {"type": "ephemeral"}
+MARKABLE = ("text", "tool_use", "tool_result")
 SILENCE = "(no text)"
 FINISHES: Mapping[str, Finish] = {
     "end_turn": "stop",
@@ -43,15 +47,16 @@ SETUP = {
 class AnthropicModel:
     """One model of the Messages API; `ANTHROPIC_BASE_URL` moves it to another server."""
 
-    def __init__(self, model: str, *, retries: int = RETRIES) -> None:
+    def __init__(self, model: str, *, wiring: Wiring | None = None) -> None:
         self.name = f"anthropic:{model}"
-        self._model, self._retries = model, retries
+        self._model, self._replied = model, False
         if find_spec("anthropic") is None:
             hint = "pip install 'conversation-simulator[anthropic]'"
             raise SetupError(f"{self.name} needs the package anthropic, which is not installed", hint=hint)
         if not os.environ.get(KEY):
             raise SetupError(f"{self.name} needs a key: {KEY} is not set", hint=f"export {KEY}=…")
         self._clients = LoopClients(self._client, lambda client: client.close())
+        self._steady = Steady(self._send, name=self.name, wiring=wiring or Wiring())
 
     def hold(self) -> None:
         self._clients.hold()
@@ -60,47 +65,78 @@ class AnthropicModel:
         await self._clients.release()
 
     async def complete(self, request: Request) -> ModelReply:
-        """The model's answer; a wire that breaks is retried by the SDK, then a ModelError."""
+        """The model's answer; a wire that stays broken is a ModelError."""
+        reply = await self._steady.ask(self._body(request), self._read, request.waited)
+        self._replied = True
+        return reply
+
+    async def _send(self, content: bytes) -> Answer:
         import anthropic
         import httpx2
 
         try:
-            response = await self._clients.get().post("/v1/messages", cast_to=httpx2.Response, body=self._body(request))
+            found = await self._clients.get().post("/v1/messages", cast_to=httpx2.Response, content=content)
+            return Answer(status=found.status_code, headers=found.headers, content=found.content)
         except anthropic.APIStatusError as refused:
-            raise self._refusal(refused.status_code) from None
-        except anthropic.APIError as fault:
-            raise ModelError(f"{self.name}: {type(fault).__name__}", infrastructure=True) from None
-        try:
-            return _reply(response.json())
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise ModelError(f"{self.name} sent a broken answer", infrastructure=True) from None
+            return Answer(status=refused.status_code, headers=refused.response.headers, content=b"")
+        except (anthropic.APIError, httpx2.HTTPError, httpx2.StreamError) as fault:
+            raise Broken(f"broke off: {type(fault).__name__}") from None
 
     def _client(self) -> anthropic.AsyncAnthropic:
         import anthropic
+        import httpx2
 
-        return anthropic.AsyncAnthropic(api_key=os.environ.get(KEY, ""), max_retries=self._retries, timeout=SECONDS)
+        # Trying again is ours, so that every model waits and gives up alike.
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+        return anthropic.AsyncAnthropic(
+            api_key=os.environ.get(KEY, ""),
+            max_retries=0,
+            timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
+            default_headers={"content-type": "application/json"},
+            http_client=anthropic.DefaultAsyncHttpxClient(limits=limits),
+        )
+
+    def _read(self, answer: Answer) -> ModelReply:
+        if answer.status >= 300:
+            raise self._refusal(answer.status)
+        try:
+            return read_reply(answer.content)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise Broken("sent a broken answer") from None
 
     def _refusal(self, status: int) -> Exception:
         # The body of a refusal may echo the key, so only its number is told.
-        if status in SETUP:
+        if status in SETUP and not self._replied:
             said, hint = SETUP[status]
             return SetupError(f"{self.name}: {said} (HTTP {status})", hint=hint)
         return ModelError(f"{self.name} answered HTTP {status}", infrastructure=True)
 
-    def _body(self, request: Request) -> dict[str, Any]:
+    def _body(self, request: Request) -> bytes:
         body: dict[str, Any] = {
             "model": self._model,
             "max_tokens": request.max_tokens,
-            "messages": wire_messages(request),
+            "messages": _marked(wire_messages(request)),
         }
-        if request.system.strip():
-            body["system"] = request.system
         if request.tools:
             body["tools"] = [
                 {"name": tool.name, "description": tool.description, "input_schema": tool.parameters}
                 for tool in request.tools
             ]
-        return body
+        if request.system.strip():
+            body["system"] = [{**_text(request.system), "cache_control": MARK}]
+        elif request.tools:
+            body["tools"][-1]["cache_control"] = MARK
+        return to_bytes(body)
+
+
+def _marked(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The messages, the last block marked: up to there the next request finds them in the provider's cache."""
+    last = messages[-1]
+    block = last["content"][-1]
+    if block.get("type") not in MARKABLE:
+        return messages
+    content = [*last["content"][:-1], {**block, "cache_control": MARK}]
+    return [*messages[:-1], {**last, "content": content}]
 
 
 def wire_messages(request: Request) -> list[dict[str, Any]]:
@@ -148,7 +184,9 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "text", "text": text}
 
 
-def _reply(found: Mapping[str, Any]) -> ModelReply:
+def read_reply(content: bytes) -> ModelReply:
+    """What the API answered; raises ValueError, KeyError or TypeError where that is no answer."""
+    found = json.loads(content, object_pairs_hook=_object)
     blocks: list[Mapping[str, Any]] = found["content"]
     opaque = any(block["type"] not in ("text", "tool_use") for block in blocks)
     return ModelReply(
@@ -160,8 +198,35 @@ def _reply(found: Mapping[str, Any]) -> ModelReply:
     )
 
 
+class _Repeats(dict[str, Any]):
+    """An object with a repeated key, as it was written."""
+
+    pairs: list[tuple[str, Any]]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    repeats = _Repeats(found)
+    repeats.pairs = pairs
+    return repeats
+
+
+def _written(value: Any) -> str:
+    """JSON text that still has its repeated keys, for the strict reader to refuse."""
+    if isinstance(value, dict):
+        pairs = value.pairs if isinstance(value, _Repeats) else list(value.items())
+        return "{" + ", ".join(f"{json.dumps(key)}: {_written(inner)}" for key, inner in pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_written(inner) for inner in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
 def _call(block: Mapping[str, Any]) -> ToolCall:
-    return make_call(id=block["id"], name=block["name"], arguments=block["input"])
+    given = block["input"]
+    raw = _written(given) if isinstance(given, dict) else given
+    return make_call(id=str(block["id"] or ""), name=str(block["name"]), arguments=raw)
 
 
 def _usage(found: Mapping[str, Any]) -> Usage:

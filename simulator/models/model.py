@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -25,15 +25,23 @@ class Usage:
     output: int = 0
 
 
+def nobody_hears(_: float) -> None:
+    """Where nobody wants to know how long the wire was waited for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a model is asked; `blocks` gives, by index of an assistant message, the blocks it was made of."""
+    """What a model is asked; `blocks` gives, by index of an assistant message, the blocks it was made of.
+
+    `waited` hears how many seconds were lost to faults of the wire: they are not the model's.
+    """
 
     messages: tuple[Message, ...]
     system: str = ""
     tools: tuple[ToolSpec, ...] = ()
     max_tokens: int = 4096
     blocks: Mapping[int, Blocks] = field(default_factory=dict)
+    waited: Callable[[float], None] = field(default=nobody_hears, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from simulator.engine.record import GRADING
 from simulator.engine.run import Finished, Run
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
+from simulator.models.wiring import Wiring
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
 from simulator.scenario.load import load_all
@@ -92,7 +93,8 @@ def prepare(config: RunConfig) -> Prepared:
 
 def load_run(config: RunConfig) -> Run:
     """The run a config asks for."""
-    kinds = [load_assistant(assistant) for assistant in config.assistants]
+    wiring = Wiring(base_url=config.base_url, seconds=config.timeout)
+    kinds = [load_assistant(assistant, wiring=wiring) for assistant in config.assistants]
     return Run(
         scenarios=[_startable(scenario, allow=config.allow_code) for scenario in load_scenarios(config)],
         kinds=_distinct(kinds, "assistant"),

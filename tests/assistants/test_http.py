@@ -10,6 +10,9 @@ import pytest
 from simulator.assistants.http import http_kind
 from simulator.errors import InputError, SetupError
 from simulator.models.model import ModelError
+from simulator.models.wiring import Wiring
+
+QUICK = Wiring(tries=2, first_wait=0.001)
 
 
 def said(text: str, calls=()):
@@ -32,7 +35,7 @@ async def test_messages_and_tools_go_out_in_openais_wire_form(serve, talk_with):
 
 async def test_two_conversations_at_once_do_not_mix(serve, talk_with):
     server = serve(lambda body, number: (200, said(" ".join(m["content"] for m in body["messages"][1:]))))
-    kind = http_kind(server.url)
+    kind = http_kind(server.url, QUICK)
 
     async def converse(name: str) -> str:
         async with talk_with(kind) as talk:
@@ -45,7 +48,7 @@ async def test_two_conversations_at_once_do_not_mix(serve, talk_with):
 
 def test_the_same_kind_serves_one_event_loop_after_another(serve, talk_with):
     server = serve(lambda body, number: (200, said("hello")))
-    kind = http_kind(server.url)
+    kind = http_kind(server.url, QUICK)
 
     async def once() -> str:
         async with talk_with(kind) as talk:
@@ -57,7 +60,7 @@ def test_the_same_kind_serves_one_event_loop_after_another(serve, talk_with):
 @pytest.mark.parametrize("status", [429, 500, 503, 408])
 async def test_a_server_that_breaks_is_infrastructure(serve, talk_with, status):
     server = serve(lambda body, number: (status, {"error": "busy"}))
-    async with talk_with(http_kind(server.url)) as talk:
+    async with talk_with(http_kind(server.url, QUICK)) as talk:
         with pytest.raises(ModelError, match=f"HTTP {status}") as caught:
             await talk.say("hi")
         assert caught.value.infrastructure
@@ -79,7 +82,7 @@ async def test_a_server_that_breaks_is_infrastructure(serve, talk_with, status):
 )
 async def test_a_good_status_with_no_assistant_message_is_the_assistants_fault(serve, talk_with, body):
     server = serve(lambda _, number: (200, body))
-    async with talk_with(http_kind(server.url)) as talk:
+    async with talk_with(http_kind(server.url, QUICK)) as talk:
         with pytest.raises(ModelError) as caught:
             await talk.say("hi")
         assert not caught.value.infrastructure
@@ -87,7 +90,7 @@ async def test_a_good_status_with_no_assistant_message_is_the_assistants_fault(s
 
 async def test_a_refused_conversation_is_the_assistants_fault(serve, talk_with):
     server = serve(lambda _, number: (422, {}))
-    async with talk_with(http_kind(server.url)) as talk:
+    async with talk_with(http_kind(server.url, QUICK)) as talk:
         with pytest.raises(ModelError, match="refused the conversation") as caught:
             await talk.say("hi")
         assert not caught.value.infrastructure
@@ -96,7 +99,7 @@ async def test_a_refused_conversation_is_the_assistants_fault(serve, talk_with):
 @pytest.mark.parametrize(("status", "why"), [(404, "no such path"), (401, "credentials"), (302, "elsewhere")])
 async def test_a_wrong_address_is_a_set_up_fault(serve, talk_with, status, why):
     server = serve(lambda _, number: (status, {}))
-    async with talk_with(http_kind(server.url)) as talk:
+    async with talk_with(http_kind(server.url, QUICK)) as talk:
         with pytest.raises(SetupError, match=why):
             await talk.say("hi")
 
@@ -121,7 +124,7 @@ async def test_a_server_that_goes_away_later_is_infrastructure(talk_with):
 
     server = await asyncio.start_server(serve_once, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    async with talk_with(http_kind(f"http://127.0.0.1:{port}")) as talk:
+    async with talk_with(http_kind(f"http://127.0.0.1:{port}", QUICK)) as talk:
         assert (await talk.say("hi")).text == "hey"
         server.close()
         await server.wait_closed()
@@ -140,7 +143,7 @@ async def test_a_body_cut_short_is_infrastructure(talk_with):
 
     async with await asyncio.start_server(cut, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        async with talk_with(http_kind(f"http://127.0.0.1:{port}")) as talk:
+        async with talk_with(http_kind(f"http://127.0.0.1:{port}", QUICK)) as talk:
             with pytest.raises(ModelError, match="broke off") as caught:
                 await talk.say("hi")
     assert caught.value.infrastructure
@@ -174,7 +177,7 @@ async def test_the_request_itself_goes_to_the_full_address(serve, talk_with):
 async def test_no_error_of_an_endpoint_tells_its_secrets(serve, talk_with, status):
     server = serve(lambda body, number: (status, b"no json"))
     url = server.url.replace("http://", "http://me:secret@") + "/chat?token=hidden"
-    async with talk_with(http_kind(url)) as talk:
+    async with talk_with(http_kind(url, QUICK)) as talk:
         with pytest.raises((SetupError, ModelError)) as caught:
             await talk.say("hi")
     assert "secret" not in str(caught.value)

@@ -32,7 +32,7 @@ def test_embedded_assistants_load_by_name_and_only_ours_see_the_plan(spec, sees)
 
 @pytest.mark.parametrize(
     ("spec", "hint"),
-    [("referense", "'reference'"), ("mutants:x", "'mutant:NAME'"), ("openai", "known:"), ("", "known:")],
+    [("referense", "'reference'"), ("mutants:x", "'mutant:NAME'"), ("openai", "'openai:MODEL'"), ("", "known:")],
 )
 def test_an_unknown_string_is_bad_input_with_the_closest_match(spec, hint):
     with pytest.raises(InputError, match="unknown assistant") as caught:

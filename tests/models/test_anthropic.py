@@ -16,10 +16,12 @@ from simulator.errors import SetupError
 from simulator.messages import Message, make_call
 from simulator.models.anthropic import AnthropicModel, wire_messages
 from simulator.models.model import ModelError, Request, Usage
+from simulator.models.wiring import Wiring
 from simulator.tools.spec import ToolSpec
 
 SECRET = "key-of-the-test-0123456789"
 FIND = ToolSpec(name="find", description="Finds.", parameters={"type": "object", "properties": {"id": {}}})
+MARK = {"cache_control": {"type": "ephemeral"}}
 HELLO = Request(messages=(Message(role="user", content="hello"),))
 
 
@@ -83,8 +85,8 @@ def stub(monkeypatch):
         thread.join()
 
 
-async def ask(request: Request = HELLO, retries: int = 2) -> Any:
-    model = AnthropicModel("some-model", retries=retries)
+async def ask(request: Request = HELLO, tries: int = 3) -> Any:
+    model = AnthropicModel("some-model", wiring=Wiring(tries=tries, first_wait=0.001))
     model.hold()
     try:
         return await model.complete(request)
@@ -102,8 +104,8 @@ async def test_text_comes_back_with_its_tokens(stub):
     assert sent.body == {
         "model": "some-model",
         "max_tokens": 99,
-        "system": "Be kind.",
-        "messages": [{"role": "user", "content": [text("hello")]}],
+        "system": [text("Be kind.") | MARK],
+        "messages": [{"role": "user", "content": [text("hello") | MARK]}],
         "tools": [{"name": "find", "description": "Finds.", "input_schema": dict(FIND.parameters)}],
     }
     assert SECRET in str(sent.headers)
@@ -231,7 +233,7 @@ async def test_no_server_is_infrastructure(monkeypatch):
     monkeypatch.setenv("ANTHROPIC_BASE_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
     with pytest.raises(ModelError, match="APIConnectionError") as caught:
-        await ask(retries=0)
+        await ask(tries=1)
     assert caught.value.infrastructure
 
 

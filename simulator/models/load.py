@@ -1,0 +1,32 @@
+"""Model strings: `anthropic:MODEL` or `openai:MODEL` becomes a model; its packages are imported on first use."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from simulator.errors import InputError, closest
+from simulator.models.model import Model
+from simulator.models.wiring import Wiring
+
+KNOWN = ("anthropic:MODEL", "openai:MODEL")
+
+
+def load_model(spec: str, wiring: Wiring | None = None) -> Model:
+    """The model a string names; raises SetupError where its key or its package is missing."""
+    wiring = wiring or Wiring()
+    provider, _, name = spec.partition(":")
+    if name and provider == "anthropic":
+        from simulator.models.anthropic import AnthropicModel
+
+        return AnthropicModel(name, wiring=wiring)
+    if name and provider == "openai":
+        from simulator.models.openai import OpenAIModel
+
+        return OpenAIModel(name, wiring=wiring)
+    raise InputError(f"unknown model {spec!r}", hint=closest(spec, KNOWN))
+
+
+def server_digest(spec: str, wiring: Wiring) -> str:
+    """What tells models of one name on different servers apart; "" for a provider's own."""
+    own = not spec.startswith("openai:") or not wiring.base_url
+    return "" if own else blake2b(wiring.base_url.rstrip("/").encode(), digest_size=8).hexdigest()

@@ -1,0 +1,78 @@
+"""Posts bytes to one address over connections that stay open; every way a wire can break is one `Broken`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from simulator.errors import SetupError
+from simulator.models.clients import LoopClients
+from simulator.models.steady import Answer, Broken
+from simulator.models.wiring import is_here
+
+if TYPE_CHECKING:
+    import httpx
+
+CONNECT_SECONDS = 10.0
+
+
+class NeverReached(Broken):
+    """No connection was made."""
+
+
+class Wire:
+    """One URL that takes JSON by POST."""
+
+    def __init__(self, url: str, *, headers: Mapping[str, str], shown: str) -> None:
+        self._url, self._headers, self._shown = url, dict(headers), shown
+        self._clients = LoopClients(self._client, lambda client: client.aclose())
+
+    def hold(self) -> None:
+        self._clients.hold()
+
+    async def release(self) -> None:
+        await self._clients.release()
+
+    async def send(self, content: bytes) -> Answer:
+        """Whatever was answered, with any status."""
+        import httpx
+
+        try:
+            response = await self._clients.get().post(self._url, content=content)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol):
+            raise SetupError(f"{self._shown} is no URL", hint="correct the address") from None
+        except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
+            raise NeverReached(_said(fault)) from None
+        except (httpx.TransportError, httpx.DecodingError) as fault:
+            raise Broken(_said(fault)) from None
+        return Answer(status=response.status_code, headers=response.headers, content=response.content)
+
+    def _client(self) -> httpx.AsyncClient:
+        import httpx
+
+        # Loading certificates costs 15 ms, and plain http has no use for them.
+        secure = self._url.startswith("https")
+        # A proxy from the environment never knows the way to this machine's own loopback.
+        return httpx.AsyncClient(
+            timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
+            headers={"content-type": "application/json", **self._headers},
+            trust_env=not is_here(self._url),
+            verify=secure,
+        )
+
+
+def _said(fault: Exception) -> str:
+    return f"broke off: {type(fault).__name__} {fault}".strip()
+
+
+def to_bytes(body: Mapping[str, Any]) -> bytes:
+    """The body as JSON; what orjson refuses (lone surrogates, huge numbers) is escaped."""
+    try:
+        return orjson.dumps(body)
+    except TypeError:
+        import json
+
+        return json.dumps(body).encode()

@@ -1,0 +1,63 @@
+"""As many at once as a model takes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from simulator.models.gate import UNBOUNDED, Gate
+
+
+async def most_at_once(gate: Gate, count: int) -> int:
+    live, most = 0, 0
+
+    async def one() -> None:
+        nonlocal live, most
+        await gate.enter()
+        live += 1
+        most = max(most, live)
+        await asyncio.sleep(0)
+        live -= 1
+        gate.leave()
+
+    await asyncio.gather(*(one() for _ in range(count)))
+    return most
+
+
+async def test_nothing_is_held_back_until_something_was_refused():
+    assert await most_at_once(Gate(), 300) == 300
+
+
+async def test_a_burst_of_refusals_halves_what_is_live_once():
+    gate = Gate()
+    for _ in range(8):
+        await gate.enter()
+    for _ in range(8):
+        gate.refused(0.001)
+    assert gate.limit == 4
+    for _ in range(8):
+        gate.leave()
+    assert await most_at_once(gate, 20) == 4
+
+
+async def test_answers_make_room_again():
+    gate = Gate()
+    gate.answered()
+    assert gate.limit == UNBOUNDED
+    await gate.enter()
+    gate.refused(0.0)
+    gate.leave()
+    for _ in range(6):
+        gate.answered()
+    assert await most_at_once(gate, 9) == 3
+
+
+async def test_who_leaves_the_queue_takes_no_place_with_them():
+    gate = Gate()
+    gate.limit = 1
+    await gate.enter()
+    first, second = (asyncio.ensure_future(gate.enter()) for _ in range(2))
+    await asyncio.sleep(0)
+    gate.leave()
+    first.cancel()
+    await asyncio.wait_for(second, 5)
+    assert first.cancelled()
