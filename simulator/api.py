@@ -18,6 +18,7 @@ from simulator.fuzz.search import Bug, search
 from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
 from simulator.noise.book import resolved
+from simulator.noise.style import parse_mess
 from simulator.report.results import Results
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario, case_id
@@ -279,4 +280,7 @@ def _config(paths: Wanted | Sequence[Wanted], assistants: tuple[Any, ...], **opt
         if name not in known:
             raise SimulatorError(f"unknown option {name!r}")
     options["mess"] = resolved(options.get("mess", ""))
-    return RunConfig(paths=several, assistants=assistants, **options)
+    config = RunConfig(paths=several, assistants=assistants, **options)
+    if config.mess:
+        parse_mess(config.mess)  # an unknown habit is told before anything is played
+    return config

@@ -14,7 +14,7 @@ _SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,12}))?")
 MOST = 10_000_000
 STRENGTHS = (2, 3)
 RUNGS = range(5)
-_MESS = re.compile(r"(realistic|clean|fuzz|calibrated:[\w.-]+\([^()]*\))(\+slips=\d+(\.\d+)?)?")
+_MESS = re.compile(r"(realistic|clean|fuzz|calibrated:[\w.-]+\([^()]*\))(\+[a-z_]+=\d+(\.\d+)?)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

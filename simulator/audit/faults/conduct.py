@@ -19,8 +19,9 @@ ROLE = re.compile(
 )
 DONE = re.compile(
     r"\b(?:done|booked|changed|moved|confirmed|cancell?ed|added|updated|set up|all set|all sorted|sorted|completed?|"
-    r"registered|created|arranged|placed|sent|in the system|went through|exchanged|refunded|scheduled|reserved|"
-    r"(?:is|are|has been|have been) (?:now )?\w+ed|success(?:fully)?|good news)\b",
+    r"registered|created|returned|replaced|collected|applied|issued|paid|joined|arranged|placed|sent|in the system|"
+    r"went through|exchanged|refunded|scheduled|reserved|(?:is|are|has been|have been) (?:now )?\w+ed|"
+    r"success(?:fully)?|good news)\b",
     re.IGNORECASE,
 )
 NO = re.compile(
