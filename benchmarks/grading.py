@@ -6,16 +6,20 @@ import json
 import statistics
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import simulator
 from simulator.labels.check import Evidence, check
 from simulator.labels.dialects.grade import grade_line
 from simulator.labels.dialects.settings import DIALECTS
 from simulator.labels.label import CallLabel, Labels
 from simulator.messages import End, MadeCall, Message, Note, ToolCall, ToolResult, Trajectory
+from simulator.store.regrade import regrade
 from simulator.tools.spec import ToolSpec
 
 LINES = 500
+RECORDS = 400
 SCHEMA = {"type": "object", "properties": {"to": {"type": "string"}, "n": {"type": "integer"}}, "required": ["to"]}
 TOOL = ToolSpec(name="send", description="", parameters=SCHEMA, writes=True)
 
@@ -94,3 +98,11 @@ def evidence(count: int) -> Evidence:
     return Evidence(
         labels=Labels(calls=tuple(labels), outcome=()), trajectory=trajectory, tools={"send": TOOL}, clock=clock
     )
+
+
+def regrading(folder: Path, rounds: int) -> list[tuple[str, str, str]]:
+    """What it costs to judge a stored run again."""
+    run = folder / "regrade"
+    simulator.evaluate(["change_flight", "return_item"], assistant=["reference", "baseline"], n=RECORDS // 4, out=run)
+    spent = statistics.median(_spent(lambda: list(regrade(run)), rounds))
+    return [("regrade 10,000 records", f"{spent / RECORDS * 10_000:,.1f} s", "bar 20 s")]

@@ -32,6 +32,7 @@ def main() -> None:
             *worlds.measure(Path(folder), rounds),
             *variables.measure(rounds),
             *grading.measure(rounds),
+            *grading.regrading(Path(folder), rounds),
             *startup.measure(rounds),
         ]
     width = max(len(name) for name, _, _ in rows)

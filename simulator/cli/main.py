@@ -28,6 +28,7 @@ VERBS = {
     "fuzz": "look for failing conversations, shrink each to a minimal one",
     "replay": "play a stored conversation again, byte for byte",
     "grade": "judge conversations that somebody else recorded, one JSON line each",
+    "regrade": "judge a stored run by today's labels, list every verdict that flipped",
     "report": "what a run found, for people and for CI",
     "export": "training data from a run",
     "audit": "what a data set is like: realism, diversity, balance, leaks",
