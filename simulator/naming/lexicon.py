@@ -164,7 +164,7 @@ ASKED_WITH = {
     "price": "budget cheap posh expensive moderate inexpensive spend cost",
     "rent": "budget price much month spend pay",
     "star": "rate rating category star hotel",
-    "departure": "leave from depart travel start set begin outbound off board",
+    "departure": "leave from depart start set begin outbound off board",
     "return": "return back inbound end",
     "origin": "from leave depart start board",
     "checkin": "arrive arrival start from check in stay need begin",
@@ -252,7 +252,7 @@ PERSON = frozenset(
 )
 PLACE = frozenset(
     "city town location place address station airport destination origin area branch store going leaving where "
-    "departing region country neighborhood venue street terminal ride stop pharmacy pier office counter "
+    "departing region country neighborhood venue street terminal stop pharmacy pier office counter "
     "desk depot".split()
 )
 VENUE = frozenset("restaurant hotel theater salon stylist property clinic venue museum club".split())
@@ -272,7 +272,7 @@ STOP = frozenset(
     "the a an of for to in on at by with from and or is are was were be been it its that this these those there your "
     "you i we me my our us do does did would will shall should can could may might must have has had want need like "
     "please if so as not no any some what which who whom whose when where how why s d ll re ve t am also just still "
-    "let know tell give provide share specify send confirm verify enter ok okay sure great thanks thank prefer "
+    "let know tell give provide share specify confirm verify enter ok okay sure great thanks thank prefer "
     "preferred "
     "looking look find search get make go take one more than then here about up out all whether user used".split()
 )

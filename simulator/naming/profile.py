@@ -38,6 +38,8 @@ SUMS = frozenset(map(concept, MONEY))
 CATEGORIES = frozenset(map(concept, CATEGORY))
 PEOPLE = frozenset(map(concept, "people seat passenger adult rider guest traveler person party diner".split()))
 NAMING = frozenset(("the", "a", "an", "of", "is", "has", "in", "on", "whether"))
+TOWNS = frozenset(map(concept, ("city", "town", "area", "address", "station")))
+SENDER = concept("sender")
 COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider", "guest", "ticket"))
 VENUES = frozenset(map(concept, VENUE))
 YES = frozenset(("true", "false"))
@@ -151,17 +153,23 @@ def _tags(facts: Facts, named: Sequence[str], about: Sequence[str]) -> frozenset
     both = names | set(about[:4])
     if not (tags & {"count", "money"}):
         tags |= {tag for tag, words in (("person", PERSONS), ("category", CATEGORIES)) if both & words}
-        if facts.about and "person" in tags and not names & PERSONS and not set(about[:3]) & PERSONS:
+        if "person" in tags and (names & TOWNS or not names & PERSONS and not _is_somebody(about)):
             tags.discard("person")
+        tags |= {"sender"} if SENDER in names else set()
         tags |= {"place"} if names & PLACES or PLACES & set(about[:2]) or "where" in about else set()
         tags |= {"venue"} if names & VENUES and "place" not in tags else set()
-        tags |= {"title"} if names & {"name", "title"} else set()
+        tags |= {"title"} if "name" in names or about[:1] == ("name",) else set()
         tags |= {"duration"} if "duration" in both or {"length", "long"} & both else set()
     if names & PEOPLE and "count" in tags:
         tags.add("people")
     if not tags & {"count", "money", "email", "phone", "id", "option"}:
         tags.add("text")
     return frozenset(tags)
+
+
+def _is_somebody(about: Sequence[str]) -> bool:
+    """Whether a description is about a person: "Name of the patient", "Who sent it", "Owner of the car"."""
+    return about[:1] == ("who",) or bool(set(about[:1]) & PERSONS) or "name" in about[:4] and bool(set(about) & PERSONS)
 
 
 def _number_tags(facts: Facts, names: set[str], about: Sequence[str]) -> set[str]:

@@ -32,6 +32,7 @@ UNTIL = Late(r"\b(?:until|till|up to|return|back|drop|leav|check(?:ing)?[- ]?out
 BOTH = Late(
     r"\bfrom (?:where|when|what|which)\b.*\b(?:to|until|till)\b|\bdates\b|\bfrom\b[^?]*\band (?:to|until|till)\b"
 )
+JOINT = Late(r" (?:and|or) ")
 SPOT = Late(r"\b(?:pick|collect|drop|fetch|exactly)")
 UNDER = Late(r"\b(?:under|whose|your name|full name|in whose|be under)\b")
 
@@ -87,6 +88,8 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     start = next((at for at, word in enumerate(found) if word not in OPENERS and word[0].isalnum()), len(found))
     found = found[start:]
     end = next((at for at, word in enumerate(found) if word in FUNCTION or not word[0].isalnum()), len(found))
+    if found[end : end + 1] == ["of"] and set(found[:end]) <= TYPE_HEADS:
+        end = next((at for at in range(end + 1, len(found)) if found[at] in FUNCTION), len(found))
     main, rest = " ".join(found[:end]), " ".join(found[end:])
     words = weights(main, rest)
     head = set(found[:end])
@@ -147,7 +150,7 @@ def _alone(head: set[str], pool: Sequence[str], known: Known) -> list[str]:
 
 def of_question(word: str, focus: str, rest: str, known: Known) -> list[str]:
     """The slots a question with this question word asks for; `focus` is the noun it asks about, `rest` what follows."""
-    pieces = focus.split(" and ") if word in ("what", "how many") and " and " in focus else [focus]
+    pieces = JOINT.split(focus) if word in ("what", "how many") else [focus]
     if len(pieces) > 1:
         last = pieces[-1]
         found = [slot for piece in pieces[:-1] for slot in _one(word, f"{piece} {_head_of(last)}", rest, known)]
@@ -322,7 +325,14 @@ def options_of(low: str, known: Known) -> list[str]:
         return []
     most = max(said for said, _ in found)
     level = [name for said, name in found if said == most]
+    if len(level) > 1 and THEIRS.search(low):
+        named = {name: known.profiles[name].named for name in level}
+        level = [name for name in level if named[name] & SIDES[1] or RECIPIENT in named[name]] or level
     return best(level, weights("", low), known)[:1] if len(level) > 1 else level
+
+
+THEIRS = Late(r"\b(?:their|his|her|recipient'?s?|going into)\b")
+RECIPIENT = concept("recipient")
 
 
 def _says(option: str, folded: str) -> bool:

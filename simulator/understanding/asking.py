@@ -64,7 +64,7 @@ TRIGGERS = (
         r"\b(?:i'm|i am|we're|we are)(?: still| just| only)? (?:missing|waiting for|looking for|lacking)\b"
         r"|\bstill missing\b|^missing\b|\bthat's missing (?:is|are)\b",
     ),
-    cue("with", r"without (?:a |an |the |your |knowing )"),
+    cue("with", r"without (?:the |your |knowing )"),
     cue("thin", r"one more thing (?:is|are)\b"),
     cue("have know reme reca", r"have you got\b|do you (?:happen to )?(?:have|know|remember|recall)\b"),
     cue("abou", r"\b(?:what|how) about\b"),
@@ -93,10 +93,14 @@ SUBJECT = Late(
 )
 OFFER = Late(r"\b(?:like|want|need|prefer|wish) (?:me|us) to\b|\b(?:shall|should|can|may|could) (?:i|we)\b")
 ANY = Late(
-    r"(?:is there|are there|do you (?:happen to )?(?:have|know|prefer|want(?! to\b)|like)|have you (?:got)?|any"
+    r"(?:is there|are there|do (?:you|any of you|they) (?:happen to )?(?:have|know|prefer|hold|own|mind|care (?:for"
+    r"|about)|need(?! to\b)|want(?! to\b)|like)|have you (?:got)?|any"
     r"|would you (?:like|prefer)(?! to\b)"
     r"|got|does (?:he|she|it) have|can you tell me)\b(?: (?:an?|any|the|some|your))*"
 )
+AHEAD = Late(r"\b(?:information|details?|questions?|following|below|things)\b[^.?!:]{0,40}[.!]?\Z")
+OR_WH = Late(r"\bor (?=(?:how|which|what)\b)")
+NEARBY = Late(r"\b(?:today|tomorrow|tonight|this week)\b.*\bor\b.*\b(?:day|date|later|tomorrow|week|weekend)\b")
 CHUNK = Late(
     r"[,;] (?:and |or |also |plus |as well as )*| and (?:also )?| as well as | plus | & | along with |\. (?=[a-z])"
     r"|, (?=$)"
@@ -136,8 +140,9 @@ _ON_WH = (
 )
 SPLIT = Late(
     rf"[,;] (?:and |also |plus |or )*(?={_ON_WH}\b|(?:when|where|who|how|why|can|could|may|please|do (?:you|any)|is"
-    rf"|are you|would you|will (?:you|any)|should|your)\b)"
-    rf"| and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do you|is it|is there|should|will you"
+    rf"|are you|would you|have you|did you|will (?:you|any)|should|your)\b)"
+    rf"| and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do (?:you|any)|have you|did you|are there"
+    rf"|is it|is there|should|will (?:you|any)"
     rf"|can you|can i|may i|please|also)\b)| - |, but | \bbut "
 )
 PURPOSE = Late(
@@ -266,4 +271,8 @@ ENGLISH = frozenset(
     "now today tomorrow soon ok okay hi hello hey please thanks thank sure sorry welcome great one two moment "
     "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
     "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
+)
+WOULD = Late(
+    r"^(?:do|would|is|are|should|was|will|did|does)\b(?: (?:you|it|that|i|we|they|the [a-z]+))?"
+    r"(?: (?:like|prefer|want|need|rather|be|have|go|going|for|to|in|an?|the|from|by|with|on|into|take|play|get))*(?= )"
 )

@@ -23,7 +23,7 @@ from simulator.values.numbers import digit_chains
 EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
 LABEL = Late(
     r"(?:^[ \t\-•*\d.)]*|[,;] )(?P<label>[A-Za-z][A-Za-z ]{1,30}?)(?:[ \t]*:[ \t]*|"
-    r" (?=[\"“]))(?P<rest>[^\s,;][^\n,;]{0,80})",
+    r" (?=[\"“]))(?P<rest>[^\s,;](?:[^\n,;.?!]|[.?!](?=\S)){0,80})",
     re.MULTILINE,
 )
 CALLED = Late(r"\b(?P<label>called|named|titled|entitled) (?P<rest>[^\s,;.?!][^\n,;.?!]{0,40})")

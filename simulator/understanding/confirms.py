@@ -103,9 +103,15 @@ RESTATED = cue(
 )
 
 
-def says_again(part: Part, values: Sequence[str]) -> bool:
-    """Whether a question that asks for nothing holds two or more of these values."""
-    if "?" not in part.low or not WH_STEMS.isdisjoint(part.stems) or "or" in part.stems:
+def says_again(part: Part, values: Sequence[str], *, agreed: bool) -> bool:
+    """Whether a question or "please confirm" (before "yes?", any sentence) holds two of these values."""
+    if (
+        "?" not in part.low
+        and "conf" not in part.stems
+        and not agreed
+        or not WH_STEMS.isdisjoint(part.stems)
+        or "or" in part.stems
+    ):
         return False
     return sum([value in part.raw for value in values]) > 1
 

@@ -29,6 +29,7 @@ AGAINST = {
     "free": "paid fee charged",
     "email": "post paper",
     "generic": "brand branded",
+    "kid": "adults adult",
     "keep": "new another different",
     "port": "new another different",
     "half": "full whole",
@@ -43,7 +44,7 @@ ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b"
 CLEAR = 1.6
 MAX_PIECES = 60
 PLAINLY = frozenset(
-    "layover stopover connecting indoor indoors public publicly visible brand branded post paper".split()
+    "layover stopover connecting indoor indoors public publicly visible brand branded post paper adults".split()
 )
 
 

@@ -13,11 +13,13 @@ from simulator.naming.resolve import score
 from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH
 from simulator.understanding.heard import Heard, Span
+from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
 from simulator.values.normal import fold
 
-RUN = Late(r"[\"“]?(?<![\w'’])[A-Z0-9][\w'’&.\-]*(?:(?: (?:of|the|and|de|da|la|del|&))? [A-Z0-9][\w'’&\-]*)*")
+_CAPITAL = r"(?:(?:Dr|Mr|Mrs|Ms|St|Prof)\.(?= )|[A-Z0-9][\w'’&\-]*(?:\.\w[\w'’&\-]*)*)"
+RUN = Late(rf"[\"“]?(?<![\w'’]){_CAPITAL}(?:(?: (?:of|the|and|de|da|la|del|&))? {_CAPITAL})*")
 CODE = Late(r"[A-Z]*\d[\w.\-]*\Z")
 WORD = Late(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 COMMON = ENGLISH | frozenset(
@@ -40,7 +42,7 @@ BEFORE = {
     "in": ("place",),
     "near": ("place", "venue"),
     "to": ("place", "person", "venue", "title"),
-    "from": ("place", "person"),
+    "from": ("place", "sender"),
     "with": ("person",),
     "by": ("person",),
     "for": ("title", "person"),
@@ -54,18 +56,28 @@ BEFORE = {
     "named": ("title", "person"),
     "book": ("venue", "title"),
     "reserve": ("venue", "title"),
-    "at the": ("venue",),
-    "on": ("title",),
     "pay": ("person",),
     "send": ("person",),
     "message": ("person",),
     "add": ("title",),
     "join": ("title",),
     "share": ("place",),
+    "leave": ("place",),
+    "leaving": ("place",),
+    "–": ("place",),
+    "-": ("place",),
+    "→": ("place",),
+    "booking": ("venue", "title"),
+    "reserving": ("venue", "title"),
     "visit": ("title", "venue", "place"),
-    "approved by": ("person",),
 }
-NAMED = frozenset(("title", "person", "place", "venue"))
+NAMED = frozenset(("title", "person", "place", "venue", "sender"))
+TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
+BESIDE = Late(
+    r"\b(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)\s*(?:the )?\Z"
+)
+NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
+ENDS = Late(r"[,.;?!)\n]|\Z| (?:on|at|for|in|and|is|has|with|from|by|under|goes|will|then|\d+)\b")
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
 NEAR = 0.6
 ALIKE = 0.72
@@ -103,7 +115,9 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
             taken.append(span)
             missing.remove(slot)
     for name in _names(heard, taken) if missing else ():
-        owner = _owner(name, missing, heard) if missing else None
+        able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
+        able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
+        owner = _owner(name, able, heard) if able else None
         if owner is not None:
             if not _short_for(name.text, str(owner.value)):
                 found[owner.name] = "wrong"
@@ -163,7 +177,8 @@ def _nearly(value: str, words: Sequence[tuple[int, int, str]], taken: Sequence[S
         start, end = window[0][0], window[-1][1]
         if same == size or any(a < end and start < b for a, b in taken):
             continue
-        if _alike(wanted, said, same, text[start : start + 1]):
+        capital = all(text[first : first + 1].isupper() for first, _, _ in window)
+        if capital and size > 1 and same * 2 >= size or _alike(wanted, said, same, text[start : start + 1]):
             return start, end
     return None
 
@@ -260,35 +275,57 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot in whose place the name stands, by the words before it."""
     known = heard.known
     names = [slot.name for slot in missing]
-    if _leads_to(heard.text, name.end, heard) and (
-        leaving := [slot for slot in missing if _side(slot.name, known) == 0]
-    ):
+    if BESIDE.search(name.before):
+        return None
+    if _leads_to(heard.text, name.end, heard) and (leaving := [one for one in missing if _side(one.name, known) == 0]):
         return leaving[0]
-    if name.label and name.label not in BEFORE:
+    if name.label and name.label not in BEFORE and name.label not in COMMON:
         marks = score(names, dict.fromkeys(concepts(name.label), 1.5), known)
         return missing[marks.index(max(marks))] if max(marks) >= CLEAR else None
-    piece = name.before.split(",")[-1].split(". ")[-1]
-    words = dict.fromkeys(concepts(" ".join(piece.split()[-4:])), 1.0)
+    piece = name.before.split(",")[-1].split(". ")[-1].split(";")[-1]
+    said = [word for word in piece.split() if word in BEFORE or word not in COMMON]
+    if name.label in BEFORE:
+        said = [name.label]
+    owner = _by_words(name, said, missing, heard) if said else None
+    return _alone(name, missing, heard) if owner is None and len(said) < 2 and not BEFORE.keys() & set(said) else owner
+
+
+def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of a name that stands in a list of values with nothing before it."""
+    if not ENDS.match(heard.text, name.end):
+        return None
+    profiles = heard.known.profiles
+    things, towns, named = [], [], []
+    for slot in missing:
+        tags = profiles[slot.name].tags
+        named += [slot] if tags & NAMED else []
+        things += [slot] if tags & {"title", "venue"} and "person" not in tags else []
+        towns += [slot] if "place" in tags and profiles[slot.name].named & TOWN else []
+    return next((found[0] for found in (things, towns, named) if found and (found is things or len(found) == 1)), None)
+
+
+def _by_words(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    known = heard.known
+    words = dict.fromkeys(concepts(" ".join(said[-4:])), 1.0)
     after = heard.text[name.end : name.end + 20].lower().split(",")[0]
     words |= dict.fromkeys(concepts(" ".join(after.split()[:2])), 1.0)
     words |= dict.fromkeys(concepts(name.text.lower()), 0.7)
-    marks = score(names, words, known) if words else [0.0] * len(names)
-    last = [name.label] if name.label else piece.split()[-1:]
-    kinds = BEFORE.get(last[0].strip("\"“'")) if last else None
-    if last and last[0] == "the" and len(piece.split()) > 1:
-        kinds = BEFORE.get(piece.split()[-2])
+    marks = score([slot.name for slot in missing], words, known) if words else [0.0] * len(missing)
+    last = said[-1].strip("\"“'")
+    if name.before.endswith(" the ") and last in ("from", "in", "near"):
+        return None
+    kinds = BEFORE.get(last, ())
     fits = []
     for slot, mark in zip(missing, marks, strict=True):
-        tags = known.profiles[slot.name].tags & NAMED
-        if kinds:
-            rank = min((kinds.index(tag) for tag in tags if tag in kinds), default=-1)
-            if rank >= 0:
-                fits.append((mark + 1.5 - rank * 0.7 + _sided(slot.name, last[0], known), slot))
-        elif mark >= CLEAR or tags and not last:
-            fits.append((mark + (0.5 if "title" in tags else 0.0), slot))
-    named = [slot for slot in missing if known.profiles[slot.name].tags & NAMED]
-    if not fits and not kinds and len(named) == 1:
-        return named[0]
+        profile = known.profiles[slot.name]
+        if last == "at" and profile.named & TOWN:
+            continue
+        tags = profile.tags - {"title"} if "person" in profile.tags else profile.tags
+        rank = min((kinds.index(tag) for tag in tags if tag in kinds), default=-1)
+        if rank >= 0:
+            fits.append((mark + 1.5 - rank * 0.7 + _sided(slot.name, last, known), slot))
+        elif not kinds and mark >= CLEAR:
+            fits.append((mark + (0.5 if "title" in profile.tags else 0.0), slot))
     return max(fits, key=lambda pair: pair[0])[1] if fits else None
 
 

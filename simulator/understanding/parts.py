@@ -21,7 +21,7 @@ TAG = Late(r"</?[a-z][^<>\n]{0,80}>")
 RULE = Late(r"[\s|:\-]+\Z")
 SAMPLE = Late(r"(?i)\b(?:examples?|format|e\.?g\.?|notes?|sample)\b")
 DOTS = Late(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
-ITEM = Late(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[✅✔☑➡👉🔹])\s+")
+ITEM = Late(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|(?![“”‘’«»¿¡–—…€£¥₹])[^\x00-\x7f\w\s]\ufe0f?)\s+")
 SENTENCE = Late(r"[.!?…]{1,4}(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
 DOTTED = Late(
     r"\.(?:m|(?<=e\.)g|(?<=i\.)e|(?<=[Nn]o\.)|(?<=[nDM]r\.)|(?<=Mrs\.)|(?<=Ms\.)|(?<=St\.)|(?<=approx\.)|(?<=vs\.)"

@@ -153,7 +153,7 @@ def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
     plain = _plain(word)
     if plain in ("when", "where"):
         rest = text[max(0, hit.start() - 6) :]
-    asked = of_question(plain, focus if subject else "", rest, known)
+    asked = of_question(plain, focus if subject or plain.startswith("how ") else "", rest, known)
     if plain == "when" and BORN.search(rest):
         asked = [slot for slot in known.order if "birthdate" in known.words[slot]] or asked
     return dict.fromkeys(asked)
@@ -170,13 +170,14 @@ def _which(word: str, focus: Scope, tail: str, hearing: Hearing) -> Asked:
     known = hearing.known
     options = options_of(focus.text + tail, known)
     names = [name for name in named_slots(tokens(focus.text), known) if not _told_beside(name, focus, hearing)]
-    several = len({name.end for name in names}) > 1 and (" and " in focus.text or "," in focus.text)
+    joined = " and " in focus.text or " or " in focus.text or "," in focus.text
+    several = len({name.end for name in names}) > 1 and joined
     if names and (several or DATES.search(focus.text)):
         return {name.slot: None for name in names} | dict.fromkeys(options)
     form = "whose" if word.startswith("whose") else "what"
     found = of_question(form, focus.text, tail, known)
     if names:
-        chosen = [name.slot for name in names if name.slot in found]
+        chosen = found if joined else [name.slot for name in names if name.slot in found]
         return dict.fromkeys(chosen or _nearer(names, found, focus.text + tail, known))
     if options:
         return dict.fromkeys(options)

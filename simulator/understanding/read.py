@@ -40,7 +40,9 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
 
     places = right_places(shown, slots, clock)
     told_again = [shown[start:end] for start, end in places.values()] if len(places) > 1 else []
-    fresh = [part for part in parts if not (told_again and (restates(part) or says_again(part, told_again)))]
+    again = [part for part in parts if told_again and restates(part)]
+    agreed = bool(again)
+    fresh = [part for part in parts if not (part in again or says_again(part, told_again, agreed=agreed))]
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
     confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import starmap
 
 from simulator.naming.known import Known
-from simulator.naming.resolve import PLENTY, flags_of, meant_flags, of_phrase, options_of
+from simulator.naming.resolve import PLENTY, flags_of, meant_flags, of_phrase, of_question, options_of
 from simulator.understanding.asking import (
+    AHEAD,
     ANY,
     ASK_STEMS,
     ASKED_ON,
@@ -26,12 +27,14 @@ from simulator.understanding.asking import (
     ITEM_HEAD,
     LEADING,
     LIST_CUE,
+    NEARBY,
     NEGATED,
     NO_REQUEST,
     NOT_REQUIRED,
     OFFER,
     OFFERS,
     OPENS_WH,
+    OR_WH,
     PURPOSE,
     REACH_YOU,
     REQUIRED,
@@ -47,6 +50,7 @@ from simulator.understanding.asking import (
     WH,
     WH_STEMS,
     WISH,
+    WOULD,
 )
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
 from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing, Scope, asked_by_wh, listed, named
@@ -67,8 +71,8 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
             listing = False
             continue
         found = _asked(_asked_part, Hearing(part, known, has_value))
-        listing = part.header and _opens_list(part)
-        if not (listing and part.low.count(":") == 1):
+        listing = (part.header or AHEAD.search(part.low) is not None) and _opens_list(part)
+        if not (listing and part.header and part.low.count(":") == 1):
             asked |= found
     own = tuple(slot for slot in asked if not slot.startswith(FOREIGN))
     return own, tuple(slot[1:] for slot in asked if slot.startswith(FOREIGN))
@@ -184,7 +188,8 @@ def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
 
 def _question_word(text: str, opens: int, asking: bool, going: bool, closed: bool) -> re.Match[str] | None:
     if closed:
-        return None
+        either = OR_WH.search(text)
+        return WH.search(text, either.end()) if either else None
     if asking or going and (ASKED_ON.match(text.strip()) or WH.match(text.strip())) or OPENS_WH.match(text, opens):
         return WH.search(text)
     return None
@@ -193,7 +198,7 @@ def _question_word(text: str, opens: int, asking: bool, going: bool, closed: boo
 def _asked_strongly(piece: Scope, trigger: re.Match[str] | None, hearing: Hearing) -> Asked:
     """A yes-or-no question that holds the very word of a flag."""
     if trigger and not trigger[0].endswith(
-        (" have", " see", " get", "got", "sharing", "any particular", "any specific")
+        (" have", " see", " get", "got", " take", "sharing", "any particular", "any specific")
     ):
         return {}
     if OFFER.search(piece.text) or EXTRAS.search(piece.text) or options_of(piece.text, hearing.known):
@@ -239,6 +244,8 @@ def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
     options = options_of(text, known)
     if options:
         return dict.fromkeys(options)
+    if " or " in text and (mine := _asked_by_value(text, hearing)):
+        return mine
     low = text.strip()
     lead = LEAD.match(low)
     low = low[lead.end() :] if lead else low
@@ -249,12 +256,23 @@ def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
         pieces = EITHER.split(low[extras.end() :])
         return {slot: None for one in pieces for slot in flags_of(one, known, 1.0) or of_phrase(one, known)}
     offered = OFFER.search(low)
+    if NEARBY.search(low):
+        return dict.fromkeys(of_question("what", " date", low, known))
     open_ = ANY.match(low)
     if open_ and not offered:
         at = piece.start + text.find(low) + open_.end()
         if named := listed(Scope(low[open_.end() :], at), hearing, foreign=False):
             return named
     return dict.fromkeys(meant_flags(low, known) if offered else flags_of(low, known, 1.0))
+
+
+def _asked_by_value(text: str, hearing: Hearing) -> Asked:
+    """The slots whose own value is one of the alternatives a question names."""
+    pieces = [piece for piece in EITHER.split(text.rstrip(" ?.!")) if piece and piece.strip()][:6]
+    named = [WOULD.sub("", piece.strip()) for piece in pieces]
+    known = hearing.known
+    texts = [slot for slot in known.order if known.kinds[slot] == "text"]
+    return {slot: None for slot in texts for piece in named if hearing.has_value(slot, piece)}
 
 
 def _asked_by_trigger(trigger: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:

@@ -244,7 +244,7 @@ def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> lis
     for place, name in enumerate(names):
         tags = known.profiles[name].tags
         if money:
-            marks[place] = marks[place] + 1.5 if "money" in tags and not fee else marks[place] - 2.0
+            marks[place] = marks[place] + 1.5 if "money" in tags and not fee else 0.0
         elif people and "people" in tags:
             marks[place] += 1.5
         if YEAR in known.profiles[name].named and all(1900 < reading < 2100 for reading in one.readings):

@@ -29,7 +29,8 @@ LOOKUP = re.compile(
 )
 DEED = re.compile(
     r"\b(?:and|then) (?:(?:then|also|please|just|maybe) )*(?:add|book|bring|buy|cancel|change|delete|exchange|extend|"
-    r"make|move|order|pay|postpone|put|rebook|refund|remove|renew|replace|reschedule|reserve|return|send|set|sign|switch|"
+    r"make|move|order|pay|postpone|put|rebook|refund|remove|renew|replace|reschedule|reserve|return|send|set|sign"
+    r"|switch|"
     r"take|transfer|update|upgrade)\b",
     re.IGNORECASE,
 )

@@ -54,10 +54,13 @@ WEEKDAY = Late(rf"(?:{_DAYS}|{_SHORT})\b")
 BEFORE_WEEKDAY = Late(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
 DAY_WORDS = frozenset([*(re.split("[ -]", word)[-1] for word in ORDINALS), "st", "nd", "rd", "th"])
 THE_DAY = Late(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
-NOT_A_DAY = Late(
-    r"[ -](?!(?:at|of|and|or|in|for|is|was|would|to|if|please|then|this|next|works?|instead|with|as|i|from|until"
-    r"|till|by|under|you|we|shall|should|can|will)\b)[a-z]"
+_AFTER_A_DAY = (
+    "at of and or in for is was would to if please then this next work works instead with as i from until till by "
+    "under going leaving departing returning arriving coming you we he she it they your my our shall should can "
+    "will has "
+    "have are be does do but so because since when through via"
 )
+NOT_A_DAY = Late(rf"[ -](?!(?:{_AFTER_A_DAY.replace(' ', '|')})\b)[a-z]")
 RELATIVE = Late(
     rf"(?P<count>(?:in|within) (?P<n>\d{{1,3}}|an?|{_SMALL}) (?P<unit>days?|weeks?|months?)(?: time)?)\b"
     rf"|(?P<later>(?P<n2>\d{{1,3}}|an?|{_SMALL}) (?P<unit2>days?|weeks?|months?) (?:from|after) (?P<base>today"
