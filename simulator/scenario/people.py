@@ -112,6 +112,8 @@ def _leaves(declared: Mapping[str, Any]) -> list[str]:
 
 # --- traits -------------------------------------------------------------------------------------------------------
 
+_NAMES = [(trait, f"{PERSONA}.{trait}") for trait in TRAITS]
+
 
 def _traits(text: str, people: Mapping[str, Persona]) -> Iterator[str]:
     """Traits that need a variable: somebody's is drawn, or the scenario names it."""
@@ -191,8 +193,6 @@ def check_needs(people: Mapping[str, Persona], known: Collection[str]) -> None:
 
 
 def with_traits(persona: Persona, values: Mapping[str, Any]) -> Persona:
-    """The persona with the traits that this case drew."""
-    if not persona.open:
-        return persona
-    drawn = {trait: values[f"{PERSONA}.{trait}"] for trait in persona.open}
-    return replace(persona, traits={**persona.traits, **drawn})
+    """The persona with the traits that this case drew, or was made to have."""
+    drawn = {trait: values[name] for trait, name in _NAMES if name in values and values[name] != persona.trait(trait)}
+    return replace(persona, traits={**persona.traits, **drawn}) if drawn else persona

@@ -65,6 +65,22 @@ def test_a_drawn_trait_is_a_variable_by_its_name(scenario):
     assert Counter(case.persona.traits["patience"] for case in found).keys() == {"low", "high"}
 
 
+def test_a_trait_is_a_variable_like_any_other(scenario):
+    found = scenario(
+        "personas: {guest: {traits: {tone: {given: band, table: {young: {angry: 3, curt: 1}, old: friendly}}}}}\n"
+        "variables: {band: {choice: [young, old]}, line: {expr: \"'now' if persona.tone == 'angry' else 'later'\"}}\n"
+        "persona: {choice: [guest, busy_manager]}\n"
+        "require: [\"persona.tone != 'curt' or band == 'old'\"]\n"
+        'backstory: "{line}, said in a tone that is {persona.tone}"'
+    )
+    angry = [found.under({"persona.tone": "angry"}, {}).case(f"0.{n}") for n in range(20)]
+    assert {(case.values["band"], case.persona.name) for case in angry} == {("young", "guest")}
+    assert {case.backstory for case in angry} == {"now, said in a tone that is angry"}
+    made = [found.under({}, {"persona.tone": "angry"}).case(f"0.{n}") for n in range(20)]
+    assert {case.persona.trait("tone") for case in made} == {"angry"}
+    assert {case.persona.name for case in made} == {"guest", "busy_manager"}
+
+
 def test_traits_of_several_personas_may_depend_on_different_variables(scenario):
     found = scenario(
         "variables: {a: {choice: [x, y]}, b: {choice: [1, 2]}}\n"
