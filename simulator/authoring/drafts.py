@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from simulator.authoring.suppliers import Supply, UnsayableError, opened, supply
 from simulator.authoring.wishes import words_for
 from simulator.tools.spec import ToolSpec
+from simulator.tools.wording import split_words
 from simulator.worlds.derived.kind import DerivedKind
 
 MAX_FACTS = 6
 MAX_LEVELS = 2
+MAX_IN_ALL = 8
+ITEM = "[]"
+_TECHNICAL = frozenset(
+    "page pages paging limit offset cursor skip top per size sort order orderby token continuation version fields"
+    " expand include format callback authorization signature credential accept etag amz api".split()
+)
 RESERVED = frozenset(("clock", "persona", "happened"))
 
 
@@ -33,6 +41,11 @@ class Fact:
         return f"the_{name}" if name in RESERVED else name
 
     @property
+    def name(self) -> str:
+        """The name of the argument, or of the field in it."""
+        return next(part for part in reversed(self.path) if part != ITEM)
+
+    @property
     def template(self) -> Any:
         """What stands for its value in a scenario."""
         hole = "{" + self.variable + "}"
@@ -41,41 +54,70 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One operation as a goal; `rows` says which row the world must hold, as table -> column -> argument."""
+    """One operation as a goal; `rows` says which row the world must hold, as table -> column -> argument.
+
+    shown  what the answer of a list must hold although the user never says it: the key of the row that is there
+    """
 
     tool: ToolSpec
     facts: tuple[Fact, ...]
     table: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    shown: Fact | None = None
 
     def arguments(self) -> dict[str, Any]:
         """The arguments of the call, as templates."""
         found: dict[str, Any] = {}
         for fact in self.facts:
-            here = found
-            for name in fact.path[:-1]:
-                here = here.setdefault(name, {})
-            here[fact.path[-1]] = fact.template
+            _put(found, fact.path, fact.template)
         return found
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """The row the operation needs to find."""
         given = self.arguments()
-        return {self.table: [{name: given[argument] for name, argument in self.columns.items()}]} if self.table else {}
+        row = {name: given[argument] for name, argument in self.columns.items()}
+        if self.shown:
+            row[self.shown.path[-1]] = self.shown.template
+        return {self.table: [row]} if self.table else {}
+
+
+def _put(found: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    """Sets a value at a path of objects and of lists with one object each."""
+    here: Any = found
+    for name, after in pairwise((*path, "")):
+        if name == ITEM:
+            continue
+        if after == ITEM:
+            here = here.setdefault(name, [{}])[0]
+        elif after:
+            here = here.setdefault(name, {})
+        else:
+            here[name] = value
 
 
 def draft(tool: ToolSpec, kind: DerivedKind) -> Draft:
     """The operation as a goal; raises UnsayableError where no person could ask for it."""
     facts = _named(list(_required(tool)))
-    if len(facts) > MAX_FACTS:
+    if sum(len(fact.path) == 1 for fact in facts) > MAX_FACTS or len(facts) > MAX_IN_ALL:
         raise UnsayableError(f"needs {len(facts)} facts, more than {MAX_FACTS}")
     facts = _named([*facts, *_extra(tool, facts)])
     if not facts:
         raise UnsayableError("takes nothing a person could supply")
     table, columns = _row(tool, kind, facts)
+    shown = None
+    if not table:
+        table, columns, shown = _listed_row(tool, kind, facts)
     noun = kind.owners[tool.name].noun if tool.name in kind.owners else ""
-    worded = tuple(replace(fact, words=tuple(words_for(fact.path[-1], _schema_of(tool, fact), noun))) for fact in facts)
-    return Draft(tool=tool, facts=worded, table=table, columns=columns)
+    worded = tuple(replace(fact, words=tuple(words_for(fact.name, _schema_of(tool, fact), noun))) for fact in facts)
+    return Draft(tool=tool, facts=worded, table=table, columns=columns, shown=shown)
+
+
+def look(tool: ToolSpec, kind: DerivedKind) -> Draft:
+    """The operation as a step before another: only what it must be called with, which may be nothing."""
+    facts = _named(list(_required(tool)))
+    noun = kind.owners[tool.name].noun if tool.name in kind.owners else ""
+    worded = tuple(replace(fact, words=tuple(words_for(fact.name, _schema_of(tool, fact), noun))) for fact in facts)
+    return Draft(tool=tool, facts=worded)
 
 
 def _required(tool: ToolSpec) -> Iterator[Fact]:
@@ -85,11 +127,14 @@ def _required(tool: ToolSpec) -> Iterator[Fact]:
 
 
 def _facts(path: tuple[str, ...], schema: Mapping[str, Any], root: Mapping[str, Any]) -> Iterator[Fact]:
+    items = schema.get("items")
+    if isinstance(items, Mapping) and opened(items, root).get("properties") and schema.get("minItems", 1) <= 1:
+        path, schema = (*path, ITEM), opened(items, root)
     fields = schema.get("properties")
     if not isinstance(fields, Mapping) or not fields:
         yield Fact(slot=path[-1], path=path, supply=supply(path[-1], schema, root), words=())
         return
-    if len(path) > MAX_LEVELS:
+    if sum(name != ITEM for name in path) > MAX_LEVELS:
         raise UnsayableError(f"{path[0]} is an object inside objects")
     required = [name for name in schema.get("required", ()) if name in fields]
     if not required:
@@ -116,9 +161,10 @@ def _extra(tool: ToolSpec, facts: tuple[Fact, ...]) -> list[Fact]:
     found: list[Fact] = []
     for name, given in tool.properties.items():
         schema = opened(given, tool.parameters)
-        if name in tool.required or "properties" in schema or len(found) >= (2 if tool.writes else 1):
+        nested = "properties" in schema and (facts or found)
+        if name in tool.required or nested or len(found) >= (2 if tool.writes else 1):
             continue
-        if "default" in schema and "enum" not in schema:
+        if ("default" in schema and "enum" not in schema) or _TECHNICAL & set(split_words(name)):
             continue
         try:
             found += _facts((name,), schema, tool.parameters)
@@ -136,9 +182,9 @@ def _named(facts: list[Fact]) -> tuple[Fact, ...]:
     taken: set[str] = set()
     named = []
     for fact in facts:
-        slot = _legal(fact.path[-1])
+        slot = _legal(fact.name)
         if slot in taken:
-            slot = _legal("_".join(fact.path))
+            slot = _legal("_".join(name for name in fact.path if name != ITEM))
         while slot in taken:
             slot += "_2"
         taken.add(slot)
@@ -154,7 +200,8 @@ def _legal(name: str) -> str:
 def _schema_of(tool: ToolSpec, fact: Fact) -> Mapping[str, Any]:
     here: Mapping[str, Any] = tool.parameters
     for name in fact.path:
-        here = opened(here, tool.parameters).get("properties", {}).get(name, {})
+        found = opened(here, tool.parameters)
+        here = found.get("items", {}) if name == ITEM else found.get("properties", {}).get(name, {})
     return here
 
 
@@ -167,6 +214,30 @@ def _row(tool: ToolSpec, kind: DerivedKind, facts: tuple[Fact, ...]) -> tuple[st
     if not set(columns.values()) <= {fact.path[0] for fact in facts}:
         raise UnsayableError("its path has a part nobody supplies")
     return resource.table, columns
+
+
+def _listed_row(
+    tool: ToolSpec, kind: DerivedKind, facts: tuple[Fact, ...]
+) -> tuple[str, Mapping[str, str], Fact | None]:
+    """The thing a list must hold so that there is something to tell: its key is what the answer is known by."""
+    resource = kind.owners.get(tool.name)
+    if resource is None or resource.single or resource.roles[tool.name] not in ("list", "find"):
+        return "", {}, None
+    given = {fact.path[0] for fact in facts if len(fact.path) == 1}
+    renamed = {column: argument for argument, column in resource.renamed.get(tool.name, {}).items()}
+    columns = {name: renamed.get(name, name) for name in resource.parents}
+    if not set(columns.values()) <= given:
+        return "", {}, None
+    filters = {resource.renamed.get(tool.name, {}).get(name, name): name for name in given}
+    columns |= {column: name for column, name in filters.items() if column in resource.columns}
+    if resource.key in columns:
+        return "", {}, None
+    try:
+        known = supply(resource.key, resource.key_schema or {"type": "string"}, {})
+    except UnsayableError:
+        return "", {}, None
+    slot = _legal(f"{resource.noun} {resource.key}" if resource.key in given else resource.key)
+    return resource.table, columns, Fact(slot=f"listed_{slot}", path=(resource.key,), supply=known, words=())
 
 
 def fit_together(first: Draft, second: Draft) -> bool:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from simulator.authoring.cut import cut_document
 from simulator.authoring.drafts import Draft, draft, fit_together
-from simulator.authoring.pages import MARK, page
-from simulator.authoring.proof import prove
+from simulator.authoring.flow.links import find_links
+from simulator.authoring.kinds import broken, chains, corrected, gone
+from simulator.authoring.pages import MARK, Wish, page, question
+from simulator.authoring.proof import prove, survivors
 from simulator.authoring.suppliers import UnsayableError
 from simulator.errors import InputError, Place, SetupError
 from simulator.lookup import is_there
 from simulator.tools.document import read_text
-from simulator.tools.formats.read import read_api
+from simulator.tools.formats.read import MCP, function_in, read_api, read_tools
+from simulator.tools.formats.remarks import ApiTools
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 from simulator.variables.yaml import Document
@@ -25,6 +29,14 @@ from simulator.worlds.derived.kind import DerivedKind
 
 SINGLES = 2
 TRIES = 12
+CHAINS = 2
+QUESTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
+    "no_tool_needed": (("Until when can I call you?", "how late can I phone you?"), {"say": ["17:00"]}),
+    "no_tool_for_it": (
+        ("I'd like to order a pizza.", "can you bring me a pizza?", "Hello, I need somebody to walk my dog."),
+        {"outcome": "refused"},
+    ),
+}
 PAIRS = 4
 MAX_NAME = 70
 WORLD = "# The state behind this document: what is created can be read, listed, changed and deleted.\nkind: derived\n"
@@ -39,22 +51,21 @@ class Written:
     refused: tuple[tuple[str, str], ...] = field(default=())
 
 
-def write_scenarios(document: Path, folder: Path, *, include: Sequence[str] = ()) -> Written:
-    """Proven scenarios for the document in the folder, beside a copy of the document and its world."""
-    text = read_text(document)
-    api = read_api(text, str(document), include=include)
-    found = api.document
-    if found is None or not isinstance(found.data, dict) or "paths" not in found.data:
-        hint = "give an OpenAPI 3 or Swagger 2.0 document"
-        raise InputError(
-            f"scenarios are written from API documents, but this is {api.kind}", place=Place(str(document)), hint=hint
-        )
-    title = _title(found)
-    service = _slug(title if document.stem.lower() in _PLAIN_STEMS else document.stem) or "api"
+def write_scenarios(
+    document: str | Path, folder: Path, *, include: Sequence[str] = (), allow_code: bool = False
+) -> Written:
+    """Proven scenarios for the document in the folder, beside a copy of the document and its world.
+
+    The document is a file of any format that is read, `file.py:function`, or `mcp:COMMAND` where code is allowed.
+    """
+    api, files = _source(str(document), include, allow_code=allow_code)
+    title = _title(api.document)
+    stem = Path(function_in(str(document))[0]).stem
+    live = str(document).startswith(MCP)
+    service = _slug(title if live or stem.lower() in _PLAIN_STEMS else stem) or "api"
+    if not api.tools:
+        raise InputError("no tools to write scenarios for", place=Place(str(document)), hint="simulator check says why")
     tools = folder / "tools_specs" / service
-    files = {_document_name(document, text, cut=bool(include)): text, "world.yaml": WORLD}
-    if include:
-        files["openapi.json"] = json.dumps(cut_document(found.data, api.tools), indent=1, ensure_ascii=False)
     made = [path for path in (*(tools / name for name in files), tools, *tools.parents) if not is_there(path)]
     author = _Author(folder, service, title, api.tools)
     try:
@@ -70,9 +81,33 @@ def write_scenarios(document: Path, folder: Path, *, include: Sequence[str] = ()
             _remove(made)
 
 
-def _title(document: Document) -> str:
-    info = document.data.get("info")
-    title = info.get("title") if isinstance(info, dict) else None
+def _source(document: str, include: Sequence[str], *, allow_code: bool) -> tuple[ApiTools, dict[str, str]]:
+    """The tools, and the files that keep them: the document as it is, or cut to what was asked for."""
+    if document.startswith(MCP):
+        api = read_tools(document, include=include, allow_code=allow_code)
+        return api, {"tools.json": _as_list(api), "world.yaml": WORLD}
+    file, function = function_in(document)
+    text = read_text(Path(file))
+    api = read_api(text, document, include=include)
+    data = api.document.data if api.document else None
+    if isinstance(data, Mapping) and "paths" in data:
+        if include:
+            text = json.dumps(cut_document(data, api.tools), indent=1, ensure_ascii=False)
+        return api, {_document_name(Path(file), text, cut=bool(include)): text, "world.yaml": WORLD}
+    if include or function:
+        return api, {"tools.json": _as_list(api), "world.yaml": WORLD}
+    ending = ".py" if file.endswith(".py") else ".json" if text.lstrip()[:1] in ("{", "[") else ".yaml"
+    return api, {f"tools{ending}": text, "world.yaml": WORLD}
+
+
+def _as_list(api: ApiTools) -> str:
+    return json.dumps({"tools": api.mcp()}, indent=1, ensure_ascii=False)
+
+
+def _title(document: Document | None) -> str:
+    data = document.data if document else None
+    info = data.get("info") if isinstance(data, Mapping) else None
+    title = info.get("title") if isinstance(info, Mapping) else None
     return " ".join(str(title or "this service").split())[:60]
 
 
@@ -115,19 +150,43 @@ class _Author:
         self._names: set[str] = set()
 
     def write(self) -> Written:
-        """Single reads and writes, then two goals in one conversation."""
+        """Single reads and writes, then look-ups before them, two goals, and one of each other kind."""
         drafts = list(self._drafts())
-        silent = [one for one in drafts if not one.tool.writes and not one.tool.returns]
+        declared = any(tool.path or tool.returns for tool in self._tools)
+        silent = [one for one in drafts if declared and not one.tool.writes and not one.tool.returns]
         self._refused += [(one.tool.name, "the document does not say what it answers") for one in silent]
         reads = self._singles([one for one in drafts if not one.tool.writes and one not in silent])
         writes = self._singles([one for one in drafts if one.tool.writes])
+        self._chained([one for one in drafts if one not in silent])
         pairs = [(one, two) for one in reads for two in writes]
         pairs += [(group[0], group[1]) for group in (writes, reads) if len(group) > 1]
         wanted = 2 if len(reads) + len(writes) > 2 else 1
         for one, two in [pair for pair in pairs if fit_together(*pair)][:PAIRS]:
-            if wanted and self._try((one, two)):
+            if wanted and self._try((Wish(draft=one), Wish(draft=two))):
                 wanted -= 1
+        self._kinds(reads, writes)
         return Written(paths=tuple(self.paths), refused=tuple(self._refused))
+
+    def _chained(self, drafts: Sequence[Draft]) -> None:
+        """Operations with a look-up before them, each once."""
+        kept: set[str] = set()
+        for wish in islice(chains(drafts, find_links(self._tools), self._kind), TRIES):
+            name = wish.draft.tool.name
+            if len(kept) < CHAINS and name not in kept and self._try((wish,), suffix="looked_up"):
+                kept.add(name)
+
+    def _kinds(self, reads: Sequence[Draft], writes: Sequence[Draft]) -> None:
+        """One scenario of each other kind; one that cannot be proven is nothing the document has to answer for."""
+        for suffix, maker, drafts in (
+            ("corrected", corrected, (*writes, *reads)),
+            ("not_there", gone, reads),
+            ("no_answer", broken, (*reads, *writes)),
+        ):
+            wishes = (wish for one in drafts if (wish := maker(one)) is not None)
+            any(self._try((wish,), suffix=suffix, quiet=True) for wish in wishes)
+        if reads or writes:
+            for name, (asks, labels) in QUESTIONS.items():
+                self._write(name, question(name, self._service, self._title, asks, labels))
 
     def _drafts(self) -> Iterator[Draft]:
         for tool in self._tools:
@@ -139,16 +198,29 @@ class _Author:
     def _singles(self, drafts: list[Draft]) -> list[Draft]:
         kept: list[Draft] = []
         for one in sorted(drafts, key=_appeal)[:TRIES]:
-            if len(kept) < SINGLES and self._try((one,)):
+            if len(kept) < SINGLES and self._single(one):
                 kept.append(one)
         return kept
 
-    def _try(self, drafts: tuple[Draft, ...]) -> bool:
-        name = self._name(drafts)
+    def _single(self, one: Draft) -> bool:
+        """The operation alone; of a list with the thing it must show, else without."""
+        if not one.shown:
+            return self._try((Wish(draft=one),))
+        return self._try((Wish(draft=one),), quiet=True) or self._try((Wish(draft=replace(one, shown=None, table="")),))
+
+    def _try(self, wishes: tuple[Wish, ...], *, suffix: str = "", quiet: bool = False) -> bool:
+        """Writes the scenario of these wishes if it can be proven."""
+        name = self._name([wish.draft for wish in wishes], suffix)
+        problem = self._write(name, page(name, self._service, self._title, wishes))
+        if problem and not quiet:
+            self._refused.append((" and ".join(wish.draft.tool.name for wish in wishes), problem))
+        return not problem
+
+    def _write(self, name: str, text: str) -> str:
+        """Why the scenario was not kept; "" where it was."""
         path = self._folder / f"{name}.yaml"
         if path.exists() and not path.read_bytes().startswith(MARK.encode()):
             raise InputError("is a file of yours already", place=Place(str(path)), hint="choose an empty folder")
-        text = page(name, self._service, self._title, drafts)
         if path.exists() and path.read_text(encoding="utf-8") != text:
             raise InputError(
                 "was written before and has changed since", place=Place(str(path)), hint="choose another folder"
@@ -157,14 +229,14 @@ class _Author:
         problem = _problem(path)
         if problem:
             path.unlink()
-            self._refused.append((" and ".join(one.tool.name for one in drafts), problem))
-            return False
+            return problem
         self._names.add(name)
         self.paths.append(path)
-        return True
+        return ""
 
-    def _name(self, drafts: tuple[Draft, ...]) -> str:
+    def _name(self, drafts: Sequence[Draft], suffix: str) -> str:
         base = _slug("_and_".join(one.tool.name for one in drafts)) or "scenario"
+        base = f"{base}_{suffix}" if suffix else base
         name, count = base, 1
         while name in self._names:
             count += 1
@@ -180,7 +252,7 @@ def _appeal(one: Draft) -> tuple[Any, ...]:
 def _problem(path: Path) -> str:
     """Why a scenario is not proven; "" where it is."""
     try:
-        problems = prove(path)
+        problems = [*prove(path), *survivors(path)]
     except InputError as wrong:
         return wrong.message
     return problems[0].message if problems else ""

@@ -20,6 +20,8 @@ from simulator.scenario.load import load
 
 CASES = 5
 FAULTY = 2
+EDITED = 2
+EDITS = ("mutant:A01_wrong_value", "mutant:B04_missing_call")
 CERTAIN = 1 - 2.0**-53
 
 
@@ -41,6 +43,28 @@ def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "p
             if found:
                 break
     return problems or _under_faults(loaded, config)
+
+
+def survivors(scenario: Scenario | str | Path) -> list[InputError]:
+    """Single edits of the ground truth that still pass: a call left out, a value changed."""
+    loaded = scenario if isinstance(scenario, Scenario) else load(scenario)
+    config = RunConfig(paths=(), seed="proof", n=EDITED)
+    right = Run(scenarios=[loaded], kinds=[load_assistant("reference")])
+    truth = {task.seed: _calls(converse_now(right, task).record) for task in right.tasks(config)}
+    problems = []
+    for name in EDITS:
+        run = Run(scenarios=[loaded], kinds=[load_assistant(name)])
+        for task in run.tasks(config):
+            record = converse_now(run, task).record
+            if record["verdict"]["passed"] and _calls(record) != truth[task.seed]:
+                said = f"case {task.seed}: a ground truth with one edit ({name.partition('_')[2]}) passes too"
+                problems.append(InputError(said.replace("_", " "), place=loaded.document.place("labels")))
+                break
+    return problems
+
+
+def _calls(record: Mapping[str, Any]) -> list[Any]:
+    return [call["function"] for message in record["messages"] for call in message.get("tool_calls") or ()]
 
 
 def _under_faults(scenario: Scenario, config: RunConfig) -> list[InputError]:

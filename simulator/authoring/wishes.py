@@ -53,18 +53,38 @@ _PLAIN = frozenset(
     "merge move open order pause pay place predict publish refund register reject release remove rename renew replace "
     "report request reserve reset restart resume return revoke run save schedule send set share start stop submit "
     "subscribe suspend sync tag train translate transfer unlock unsubscribe update upload use validate verify view "
-    "void withdraw write analyze analyse recognize classify".split()
+    "fix hide mute pin rate reply retry resend score snooze unhide void withdraw write analyze analyse recognize "
+    "classify".split()
 )
 _BY_METHOD = {"get": "look up", "head": "check", "post": "create", "put": "set", "patch": "change", "delete": "delete"}
 _DETERMINERS = frozenset(("a", "an", "the", "all", "my", "your", "any", "some", "one", "this", "that", "its", "their"))
-_GLUE = frozenset("by for of from in to with on and or per at as that which using based".split())
+_UNCOUNTED = frozenset(
+    "information data metadata sms mms access feedback help advice news progress weather traffic stock usage content".split()
+)
+_GLUE = frozenset(
+    "about within under between into without whose where by for of from in to with on and or per at as that which"
+    " using based".split()
+)
 _EXTRA = re.compile(r"\s*(?:[.;:(\[{\n]|, | - | – ).*", re.DOTALL)
+_PLAINER = tuple(
+    (re.compile(shape, re.IGNORECASE), plain)
+    for shape, plain in (
+        (r"^(?:this|the) (?:endpoint|operation|method|api|call|service) (?:(?:is|can be) used to |will )?", ""),
+        (r"^(?:allows? (?:you|users?|clients?) to|used to|lets you|api to|use this (?:\w+ )?to) ", ""),
+        (r" and (?:then )?(?:returns?|saves?|gets?|stores?|sends?) .*", ""),
+        (r"\b(?:a |the )?(?:full |complete )?(?:list|collection|array|set) of (?:all (?:the )?)?", ""),
+        (r"\b(the )?(?:specified|given|provided|requested|existing|single|specific) ", r"\1"),
+        (r" (?:identified by|by (?:its|their|the|given)?) ?[\w ]*$", ""),
+        (r" (?:for|of|in|from) (?:the )?(?:current|authenticated|logged-in) user$", ""),
+        (r"(?<=\w) (?:JSON|XML|object|resource|entity|record)s?$", ""),
+    )
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
 def phrase(tool: ToolSpec) -> str:
     """What a person wants of this operation: "create a pet", "look up an order"."""
-    for text in (tool.description, " ".join(split_words(tool.name))):
+    for text in (tool.description, _acting(tool), " ".join(split_words(tool.name))):
         found = _verb_phrase(text)
         if found:
             return found
@@ -72,6 +92,17 @@ def phrase(tool: ToolSpec) -> str:
     noun = " ".join(split_words(parts[-1])) if parts else "this"
     many = tool.method == "get" and not tool.path.rstrip("/").endswith("}")
     return f"{_BY_METHOD.get(tool.method, 'use')} {noun if many else _with_article(_one(noun))}"
+
+
+def _acting(tool: ToolSpec) -> str:
+    """ "fix message" for /messages/{id}/_fix and messages_fix: what is done, and to what."""
+    parts = [split_words(part) for part in tool.path.split("/") if part and "{" not in part]
+    words = split_words(tool.name)
+    if len(parts) > 1 and parts[-1][:1] and parts[-1][0] in _PLAIN and tool.method == "post":
+        return " ".join((*parts[-1], *parts[-2][:-1], singular(parts[-2][-1]))) if parts[-2] else ""
+    if len(words) > 1 and words[-1] in _PLAIN | _VERBS.keys() and words[0] not in _PLAIN | _VERBS.keys():
+        return " ".join((words[-1], *words[:-2], singular(words[-2])))
+    return ""
 
 
 def says(tool: ToolSpec) -> list[str]:
@@ -98,11 +129,15 @@ def words_for(name: str, schema: Mapping[str, Any], noun: str = "") -> list[str]
 
 def _verb_phrase(text: str) -> str:
     head = _EXTRA.sub("", text.strip()).strip()
+    for pattern, plain in _PLAINER:
+        head = pattern.sub(plain, head)
     words = [word for word in head.replace("/", " ").split() if _WORD.fullmatch(word)]
     if not len(words) >= 2 or len(words) < len(head.split()):
         return ""
     verb = words[0].lower()
     spoken = _VERBS.get(verb) or (verb if verb in _PLAIN else "")
+    while len(words) > 2 and words[-1].lower() in _DETERMINERS | _GLUE:
+        words.pop()
     rest = " ".join(_lowered(word) for word in words[1:])
     if not spoken or len(rest) > MAX_PHRASE:
         return ""
@@ -117,7 +152,7 @@ def _with_article(rest: str) -> str:
     words = rest.split()
     head = next((words[index - 1] for index in range(1, len(words)) if words[index].lower() in _GLUE), words[-1])
     plural = head.endswith("s") and singular(head) != head
-    if words[0].lower() in _DETERMINERS | _GLUE or plural:
+    if words[0].lower() in _DETERMINERS | _GLUE or plural or head.lower() in _UNCOUNTED:
         return rest
     return f"{'an' if words[0][0].lower() in 'aeiou' else 'a'} {rest}"
 

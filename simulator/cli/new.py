@@ -13,12 +13,19 @@ from simulator.cli import flags
 
 @click.command("new")
 @click.argument("folder", metavar="DIR")
-@click.option("--tools", "document", required=True, metavar="DOCUMENT", help="an OpenAPI 3 or Swagger 2.0 document")
+@click.option(
+    "--tools",
+    "document",
+    required=True,
+    metavar="DOCUMENT",
+    help="an API document, a tool list, Python functions or mcp:COMMAND",
+)
 @click.option("--include", multiple=True, metavar="GLOB", help="only operations whose id, tag or path fits; repeatable")
+@click.option("--allow-code", is_flag=True, help="let mcp:COMMAND start the program it names")
 @flags.quiet
-def command(folder: str, document: str, include: tuple[str, ...], quiet: bool) -> int:
+def command(folder: str, document: str, include: tuple[str, ...], allow_code: bool, quiet: bool) -> int:
     """Writes scenarios to DIR that are proven: the ground truth passes, doing nothing fails."""
-    written = write_scenarios(Path(document), Path(folder), include=include)
+    written = write_scenarios(document, Path(folder), include=include, allow_code=allow_code)
     for path in written.paths:
         click.echo(str(path))
     for operation, reason in written.refused[:10]:

@@ -129,6 +129,10 @@ _TAIL = re.compile(
     r"\s*(?:[.,;:(]|\s(?:as|like|e\.g\.?|i\.e\.?|that|which|who|whose|where|when|if|in the form|to be|on)\s).*",
     re.DOTALL,
 )
+_TELLS = frozenset(
+    "gets sets determines specifies defines indicates contains represents identifies returns controls describes lets"
+    " allows adds enables includes filters limits used".split()
+)
 _WH = re.compile(r"(?:(?:for|on|in|at|to|from) )?(?:which|how|why|where|when|what|who)\b", re.IGNORECASE)
 _YES_NO = re.compile(
     r"(?:true only if|true if|true when|whether(?: or not)?|if|set to true (?:if|to)|indicates (?:if|whether)) ",
@@ -254,7 +258,11 @@ def _says_little(text: str) -> bool:
     """True where what is left of a description is no noun that people would use."""
     words = text.lower().split()
     return (
-        not 0 < len(words) <= 5 or words[0] in _SCHEMA_TALK or words[-1] in _SCHEMA_TALK or words[-1] in _PREPOSITIONS
+        not 0 < len(words) <= 5
+        or words[0] in _TELLS
+        or words[0] in _SCHEMA_TALK
+        or words[-1] in _SCHEMA_TALK
+        or words[-1] in _PREPOSITIONS
     )
 
 
