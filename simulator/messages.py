@@ -91,6 +91,7 @@ class Reading:
     offers      alternatives it offers, as written
     bye         it says goodbye
     question    it asks anything at all
+    more        all it asks is whether there is anything else
     prefers     it asks what the listener would like best
     understood  False where nothing in it could be placed
     """
@@ -103,6 +104,7 @@ class Reading:
     offers: tuple[str, ...] = ()
     bye: bool = False
     question: bool = False
+    more: bool = False
     prefers: bool = False
     understood: bool = True
 

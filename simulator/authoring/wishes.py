@@ -59,7 +59,8 @@ _PLAIN = frozenset(
 _BY_METHOD = {"get": "look up", "head": "check", "post": "create", "put": "set", "patch": "change", "delete": "delete"}
 _DETERMINERS = frozenset(("a", "an", "the", "all", "my", "your", "any", "some", "one", "this", "that", "its", "their"))
 _UNCOUNTED = frozenset(
-    "information data metadata sms mms access feedback help advice news progress weather traffic stock usage content".split()
+    "information data metadata sms mms access feedback help advice news progress weather traffic stock usage"
+    " content".split()
 )
 _GLUE = frozenset(
     "about within under between into without whose where by for of from in to with on and or per at as that which"
@@ -74,7 +75,7 @@ _PLAINER = tuple(
         (r" and (?:then )?(?:returns?|saves?|gets?|stores?|sends?) .*", ""),
         (r"\b(?:a |the )?(?:full |complete )?(?:list|collection|array|set) of (?:all (?:the )?)?", ""),
         (r"\b(the )?(?:specified|given|provided|requested|existing|single|specific) ", r"\1"),
-        (r" (?:identified by|by (?:its|their|the|given)?) ?[\w ]*$", ""),
+        (r" identified by [\w ]*$", ""),
         (r" (?:for|of|in|from) (?:the )?(?:current|authenticated|logged-in) user$", ""),
         (r"(?<=\w) (?:JSON|XML|object|resource|entity|record)s?$", ""),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +24,9 @@ from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
 NOTHING = ("", "?", ".", "!")
+
+
+MORE = re.compile(r"\b(?:any|some)thing (?:else|more|further)\b")
 
 
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
@@ -54,6 +58,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     offers = listed_offers(parts, known, bool(asks)) or tuple(dict.fromkeys(chain(*said)))[:MAX_OFFERS]
     bye = any(byes)
     question = confirms or bool(asks or unknown) or any(part.question for part in parts)
+    open_parts = [part for part in parts if part.question]
+    more = not (confirms or asks or unknown) and bool(open_parts) and all(MORE.search(one.low) for one in open_parts)
     placed = bool(claim or told or offers) or bye or question
     return Reading(
         asks=asks,
@@ -64,6 +70,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
+        more=more,
         prefers=question and any(wishes),
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )

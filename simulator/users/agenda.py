@@ -316,10 +316,11 @@ def _asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
     """A question about nothing the goals name: an offer, or how one can help."""
     if not reading.question and not reading.offers:
         return None
-    picked = agenda.current.picked(reading, agenda.clock)
-    if picked:
+    if picked := agenda.current.picked(reading, agenda.clock):
         return _choice(agenda, picked)
     pursuit = agenda.current
+    if reading.more and not reading.offers and pursuit.wants_information and not pursuit.untold():
+        return agenda.close("served", agenda.say("thank"))
     if reading.offers and any(found == "wrong" and pursuit.sure(name) for name, found in _own(pursuit, reading)):
         return Plan(acts=(agenda.say("deny", "none_fit"), agenda.say("ask_again", "restate")), progress=False)
     if reading.prefers:

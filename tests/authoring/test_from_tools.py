@@ -83,7 +83,7 @@ def test_every_scenario_written_is_proven(document, tmp_path):
     assert len(written.paths) >= 3
     for path in written.paths:
         assert prove(path, cases=10, seed="again") == []
-        assert any(goal.slots for goal in load(path).file.goals)
+        assert any(goal.slots for goal in load(path).file.goals) or path.stem.startswith("no_tool")
 
 
 def test_reads_writes_and_two_goals_are_among_them(document, tmp_path):
@@ -94,7 +94,9 @@ def test_reads_writes_and_two_goals_are_among_them(document, tmp_path):
     assert any(len(names) == 2 for names in calls)
     for file in scenarios:
         ruled = {rule.confirm_before for rule in file.labels.rules}
-        assert ruled == {call.name for call in file.labels.calls} - {"getHire"}
+        assert ruled == {
+            call.name for call in file.labels.calls if call.name.startswith(("create", "update", "delete"))
+        }
 
 
 def test_what_no_person_can_supply_is_left_out_with_its_reason(document, tmp_path):
