@@ -113,6 +113,10 @@ class Known:
             return True
         if value is None or value == "" or ("const" in schema and value == schema["const"]):
             return True
+        if isinstance(value, Mapping) and value:
+            return all(self.usable(part, inner, {}) for part, inner in value.items())
+        if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
+            return all(self.usable(name, one, {}) for one in value)
         closed = "enum" in schema or isinstance(value, bool)
         if name in self.slots:
             # a count or a choice can stand in a result by coincidence: only the user's own word makes it theirs

@@ -13,10 +13,10 @@ from typing import Any
 from simulator.authoring.cut import cut_document
 from simulator.authoring.drafts import Draft, draft, fit_together
 from simulator.authoring.flow.links import find_links
-from simulator.authoring.kinds import broken, chains, corrected, gone
-from simulator.authoring.pages import MARK, Wish, page, question
 from simulator.authoring.proof import prove, survivors
 from simulator.authoring.suppliers import UnsayableError
+from simulator.authoring.writing.kinds import broken, chains, corrected, gone
+from simulator.authoring.writing.pages import MARK, Wish, page, question
 from simulator.errors import InputError, Place, SetupError
 from simulator.lookup import is_there
 from simulator.tools.document import read_text

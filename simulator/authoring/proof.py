@@ -11,7 +11,7 @@ from typing import Any
 from simulator.assistants.load import load_assistant
 from simulator.authoring.links import broken_links
 from simulator.authoring.needs import broken_needs
-from simulator.authoring.recoverable import unrecoverable
+from simulator.authoring.recoverable import unreachable, unrecoverable
 from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
 from simulator.errors import InputError
@@ -38,7 +38,8 @@ def prove(scenario: Scenario | str | Path, *, cases: int = CASES, seed: str = "p
             record = converse_now(run, task).record
             found = list(unrecoverable(loaded, record)) if wanted else []
             if not found and record["verdict"]["passed"] != wanted:
-                found = [InputError(_problem(record, wanted), place=loaded.document.place("labels"))]
+                found = list(unreachable(loaded, record))[:1] if wanted else []
+                found = found or [InputError(_problem(record, wanted), place=loaded.document.place("labels"))]
             problems += found
             if found:
                 break

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.errors import InputError, Place
+from simulator.errors import InputError, Place, short
 from simulator.scenario.compile import Scenario
 from simulator.scenario.schema import CallFile
+from simulator.tools.validator import Validator
 from simulator.values.mention import mentions
 from simulator.variables.template import Template
 
@@ -29,6 +30,36 @@ def unrecoverable(scenario: Scenario, record: Mapping[str, Any]) -> Iterator[Inp
             if not all(_found_out(scenario, record, name, label["args"][argument]) for argument in needed):
                 yield _problem(scenario, record, fact, how, (call, needed[0]))
                 break
+
+
+def unreachable(scenario: Scenario, record: Mapping[str, Any]) -> Iterator[InputError]:
+    """Values of labels that no call can be made with: the document forbids them, or nobody ever says them."""
+    labels = {label["id"]: label for label in record["case"]["labels"]["calls"]}
+    matched = record["verdict"]["matched"]
+    said = [slot["value"] if isinstance(slot, dict) else slot for slot in _told(record)]
+    texts = [message["content"] for message in record["messages"] if message["role"] != "assistant"]
+    for index, (call, name, _) in enumerate(scenario.parts.calls[: len(scenario.file.labels.calls)]):
+        label = labels.get(name)
+        if label is None or name in matched or call.optional:
+            continue
+        tool = scenario.toolset.tools[call.name]
+        for argument, value in label["args"].items():
+            if isinstance(value, Mapping):
+                continue
+            place = scenario.document.place("labels", "calls", index, "args", argument)
+            where = f"case {record['seed']}: {call.name} is to be called with {argument} {short(repr(value))}"
+            problem = next(iter(Validator(tool.properties[argument], root=tool.parameters).problems(value)), None)
+            if problem is not None:
+                yield InputError(f"{where}, which the document does not allow: {problem}", place=place)
+            elif value not in said and not any(mentions(value, text, scenario.clock) for text in texts if text):
+                hint = "give the value of a slot, or let a look-up show it"
+                yield InputError(f"{where}, which neither the user nor a result says", place=place, hint=hint)
+
+
+def _told(record: Mapping[str, Any]) -> Iterator[Any]:
+    for goal in record["case"]["goals"]:
+        slots = goal.get("slots", {})
+        yield from slots.values() if isinstance(slots, Mapping) else ()
 
 
 def _outcome(record: Mapping[str, Any]) -> str:

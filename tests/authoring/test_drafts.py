@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.authoring.drafts import draft, fit_together
-from simulator.authoring.emit import to_yaml
 from simulator.authoring.suppliers import UnsayableError, supply
 from simulator.authoring.wishes import phrase, words_for
+from simulator.authoring.writing.emit import to_yaml
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import load_yaml
 from simulator.worlds.derived.kind import DerivedKind

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from simulator.authoring.from_tools import write_scenarios
 from simulator.authoring.proof import prove
@@ -173,3 +174,66 @@ def test_a_file_of_the_user_in_another_encoding_is_not_overwritten(document, tmp
     (out / "create_hire.yaml").write_bytes(b"name: \xff")
     with pytest.raises(InputError, match="is a file of yours already"):
         write_scenarios(document, out)
+
+
+def test_other_kinds_of_conversation_are_among_them(document, tmp_path):
+    names = [path.stem for path in write_scenarios(document, tmp_path / "out").paths]
+    for kind in ("_corrected", "_no_answer", "no_tool_needed", "no_tool_for_it"):
+        assert any(kind in name for name in names)
+
+
+def test_a_look_up_that_gives_an_argument_comes_before_the_call(tmp_path):
+    folder = Path(__file__).parent / "flow" / "documents"
+    shop = tmp_path / "shop.json"
+    shop.write_text(json.dumps(yaml.safe_load((folder / "bank.yaml").read_text())["document"]))
+    paths = [path for path in write_scenarios(shop, tmp_path / "out").paths if "_looked_up" in path.stem]
+    assert paths
+    for path in paths:
+        (goal,) = load(path).file.goals
+        first, last = goal.chain
+        (given,) = first.gives
+        assert f"{{{given}}}" in last.args.values()
+        assert given not in {slot for slot in goal.slots if slot not in last.args}
+        assert load(path).case("0.0").hops >= 1
+
+
+@pytest.mark.parametrize("name", ["hotel_openai", "library_anthropic", "clinic_mcp"])
+def test_tool_lists_without_paths_give_scenarios(name, tmp_path):
+    known = yaml.safe_load((Path(__file__).parent / "flow" / "documents" / f"{name}.yaml").read_text())
+    tools = tmp_path / f"{name}.json"
+    tools.write_text(json.dumps(known["document"]))
+    written = write_scenarios(tools, tmp_path / "out")
+    assert any(goal.slots for path in written.paths for goal in load(path).file.goals)
+    assert (tmp_path / "out" / "tools_specs" / name / "tools.json").read_text() == tools.read_text()
+
+
+def test_python_functions_give_scenarios_and_are_never_run(tmp_path):
+    code = tmp_path / "orders.py"
+    signature = "def cancel_order(order_id: str, reason: str) -> dict:"
+    code.write_text(f'raise SystemExit\n\n{signature}\n    """Cancel an order."""\n')
+    written = write_scenarios(f"{code}:cancel_order", tmp_path / "out")
+    assert "cancel_order" in [path.stem for path in written.paths]
+
+
+def test_objects_and_lists_of_objects_are_told_in_parts(tmp_path, write_document):
+    parcel = {"type": "object", "required": ["weight"], "properties": {"weight": {"type": "integer"}}}
+    home = {"type": "object", "required": ["city"], "properties": {"city": {"type": "string"}}}
+    body = {
+        "type": "object",
+        "required": ["sender", "parcels"],
+        "properties": {"sender": home, "parcels": {"type": "array", "items": parcel}},
+    }
+    sent = {
+        "operationId": "send",
+        "summary": "Send a shipment",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "responses": {"201": {"description": "ok"}},
+    }
+    written = write_scenarios(write_document({"/shipments": {"post": sent}}), tmp_path / "out")
+    assert written.refused == ()
+    first = written.paths[0]
+    goal = load(first).file.goals[0]
+    assert set(goal.slots) == {"city", "weight"}
+    args = load(first).case("0.0").labels.calls[0].args
+    assert set(args["sender"]) == {"city"}
+    assert isinstance(args["parcels"][0]["weight"], int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,30 @@ def test_a_known_fact_needs_no_proof(lost):
 def test_shipped_scenarios_with_unknown_facts_are_proven(name: str):
     (path,) = (shipped() / "scenarios").glob(f"*/{name}.yaml")
     assert prove(path) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("huge", "which the document does not allow"), ("large", "neither the user")]
+)
+def test_a_label_no_call_can_meet_is_shown_at_its_own_line(value, said, tmp_path):
+    tool = {
+        "name": "send_parcel",
+        "description": "Send a parcel",
+        "inputSchema": {
+            "type": "object",
+            "required": ["size"],
+            "properties": {"size": {"type": "string", "enum": ["small", "large"]}},
+        },
+    }
+    (tmp_path / "tools.json").write_text(json.dumps({"tools": [tool]}))
+    page = tmp_path / "parcel.yaml"
+    page.write_text(
+        "format: 1\nname: parcel\ntools: [tools.json]\nclock: 2030-01-01T09:00+00:00\n"
+        "variables: {size: {choice: [small]}}\n"
+        'goals: [{says: ["I want to send a parcel."], slots: {size: "{size}"}}]\nlabels:\n  calls:\n'
+        f"    - name: send_parcel\n      args:\n        size: {value}\n"
+    )
+    (problem, *_) = prove(page)
+    assert problem.place is not None
+    assert problem.place.line == 11
+    assert said in problem.message

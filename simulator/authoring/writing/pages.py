@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.authoring.drafts import Draft, Fact
-from simulator.authoring.emit import to_yaml
 from simulator.authoring.wishes import phrase, says
+from simulator.authoring.writing.emit import to_yaml
 from simulator.errors import one_line
 from simulator.personas.library import names
 

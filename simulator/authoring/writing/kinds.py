@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from simulator.authoring.drafts import Draft, fit_together, look
 from simulator.authoring.flow.links import Link
-from simulator.authoring.pages import Wish
 from simulator.authoring.suppliers import UnsayableError
+from simulator.authoring.writing.pages import Wish
 from simulator.tools.wording import flat
 from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.derived.resources import key_names

@@ -1,0 +1,1 @@
+"""Scenario files written from drafts."""
