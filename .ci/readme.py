@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRATCH = ROOT / ".ci" / "scratch"
-TYPED = ("README.md", "docs/variables.md", "docs/worlds.md")  # pages whose commands are run
+TYPED = ("README.md", "docs/variables.md", "docs/worlds.md", "docs/api-documents.md")  # pages whose commands are run
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"# (\w[\w./-]*\.(?:py|yaml|yml|json|md))\n")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
