@@ -16,8 +16,7 @@ from simulator.cli import flags
 from simulator.config import RunConfig
 from simulator.errors import InputError, InputErrors, OurBug, Place, SetupError, SimulatorError, closest
 from simulator.lookup import is_there, kind_of, yaml_files
-from simulator.scenario.load import DOCUMENTS, files_of, load
-from simulator.store.runs import fits, words_of
+from simulator.scenario.load import DOCUMENTS, files_of, fits, load, words_of
 from simulator.tools.formats.read import MCP, function_in
 from simulator.tools.formats.remarks import ApiTools
 from simulator.worlds.service import load_service

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,16 @@ def _beside(name: str, path: Path, what: str, place: Place) -> Path:
     if not inside or not is_there(found, Path.is_file):
         raise InputError(f"there is no {what} {short(name)!r}", place=place)
     return found
+
+
+# --- which ones ---------------------------------------------------------------------------------------------------
+
+
+def words_of(scenario: Scenario) -> tuple[str, ...]:
+    """What a filter can name a scenario by."""
+    return scenario.name, *scenario.file.tags
+
+
+def fits(words: Sequence[str], patterns: Sequence[str]) -> bool:
+    """Whether a word fits one of the patterns, such as `refund*`."""
+    return any(fnmatchcase(word, pattern) for word in words for pattern in patterns)

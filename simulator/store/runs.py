@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +21,7 @@ from simulator.errors import InputError, closest
 from simulator.models.wiring import Wiring
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
-from simulator.scenario.load import load_all
+from simulator.scenario.load import fits, load_all, words_of
 from simulator.scenario.plan import Plan, on_rung
 from simulator.store.folder import RunFolder
 from simulator.store.read import read_records
@@ -133,16 +132,6 @@ def _filtered(scenarios: Sequence[Scenario], wanted: Sequence[str]) -> list[Scen
         known = [word for scenario in scenarios for word in words_of(scenario)]
         raise InputError(f"--filter {wanted[0]!r} fits no scenario", hint=closest(wanted[0], known))
     return kept
-
-
-def words_of(scenario: Scenario) -> tuple[str, ...]:
-    """What a filter can name a scenario by."""
-    return scenario.name, *scenario.file.tags
-
-
-def fits(words: Sequence[str], patterns: Sequence[str]) -> bool:
-    """Whether a word fits one of the patterns, such as `refund*`."""
-    return any(fnmatchcase(word, pattern) for word in words for pattern in patterns)
 
 
 def _all_know(names: Sequence[str], scenarios: Sequence[Scenario]) -> None:
