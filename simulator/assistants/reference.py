@@ -24,7 +24,7 @@ from simulator.errors import OurBug
 from simulator.labels.label import CallLabel, Labels
 from simulator.values.mention import mentions
 
-MAX_TRIES = 4
+MAX_TRIES = 3
 NO_MOVE = Move(kind="")
 PLEADING = stems(
     "please exception really come unfair why manager supervisor ridiculous seriously cannot sure anyway rule"
@@ -98,6 +98,7 @@ class Reference:
 
     def take_back(self) -> None:
         """The last text was never sent: what it asked for counts as not asked."""
+        self._offered = ("", {})
         for name in self.move.args if self.move.kind == "ask" else ():
             self._asked[self.move.goal, name] = self._asked.get((self.move.goal, name), 1) - 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,43 +18,62 @@ from simulator.labels.label import CallLabel
 from simulator.values.written import forms
 
 Schema = Mapping[str, Any]
-UNKNOWN_IDS = str.maketrans("0123456789", "9876543210")
+Change = Callable[[Wrapper, CallLabel, Mapping[str, Any]], Mapping[str, Any]]
+OTHER_DIGITS = str.maketrans("0123456789", "9876543210")
 
 
 # --- A01: another valid value ---------------------------------------------------------------------------------------
 def wrong_value(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """One argument of a write is replaced by another valid value, and the question before does not name it."""
-    return _unsaid_change(wrapper, move, reply, _another)
+    return unsaid_change(wrapper, move, reply, _another)
 
 
 def stale(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """A value from before the user's correction is used, and the question before does not name it."""
-    found = _unsaid_change(wrapper, move, reply, _stale)
+    found = unsaid_change(wrapper, move, reply, _stale)
     if move.kind == "confirm" and found is reply:
         for name, value in move.args.items():
             wrapper.read_back.setdefault(name, []).append(value)
     return found
 
 
-def _unsaid_change(wrapper: Wrapper, move: Move, reply: Reply, change: Any) -> Reply:
+def unsaid_change(wrapper: Wrapper, move: Move, reply: Reply, change: Change) -> Reply:
+    """Some arguments of a write are changed, and the question before does not name them."""
     if move.label is None or not wrapper.book.writes(move.label) or wrapper.fired:
         return Reply(text=wrapper.with_rest(reply.text)) if wrapper.fired and move.kind == "report" else reply
-    found = change(wrapper, move.label, move.args) if move.kind in ("confirm", "call") else None
-    if found is None:
+    found = _decided(wrapper, move, move.label, change) if move.kind in ("confirm", "call") else None
+    if not found:
         return reply
-    name, value = found
     if move.kind == "confirm":
-        rest = {key: other for key, other in move.args.items() if key != name}
+        silent = _alike(wrapper, move, found)
+        rest = {key: other for key, other in move.args.items() if key not in silent}
         details = wrapper.reference.speech.details(wrapper.tools[move.label.name], rest)
         return Reply(text=f"Just to check: {details}. Shall I go ahead?" if details else "Shall I go ahead with it?")
-    return wrapper.send(move, reply, {**move.args, name: value})
+    return wrapper.send(move, reply, {**move.args, **found})
 
 
-def _another(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tuple[str, Any] | None:
+def _alike(wrapper: Wrapper, move: Move, found: Mapping[str, Any]) -> set[str]:
+    """What is changed, and with a day every other day: one alone could be taken for the other."""
+    properties = wrapper.tools[move.label.name].properties if move.label else {}
+    dated = {name for name in move.args if str(properties.get(name, {}).get("format", "")).startswith("date")}
+    return set(found) | (dated if dated & set(found) else set())
+
+
+def _decided(wrapper: Wrapper, move: Move, label: CallLabel, change: Change) -> Mapping[str, Any]:
+    """What is changed; where the user is asked before, it is what the question was silent about."""
+    if move.kind == "call" and wrapper.is_ruled(label):
+        asked, found = wrapper.memory.get(("asked", label.id), (None, {}))
+        return found if asked == dict(move.args) else {}
+    found = change(wrapper, label, move.args)
+    wrapper.memory["asked", label.id] = dict(move.args), found
+    return found
+
+
+def _another(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> Mapping[str, Any]:
     """The argument that can be changed with the least harm to the rest of the conversation, and its new value."""
     tool = wrapper.tools[label.name]
-    if not _free(wrapper, label, args):
-        return None
+    if not free(wrapper, label, args):
+        return {}
     best: tuple[int, str, Any] | None = None
     for name, value in args.items():
         if matcher_of(label.args.get(name)) not in ("", "$text"):
@@ -63,13 +82,13 @@ def _another(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tup
         if other is not None and (best is None or rank < best[0]):
             best = (rank, name, other)
     if best is None or (best[0] == 4 and "time" in args):
-        return None
-    return best[1], best[2]
+        return {}
+    return {best[1]: best[2]}
 
 
-def _free(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> bool:
+def free(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> bool:
     """True where no argument hangs on a look-up made for the others, such as a flight of a certain day."""
-    return all(name in wrapper.book.slots or _is_id(name) or _settled(wrapper, label, name) for name in args)
+    return all(name in wrapper.book.slots or is_id(name) or _settled(wrapper, label, name) for name in args)
 
 
 def _settled(wrapper: Wrapper, label: CallLabel, name: str) -> bool:
@@ -77,7 +96,7 @@ def _settled(wrapper: Wrapper, label: CallLabel, name: str) -> bool:
     return "enum" in schema or schema.get("type") in ("boolean", "integer", "number")
 
 
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
     return name.lower().endswith(("id", "reference", "number", "code"))
 
 
@@ -99,7 +118,7 @@ def _changed(value: Any, schema: Schema) -> tuple[int, Any]:
     return 9, None
 
 
-def _stale(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tuple[str, Any] | None:
+def _stale(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> Mapping[str, Any]:
     """The first argument that was said or read back otherwise before; values of other goals are no corrections."""
     book = wrapper.book
     others = [one.args for one in wrapper.plan.labels.calls if book.goal(one) != book.goal(label)]
@@ -107,8 +126,8 @@ def _stale(wrapper: Wrapper, label: CallLabel, args: Mapping[str, Any]) -> tuple
         before = [*wrapper.read_back.get(name, ()), *wrapper.told.get(name, ())]
         stale = [old for old in before if not same(old, value) and all(old != one.get(name) for one in others)]
         if stale:
-            return name, stale[-1]
-    return None
+            return {name: stale[-1]}
+    return {}
 
 
 def corrected_back(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
@@ -211,9 +230,9 @@ def thin_air(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     if not wrapper.is_write(move) or wrapper.fired:
         return reply
     for name, value in move.args.items():
-        if not isinstance(value, str) or name in wrapper.book.slots or not _is_id(name):
+        if not isinstance(value, str) or name in wrapper.book.slots or not is_id(name):
             continue
-        invented = value.translate(UNKNOWN_IDS)
+        invented = value.translate(OTHER_DIGITS)
         if invented != value and not wrapper.reference.known.has(invented):
             wrapper.fired = True
             wrapper.hold(reply)
@@ -225,7 +244,7 @@ def id_from_user(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """Twin: the id was given by the user, and is used without a look-up."""
     if move.kind == "call":
         wrapper.fired |= any(
-            _is_id(name) and same(wrapper.told.get(name, [None])[-1], value) for name, value in move.args.items()
+            is_id(name) and same(wrapper.told.get(name, [None])[-1], value) for name, value in move.args.items()
         )
     return reply
 
@@ -238,9 +257,9 @@ def confirm_mismatch(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     if move.label is None or not wrapper.is_write(move) or not wrapper.is_ruled(move.label):
         return reply
     found = _another(wrapper, move.label, move.args)
-    if found is None or isinstance(found[1], bool):
+    if not found or not wrapper.can_be_done or any(isinstance(value, bool) for value in found.values()):
         return reply
-    return wrapper.send(move, reply, {**move.args, found[0]: found[1]})
+    return wrapper.send(move, reply, {**move.args, **found})
 
 
 def confirms_otherwise(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:

@@ -131,7 +131,7 @@ def extra_write(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """A write nobody asked for is added after the last right one."""
     if wrapper.fired or move.kind != "report" or not move.final:
         return reply
-    found = _tempting(wrapper)
+    found = tempting(wrapper)
     if found is None:
         return reply
     wrapper.hold(reply)
@@ -139,7 +139,7 @@ def extra_write(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     return _proves(wrapper, ToolCall(id="extra_1", name=tool.name, arguments=args))
 
 
-def _tempting(wrapper: Wrapper) -> tuple[ToolSpec, dict[str, Any]] | None:
+def tempting(wrapper: Wrapper) -> tuple[ToolSpec, dict[str, Any]] | None:
     """A write of the same world that no label, rule or prohibition names and whose ids are known."""
     labels = wrapper.plan.labels
     named = {one.name for one in (*labels.calls, *labels.never)} | {rule.tool for rule in labels.rules}
@@ -212,7 +212,7 @@ def second_dropped(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
 # --- B13 ------------------------------------------------------------------------------------------------------------
 def ignores_error(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """A write that surely failed is reported as done."""
-    if wrapper.fired or move.label is None or not _is_retry(wrapper, move):
+    if wrapper.fired or move.label is None or not _is_retry(wrapper, move) or not wrapper.can_be_done:
         return reply
     wrapper.fired = True
     progress = wrapper.book.progress(move.label)

@@ -27,14 +27,14 @@ def gives_up(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """Says that it cannot help, right before the last write."""
     if move.label is None or wrapper.fired or not wrapper.is_write(move) or not wrapper.is_last(move.label):
         return reply
-    return _refuses(wrapper, GIVES_UP)
+    return _refuses(wrapper, GIVES_UP) if wrapper.can_be_done else reply
 
 
 def over_refuses(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """Refuses what the policy allows, where it should ask the user to agree."""
     if move.label is None or wrapper.fired or move.kind != "confirm" or not wrapper.is_last(move.label):
         return reply
-    return _refuses(wrapper, OVER_REFUSES)
+    return _refuses(wrapper, OVER_REFUSES) if wrapper.can_be_done else reply
 
 
 def _refuses(wrapper: Wrapper, texts: tuple[str, ...]) -> Reply:
@@ -92,7 +92,7 @@ def no_confirmation(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     if not wrapper.book.writes(move.label) or set(move.args) != set(move.label.args):
         return reply
     args = wrapper.reference.resolve(move.label)
-    if MISSING in args.values() or wrapper.may_change(move.label):
+    if MISSING in args.values() or wrapper.may_change(move.label) or not wrapper.can_be_done:
         return reply
     wrapper.fired = True
     return wrapper.reference.make(move.label, args)
@@ -107,12 +107,14 @@ def confirms_with_last_slot(wrapper: Wrapper, move: Move, reply: Reply) -> Reply
             wrapper.fired = True
             return wrapper.reference.make(move.label, args)
     wrapper.memory["asked"] = None
-    if move.kind != "ask" or move.label is None or not wrapper.is_ruled(move.label):
+    if move.kind != "ask" or move.label is None or not wrapper.is_ruled(move.label) or len(move.args) != 1:
+        return reply
+    if wrapper.memory.get("combined") or not wrapper.can_be_done or wrapper.book.opened > 1:
         return reply
     known = {name: value for name, value in wrapper.reference.resolve(move.label).items() if value is not MISSING}
     if len(known) + len(move.args) != len(move.label.args) or not wrapper.book.writes(move.label):
         return reply
-    wrapper.memory["asked"] = move.label.id
+    wrapper.memory["asked"], wrapper.memory["combined"] = move.label.id, True
     speech, tool = wrapper.reference.speech, wrapper.tools[move.label.name]
     return Reply(
         text=f"{reply.text} And shall I {speech.action(tool).doing} right away ({speech.details(tool, known)})?"

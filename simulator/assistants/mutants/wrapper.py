@@ -9,6 +9,7 @@ from typing import Any
 from simulator.assistants.assistant import AssistantView, Opening, PlanView, Reply
 from simulator.assistants.reference import Reference
 from simulator.assistants.reference_book import Book, Move
+from simulator.assistants.reference_close import outcome
 from simulator.assistants.speech.results import read_answer
 from simulator.assistants.speech.values import listed, said
 from simulator.errors import OurBug
@@ -40,11 +41,15 @@ class Wrapper:
         self.reference = Reference(opening)
         self.tools: Mapping[str, ToolSpec] = {tool.name: tool for tool in opening.tools}
         self.fired = False
-        self.memory: dict[str, Any] = {}
+        self.memory: dict[Any, Any] = {}
         self.told: dict[str, list[Any]] = {}
         self.read_back: dict[str, list[Any]] = {}
-        self.user = ""
+        self.user = self.heard = ""
+        self.told_at: dict[str, int] = {}
+        self.at = 0
+        self.view = AssistantView(messages=(), tools=opening.tools)
         self.proof = ""
+        self.proven_by: tuple[str, ...] = ("ok", "empty")
         self.anchors: set[str] = set()
         self._edit = edit
         self._held: list[Reply] = []
@@ -55,6 +60,7 @@ class Wrapper:
 
     def act(self, view: AssistantView) -> Reply:
         """What was held back, what a finished mutant keeps saying, or the reference's move after the edit."""
+        self.view = view
         self._listen(view)
         if self._held:
             return self._kept(self._held.pop(0))
@@ -76,11 +82,20 @@ class Wrapper:
                 values.append(value)
         said_last = takewhile(lambda message: message.role == "user", reversed(view.messages))
         self.user = "\n".join(message.content for message in said_last)
+        self.heard = "\n".join(message.content for message in view.messages if message.role == "user")
+        self._turned(view)
         last = view.messages[-1] if view.messages else None
         self.memory["result"] = last if last and last.role == "tool" else None
         if self.proof and last and last.call_id == self.proof:
             self.proof = ""
-            self.fired = read_answer(last.content).kind in ("ok", "empty")
+            self.fired = read_answer(last.content).kind in self.proven_by
+
+    def _turned(self, view: AssistantView) -> None:
+        """Keeps in which message each value was told last."""
+        self.at = len(view.messages)
+        for name, values in self.told.items():
+            if (name, len(values)) not in self.memory:
+                self.memory[name, len(values)] = self.told_at[name] = self.at
 
     def _kept(self, reply: Reply) -> Reply:
         if reply.text:
@@ -103,6 +118,11 @@ class Wrapper:
     def active(self) -> Labels:
         return self.plan.active()
 
+    @property
+    def can_be_done(self) -> bool:
+        """True where what the user wants is to be done, not refused, asked about or handed over."""
+        return outcome(self.active()) == "done"
+
     def is_write(self, move: Move) -> bool:
         """True for the call of an expected write, made for the first time."""
         return move.kind == "call" and move.label is not None and self.book.writes(move.label)
@@ -115,12 +135,12 @@ class Wrapper:
         return any(one.id == label.id and "happened(" in one.when for one in self.plan.labels.calls)
 
     def is_last(self, label: CallLabel) -> bool:
-        """True where every other required write is done already."""
+        """True where every other required write is done already, and this one is to be done."""
         writes = [
             one for one in self.active().calls if self.book.writes(one) and not one.optional and one.id != label.id
         ]
         in_last_goal = self.book.goal(label) == len(self.book.goals) - 1
-        return in_last_goal and all(self.book.progress(one).state == "done" for one in writes)
+        return self.can_be_done and in_last_goal and all(self.book.progress(one).state == "done" for one in writes)
 
     def with_rest(self, text: str) -> str:
         """The text, and every value that has to be said and has not been said so far: they are no part of the fault."""
