@@ -18,7 +18,6 @@ CLARIFIES = (
     "Could you explain in more detail what you would like me to do?",
     "I am not sure I understand. Could you say it in other words?",
     "Could you clarify that once more, please?",
-    "What exactly do you mean by that?",
 )
 GOODBYE = ("Goodbye, and have a nice day.", "Goodbye.")
 
