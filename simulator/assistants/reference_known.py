@@ -114,7 +114,7 @@ class Known:
         if value is None or value == "" or ("const" in schema and value == schema["const"]):
             return True
         if isinstance(value, Mapping) and value:
-            return all(self.usable(part, inner, {}) for part, inner in value.items())
+            return all(self.usable(part, inner, {}) or self.has(inner) for part, inner in value.items())
         if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
             return all(self.usable(name, one, {}) for one in value)
         closed = "enum" in schema or isinstance(value, bool)

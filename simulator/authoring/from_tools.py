@@ -185,7 +185,8 @@ class _Author:
             wishes = (wish for one in drafts if (wish := maker(one)) is not None)
             any(self._try((wish,), suffix=suffix, quiet=True) for wish in wishes)
         if reads or writes:
-            for name, (asks, labels) in QUESTIONS.items():
+            for kind, (asks, labels) in QUESTIONS.items():
+                name = f"{self._service}_{kind}"
                 self._write(name, question(name, self._service, self._title, asks, labels))
 
     def _drafts(self) -> Iterator[Draft]:

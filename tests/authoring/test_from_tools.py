@@ -84,7 +84,7 @@ def test_every_scenario_written_is_proven(document, tmp_path):
     assert len(written.paths) >= 3
     for path in written.paths:
         assert prove(path, cases=10, seed="again") == []
-        assert any(goal.slots for goal in load(path).file.goals) or path.stem.startswith("no_tool")
+        assert any(goal.slots for goal in load(path).file.goals) or "no_tool" in path.stem
 
 
 def test_reads_writes_and_two_goals_are_among_them(document, tmp_path):

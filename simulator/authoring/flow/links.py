@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from simulator.authoring.flow.naming import PERSONS, Noun, alike, people
+from simulator.authoring.flow.naming import PERSONS, SYNONYMS, Noun, alike, people
 from simulator.authoring.flow.spots import Reader, Spot
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
@@ -87,7 +87,7 @@ def _fitting(wanted: Spot, index: dict[str, list[Spot]], reader: Reader) -> Iter
     words = {noun[-1] for noun in (*wanted.nouns, *wanted.described) if noun} | {wanted.key}
     near = set(words)
     for word in words:
-        near |= {other for other in index if alike((word,), (other,))}
+        near |= SYNONYMS.get(word, frozenset()) & index.keys()
     if words & PERSONS:
         near |= {other for other in index if people((other,))}
     seen = set()
@@ -189,10 +189,7 @@ def _same(mine: Noun, theirs: Noun, reader: Reader) -> float:
         return 0.45 if taken else 0.85
     longer, shorter = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
     if len(longer) > len(shorter) and longer[-len(shorter) :] == shorter:
-        both = any(longer in (about.noun, *about.others) for about in reader.about.values()) and any(
-            shorter in (about.noun, *about.others) for about in reader.about.values()
-        )
-        return 0.4 if both else 0.85
+        return 0.4 if {longer, shorter} <= reader.nouns else 0.85
     if theirs[-1] in PERSONS and theirs[-1] not in reader.known and people(mine):
         return 0.75
     return 0.0

@@ -102,9 +102,8 @@ class Reader:
 
     def __init__(self, tools: Sequence[ToolSpec]) -> None:
         self.about = subjects(tools)
-        self.known: frozenset[str] = frozenset(
-            noun[-1] for about in self.about.values() for noun in (about.noun, *about.others) if noun
-        )
+        self.nouns = frozenset(noun for about in self.about.values() for noun in (about.noun, *about.others) if noun)
+        self.known: frozenset[str] = frozenset(noun[-1] for noun in self.nouns)
 
         self.made = frozenset(about.noun for about in self.about.values() if about.role == "create")
 
