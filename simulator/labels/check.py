@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.labels.calls import Findings, judge_calls
+from simulator.labels.declared.state import judge_changes, without
 from simulator.labels.evidence import Evidence, Log
 from simulator.labels.failures import Failure, Verdict
 from simulator.labels.label import Said
@@ -41,6 +42,8 @@ def settle(evidence: Evidence) -> Settled | None:
 
     Nothing said later can change it, as long as no further call is made and the same labels hold.
     """
+    if any(rule.values for rule in evidence.labels.rules):
+        return None  # what must not be told yet may be told in any text
     log = Log(evidence)
     pairing = pair(log)
     found = judge_calls(log, pairing)
@@ -62,7 +65,21 @@ def finish(settled: Settled, trajectory: Trajectory) -> Verdict:
 
 
 def check(evidence: Evidence) -> Verdict:
-    """What the conversation did wrong, which call met which label, and the partial scores beside it."""
+    """What the conversation did wrong, which call met which label, and the partial scores beside it.
+
+    Of several plans the one counts that the conversation keeps, or comes closest to.
+    """
+    found = _check(evidence)
+    for plan in evidence.labels.plans if not found.passed else ():
+        other = _check(replace(evidence, labels=replace(evidence.labels, calls=plan, plans=())))
+        if other.passed or len(other.failures) < len(found.failures):
+            found = other
+        if found.passed:
+            break
+    return found
+
+
+def _check(evidence: Evidence) -> Verdict:
     end = evidence.trajectory.end
     if end.reason == "assistant_crash":
         crash = Failure(kind="crash", got=end.detail or None, proof="the assistant raised an exception")
@@ -103,15 +120,19 @@ def _state(log: Log, pairing: Pairing) -> tuple[list[Failure], bool]:
     trajectory, replay = log.evidence.trajectory, log.evidence.replay
     if trajectory.last is None or trajectory.first is None:
         return [], False
+    changes = log.labels.changes
+    declared = list(judge_changes(changes, trajectory.first, trajectory.last, called=not pairing.unmet))
     if any(log.landed(index) for index in pairing.loose):
-        return [], True
+        return declared, True
     made = [log.calls[one.index] for one in pairing.pairs if log.landed(one.index)]
     if made and replay is None:
-        return [], False
-    wanted = replay(made) if made and replay else trajectory.first
-    found = differences(wanted, trajectory.last, log.evidence.marks, trajectory.first)
+        return declared, False
+    wanted, last = replay(made) if made and replay else trajectory.first, trajectory.last
+    if changes.may:
+        wanted, last = without(wanted, changes.may), without(last, changes.may)
+    found = differences(wanted, last, log.evidence.marks, trajectory.first)
     if not found:
-        return [], True
+        return declared, True
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     proof = "; ".join(found[:SHOWN]) + more
-    return [Failure(kind="wrong_state", where="state", got=len(found), proof=proof)], True
+    return [*declared, Failure(kind="wrong_state", where="state", got=len(found), proof=proof)], True

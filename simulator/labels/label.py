@@ -53,22 +53,47 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule of conduct: `kind` is confirm_before (more kinds may follow), `tool` the call it governs."""
+    """One rule of conduct, about a tool.
+
+    confirm_before  the user has agreed to the call
+    authenticate    before the tool has answered well, none of `tools` is called and none of `values` told
+    deadline        the call is made no later than `most`
+    limit           its `argument` is not below `least` and not above `most`
+    grounded        its arguments (or only `argument`) were said before
+    """
 
     kind: str
     tool: str
+    argument: str = ""
+    tools: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
+    least: Any = None
+    most: Any = None
 
     @property
     def id(self) -> str:
         return f"{self.kind}:{self.tool}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What must, may and must not change in the world: names of tables, or `table.column`."""
+
+    must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+
+NO_CHANGES = Changes()
 DONE = (Outcome(name="done"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Everything a conversation is checked against. `when` texts are conditions over variables and happened(EVENT)."""
+    """Everything a conversation is checked against. `when` texts are conditions over variables and happened(EVENT).
+
+    `plans` are other lists of calls, each as good as `calls`.
+    """
 
     calls: tuple[CallLabel, ...] = ()
     never: tuple[CallLabel, ...] = ()
@@ -76,6 +101,8 @@ class Labels:
     never_say: tuple[Said, ...] = ()
     rules: tuple[Rule, ...] = ()
     outcome: tuple[Outcome, ...] = DONE
+    changes: Changes = NO_CHANGES
+    plans: tuple[tuple[CallLabel, ...], ...] = ()
 
 
 Conditional = TypeVar("Conditional", CallLabel, Said, Outcome)
@@ -96,6 +123,8 @@ def active(labels: Labels, happened: Collection[str], values: Mapping[str, Any])
         never_say=kept(labels.never_say),
         rules=labels.rules,
         outcome=kept(labels.outcome)[:1] or DONE,
+        changes=labels.changes,
+        plans=tuple(kept(plan) for plan in labels.plans),
     )
 
 

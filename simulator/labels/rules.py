@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.labels.declared.rules import DECLARED, judge_declared
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.labels.label import CallLabel, Rule
@@ -30,7 +31,13 @@ def judge_rules(log: Log, pairing: Pairing) -> list[Failure]:
         return []
     agreed = _agreed(log)
     labels = {pair.index: pair.label for pair in pairing.pairs}
-    return [failure for rule in log.labels.rules for failure in RULES[rule.kind](log, labels, rule, agreed)]
+    return [
+        failure
+        for rule in log.labels.rules
+        for failure in (
+            judge_declared(log, rule) if rule.kind in DECLARED else _confirm_before(log, labels, rule, agreed)
+        )
+    ]
 
 
 def _agreed(log: Log) -> list[Yes]:
@@ -132,6 +139,3 @@ def _covers(log: Log, yes: Yes, sent: Mapping[str, Any], served: Sequence[Mappin
         if not all(mentions(value, yes.question, log.clock) for value in new):
             return False
     return True
-
-
-RULES = {"confirm_before": _confirm_before}

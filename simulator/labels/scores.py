@@ -1,10 +1,11 @@
-"""Partial scores beside the verdict: calls and arguments found, as precision, recall and F1."""
+"""Partial scores beside the verdict: calls and arguments found (precision, recall, F1), milestones in order."""
 
 from __future__ import annotations
 
 from simulator.labels.evidence import Log
 from simulator.labels.missing import failed
 from simulator.labels.pair import Pair, Pairing
+from simulator.matching.matchers import matcher_of
 
 PERFECT = {f"{name}_{part}": 1.0 for name in ("call", "slot") for part in ("precision", "recall", "f1")}
 
@@ -13,8 +14,9 @@ def scores(log: Log, pairing: Pairing) -> dict[str, float]:
     """call_* counts calls, slot_* arguments; free calls count nowhere, and where nothing is wanted all is 1."""
     extra = [index for index in pairing.loose if log.landed(index) or log.calls[index].result.refused]
     good = [not pair.faults and not failed(log, pair) and not _refused(log, pair) for pair in pairing.pairs]
+    further = {**_milestones(pairing, good), **_by_meaning(pairing)}
     if all(good) and not pairing.unmet and not extra:
-        return dict(PERFECT)
+        return {**PERFECT, **further}
     calls = sum(good)
     slots = right_slots = wrong_slots = lost_slots = 0
     for pair in pairing.pairs:
@@ -31,7 +33,27 @@ def scores(log: Log, pairing: Pairing) -> dict[str, float]:
         **_f1("call", calls, len(pairing.pairs) - calls + len(extra), len(pairing.pairs) - calls + len(pairing.unmet)),
         **_f1("slot", right_slots, wrong_slots, lost_slots),
     }
-    return {name: round(value, 6) for name, value in found.items()}
+    return {name: round(value, 6) for name, value in {**found, **further}.items()}
+
+
+def _milestones(pairing: Pairing, good: list[bool]) -> dict[str, float]:
+    """Of the labels in an order, the share that was met with all before them; nothing where there is no order."""
+    ordered = [*(pair.label for pair in pairing.pairs), *pairing.unmet]
+    if not any(label.after for label in ordered):
+        return {}
+    late = {second.label.id for _, second in pairing.disorder}
+    met = {pair.label.id for pair, right in zip(pairing.pairs, good, strict=True) if right} - late
+    wanted = {label.id: label for label in ordered if not label.optional}
+    reached = [
+        name for name in wanted if name in met and all(one in met or one not in wanted for one in wanted[name].after)
+    ]
+    return {"milestones": len(reached) / len(wanted)} if wanted else {}
+
+
+def _by_meaning(pairing: Pairing) -> dict[str, float]:
+    """How many arguments were compared by meaning, which is never certain; nothing where none was."""
+    count = sum(matcher_of(value) == "$semantic" for pair in pairing.pairs for value in pair.label.args.values())
+    return {"by_meaning": float(count)} if count else {}
 
 
 def _refused(log: Log, pair: Pair) -> bool:

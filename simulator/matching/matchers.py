@@ -15,6 +15,7 @@ from typing import Any
 import re2
 
 from simulator.errors import closest
+from simulator.matching.alike import breaks_schema, other_id, other_meaning, other_name, other_phone
 from simulator.matching.assign import complete
 from simulator.matching.formats import FORMATS, difference
 from simulator.matching.mismatch import ABSENT, Context, Mismatch
@@ -86,7 +87,7 @@ def matcher_problem(expected: Any) -> str:
 
 
 def _inner_problem(kind: str, expected: Mapping[str, Any]) -> str:
-    if kind == "$exact":
+    if kind in ("$exact", "$schema"):
         return ""
     found = expected[kind]
     inner = list(found.values()) if kind == "$object" else found
@@ -188,6 +189,15 @@ def _read_as(name: str, form: str) -> Run:
         return "" if wanted == found else f"{name}: {difference(wanted, found)}"
 
     return run
+
+
+def _told_by(name: str, proof: Callable[[Any, Any], str]) -> Run:
+    return lambda expected, got, spot: proof(expected[name], got)
+
+
+def _sequence(expected: Mapping[str, Any], got: Any, spot: Spot) -> str:
+    mismatch = spot.compare(list(expected["$sequence"]), got, spot.schema, spot.context)
+    return f"$sequence: {mismatch.proof}" if mismatch else ""
 
 
 def _set(expected: Mapping[str, Any], got: Any, spot: Spot) -> str:
@@ -295,12 +305,18 @@ MATCHERS: dict[str, Run] = {
     "$casefold": _texts("$casefold", str.casefold, "case"),
     "$accents": _texts("$accents", lambda text: fold(normal_text(text)), "NFKC, spaces, quotes, case, accents"),
     "$email": _texts("$email", lambda text: text.strip().casefold(), "case"),
+    "$phone": _told_by("$phone", other_phone),
+    "$id": _told_by("$id", other_id),
+    "$synonyms": _told_by("$synonyms", other_name),
+    "$schema": _told_by("$schema", breaks_schema),
+    "$semantic": _told_by("$semantic", other_meaning),
     "$regex": _regex,
     "$number": _number,
     "$date": _read_as("$date", "date"),
     "$datetime": _read_as("$datetime", "date-time"),
     "$time": _read_as("$time", "time"),
     "$duration": _read_as("$duration", "duration"),
+    "$sequence": _sequence,
     "$set": _set,
     "$multiset": _multiset,
     "$subset": _subset,
@@ -310,7 +326,10 @@ MATCHERS: dict[str, Run] = {
     "$from_user": _from_user,
 }
 _TAKES_ABSENT = frozenset(("$any", "$absent", "$any_of"))
-_NAMES_VALUE = frozenset("$exact $text $casefold $accents $email $number $date $datetime $time $duration $set".split())
+_NAMES_VALUE = frozenset(
+    "$exact $text $casefold $accents $email $phone $id $semantic $number $date $datetime $time $duration $sequence "
+    "$set".split()
+)
 _OPTIONS = {"$number": ("tolerance",), "$object": ("$optional",)}
 
 
@@ -341,6 +360,15 @@ _OPERANDS: dict[str, Callable[[Any], str]] = {
     "$casefold": _text,
     "$accents": _text,
     "$email": _text,
+    "$phone": _text,
+    "$id": _want(lambda operand: isinstance(operand, str | int) and not isinstance(operand, bool), "an id"),
+    "$synonyms": _want(lambda operand: isinstance(operand, list | tuple) and bool(operand), "a list of names"),
+    "$schema": _want(
+        lambda operand: isinstance(operand, Mapping | list | tuple) and bool(operand),
+        "a JSON schema, or a list of them",
+    ),
+    "$semantic": _text,
+    "$sequence": _list,
     "$regex": _want(lambda operand: isinstance(operand, str) and compiled(operand) is not None, "a regular expression"),
     "$number": _want(
         _template_or(lambda operand: isinstance(operand, int | float) and not isinstance(operand, bool)), "a number"

@@ -96,8 +96,39 @@ def _check_labels(file: ScenarioFile, names: _Names, toolset: Toolset, goals: li
                 other, [name for name in ids if name != ids[index]], "label", "labels", "calls", index, "after", place
             )
     _check_order({name: call.after for name, call in zip(ids, labels.calls, strict=True)}, names)
+    for index, plan in enumerate(labels.instead):
+        _check_plan(index, plan, names, toolset)
+    _check_declared(file, names, toolset)
+
+
+def _check_declared(file: ScenarioFile, names: _Names, toolset: Toolset) -> None:
+    """Raises InputError where a rule or the state names a tool, an argument or a table that is not there."""
+    labels = file.labels
     for index, rule in enumerate(labels.rules):
-        names.known(rule.confirm_before, toolset.tools, "tool", "labels", "rules", index, "confirm_before")
+        tool, keys = getattr(rule, rule.kind), ("labels", "rules", index)
+        names.known(tool, toolset.tools, "tool", *keys, rule.kind)
+        for at, name in enumerate(rule.before):
+            names.known(name, toolset.tools, "tool", *keys, "before", at)
+        if rule.argument:
+            names.known(rule.argument, toolset.tools[tool].properties, f"argument of {tool}", *keys, "argument")
+    for kind in ("must", "may", "must_not") if toolset.marks else ():
+        for at, place in enumerate(getattr(labels.state, kind)):
+            names.known(place.partition(".")[0], toolset.marks, "table", "labels", "state", kind, at)
+
+
+def _check_plan(index: int, plan: Sequence[CallFile], names: _Names, toolset: Toolset) -> None:
+    """Raises InputError where another plan names a tool, an argument, a matcher or a call that is not there."""
+    ids = [call.id or f"call{at + 1}" for at, call in enumerate(plan)]
+    for at, call in enumerate(plan):
+        place = ("labels", "instead", index, at)
+        names.known(call.name, toolset.tools, "tool", *place, "name")
+        for argument, value in call.args.items():
+            known = toolset.tools[call.name].properties
+            names.known(argument, known, f"argument of {call.name}", *place, "args", argument)
+            if problem := matcher_problem(value):
+                raise InputError(problem, place=names.document.place(*place, "args", argument))
+        for which, other in enumerate(call.after):
+            names.known(other, [name for name in ids if name != ids[at]], "label", *place, "after", which)
 
 
 def _check_order(after: dict[str, list[str]], names: _Names) -> None:

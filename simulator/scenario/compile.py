@@ -6,7 +6,7 @@ Every name a scenario uses is checked here, so that `case` cannot fail on a vali
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -15,7 +15,7 @@ from typing import Any
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors
 from simulator.kinds.declared import CLOCK
-from simulator.labels.label import CallLabel, Labels, Outcome, Rule, Said
+from simulator.labels.label import CallLabel, Changes, Labels, Outcome, Rule, Said
 from simulator.network.network import Network
 from simulator.personas.backstory import Backstory
 from simulator.personas.persona import TRAITS, Persona
@@ -25,6 +25,7 @@ from simulator.scenario.chain import hops, told_templates, unfold
 from simulator.scenario.check import check_names
 from simulator.scenario.faults import order_of, planned
 from simulator.scenario.given import applied, evidence_of, settled
+from simulator.scenario.labelled import declared
 from simulator.scenario.parts import Nested, case_slot, nested, slot_facts, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
 from simulator.scenario.rungs.rung import TOP, Rung
@@ -107,7 +108,9 @@ class Parts:
     outcomes: tuple[Outcome, ...]
     conditions: Mapping[str, Expression]
     hops: Mapping[str, int]
-    rules: tuple[Rule, ...]
+    rules: tuple[Callable[[Mapping[str, Any]], Rule], ...]
+    changes: Changes
+    plans: tuple[tuple[tuple[CallFile, str, Nested], ...], ...]
     faults: tuple[tuple[FaultFile, Nested], ...]
     order: str
     mess: str
@@ -228,7 +231,9 @@ def _parts(
         outcomes=tuple(Outcome(name=found.outcome, when=found.when) for found in labels.outcome),
         conditions=_conditions(file, document),
         hops=hops(labels.calls, [name for _, name, _ in calls], told_templates(file)),
-        rules=tuple(Rule(kind="confirm_before", tool=rule.confirm_before) for rule in labels.rules),
+        rules=declared.rules(labels, read),
+        changes=declared.changes(labels),
+        plans=declared.plans(labels, read),
         faults=tuple((fault, read(fault.text, "faults", at, "text")) for at, fault in enumerate(file.faults)),
         order=order_of(file, toolset) if file.faults else "",
         mess=mess_text(file.mess),
@@ -243,6 +248,10 @@ def _conditions(file: ScenarioFile, document: Document) -> dict[str, Expression]
         for index, label in enumerate(getattr(file.labels, kind)):
             if label.when and label.when not in found:
                 found[label.when] = Expression(label.when, document.place("labels", kind, index, "when"))
+    for index, plan in enumerate(file.labels.instead):
+        for at, call in enumerate(plan):
+            if call.when and call.when not in found:
+                found[call.when] = Expression(call.when, document.place("labels", "instead", index, at, "when"))
     return found
 
 
@@ -341,21 +350,15 @@ def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) ->
     def kept(when: str) -> str | None:
         return _decided(parts.conditions[when], values, planned) if when else ""
 
-    return Labels(
-        calls=tuple(
-            CallLabel(
-                id=name,
-                name=call.name,
-                args=args(values),
-                after=tuple(call.after),
-                optional=call.optional,
-                at_most=call.at_most,
-                when=when,
-                goal=call.goal or "",
-            )
-            for call, name, args in parts.calls
+    def calls(found: Sequence[tuple[CallFile, str, Nested]]) -> tuple[CallLabel, ...]:
+        return tuple(
+            declared.call_label(call, name, args(values), when)
+            for call, name, args in found
             if (when := kept(call.when)) is not None
-        ),
+        )
+
+    return Labels(
+        calls=calls(parts.calls),
         never=tuple(
             CallLabel(id=f"never {call.name}", name=call.name, args=args(values), when=when)
             for call, args in parts.never
@@ -365,7 +368,9 @@ def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) ->
         never_say=tuple(
             Said(text=text(values), when=w) for text, when in parts.never_say if (w := kept(when)) is not None
         ),
-        rules=parts.rules,
+        rules=tuple(rule(values) for rule in parts.rules),
+        changes=parts.changes,
+        plans=tuple(calls(plan) for plan in parts.plans),
         outcome=tuple(Outcome(name=o.name, when=w) for o in parts.outcomes if (w := kept(o.when)) is not None),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.populations.file import Name, Texts, Variable
 
@@ -89,6 +89,7 @@ class CallFile(File):
     at_most: Annotated[int, Field(ge=1, le=1000)] = 1
     when: str = ""
     goal: str | None = None
+    turn: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
 class NeverFile(File):
@@ -110,7 +111,57 @@ Said = Annotated[SaidFile, BeforeValidator(_as_said)]
 
 
 class RuleFile(File):
-    confirm_before: str
+    """One rule, named by the one of its fields that holds the tool it is about."""
+
+    confirm_before: str | None = None
+    authenticate: str | None = None
+    deadline: str | None = None
+    limit: str | None = None
+    grounded: str | None = None
+    before: Texts = []
+    reveal: Texts = []
+    argument: str = ""
+    until: str | None = None
+    at_least: Any = None
+    at_most: Any = None
+
+    @property
+    def kind(self) -> str:
+        """Which rule it is."""
+        return next(kind for kind in RULE_FIELDS if getattr(self, kind) is not None)
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> RuleFile:
+        kinds = [kind for kind in RULE_FIELDS if getattr(self, kind) is not None]
+        if len(kinds) != 1:
+            raise ValueError(f"expected one of {', '.join(RULE_FIELDS)}")
+        more = self.model_fields_set - {kinds[0]}
+        allowed, needed = RULE_FIELDS[kinds[0]]
+        if wrong := sorted(more - set(allowed)):
+            raise ValueError(f"{kinds[0]} takes no {wrong[0]!r}")
+        if needed and not more & set(needed):
+            raise ValueError(f"{kinds[0]} needs {' or '.join(needed)}")
+        if kinds[0] == "limit" and not self.argument:
+            raise ValueError("limit needs argument")
+        return self
+
+
+# What may stand beside the tool of a rule, and of what at least one has to.
+RULE_FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "confirm_before": ((), ()),
+    "authenticate": (("before", "reveal"), ("before", "reveal")),
+    "deadline": (("until",), ("until",)),
+    "limit": (("argument", "at_least", "at_most"), ("at_least", "at_most")),
+    "grounded": (("argument",), ()),
+}
+
+
+class StateFile(File):
+    """Tables, or `table.column`, that must change, may change, and must not."""
+
+    must: Texts = []
+    may: Texts = []
+    must_not: Texts = []
 
 
 class OutcomeFile(File):
@@ -128,6 +179,8 @@ class LabelsFile(File):
     say: list[Said] = []
     never_say: list[Said] = []
     rules: list[RuleFile] = []
+    state: StateFile = StateFile()
+    instead: Annotated[list[list[CallFile]], Field(max_length=20)] = []
     outcome: Annotated[list[OutcomeFile], BeforeValidator(_as_outcomes), Field(min_length=1)] = [
         OutcomeFile.model_construct(outcome="done")
     ]

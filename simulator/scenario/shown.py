@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.labels.label import CallLabel, Labels
+from simulator.labels.label import NO_CHANGES, CallLabel, Labels
 from simulator.scenario.case import Case, Event, Goal, Slot
 from simulator.scenario.compile import Scenario, case_values
 from simulator.scenario.given import evidence_of
+from simulator.scenario.labelled.declared import rule_in_record
 from simulator.tools.spec import Fault
 from simulator.variables.template import to_json
 
@@ -84,7 +85,12 @@ def _labels(labels: Labels) -> dict[str, Any]:
         if said:
             found[name] = [{"text": s.text, "when": s.when} if s.when else s.text for s in said]
     if labels.rules:
-        found["rules"] = [{rule.kind: rule.tool} for rule in labels.rules]
+        found["rules"] = [rule_in_record(rule) for rule in labels.rules]
+    if labels.changes != NO_CHANGES:
+        kinds = ("must", "may", "must_not")
+        found["state"] = {kind: list(places) for kind in kinds if (places := getattr(labels.changes, kind))}
+    if labels.plans:
+        found["instead"] = [[_call(call) for call in plan] for plan in labels.plans]
     found["outcome"] = [{"is": o.name, "when": o.when} if o.when else o.name for o in labels.outcome]
     return found
 
@@ -101,4 +107,6 @@ def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:
         found["at_most"] = call.at_most
     if call.when:
         found["when"] = call.when
+    if call.turn:
+        found["turn"] = call.turn
     return found

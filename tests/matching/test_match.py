@@ -30,6 +30,12 @@ OBJECT = {
 }
 
 RIGHT = [
+    ({"$phone": "+41 44 668 18 00"}, "0446681800", {}),
+    ({"$id": "AB-12"}, "ab12", {}),
+    ({"$synonyms": ["economy", "coach"]}, "Coach", {}),
+    ({"$schema": {"type": "integer"}}, 3, {}),
+    ({"$semantic": "leave it at the door"}, "leave it by the door", {}),
+    ({"$sequence": [1, 2]}, [1, 2], {}),
     ("5", "5", TEXT),
     ("2024-11-02", "2024-11-2", DATE),
     ("2024-11-02", "2024/11/02", DATE),

@@ -128,7 +128,7 @@ class Wrapper:
         return move.kind == "call" and move.label is not None and self.book.writes(move.label)
 
     def is_ruled(self, label: CallLabel) -> bool:
-        return any(rule.tool == label.name for rule in self.plan.labels.rules)
+        return any(rule.kind == "confirm_before" and rule.tool == label.name for rule in self.plan.labels.rules)
 
     def may_change(self, label: CallLabel) -> bool:
         """True where something planned may still make this call wrong, or unwanted."""
