@@ -78,6 +78,7 @@ pins: $(VENV)/.pinner ## pin all requirements anew, with hashes
 	pin audit.txt -c requirements/dev.txt --extra audit pyproject.toml; \
 	pin autogen.txt -c requirements/dev.txt --extra autogen pyproject.toml; \
 	pin mcp.txt -c requirements/dev.txt --extra mcp pyproject.toml; \
+	pin prices.txt -c requirements/dev.txt --extra prices pyproject.toml; \
 	pin build.txt -c requirements/dev.txt requirements/build.in
 
 # uv makes the pins even where it is not used to install them.

@@ -11,12 +11,16 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from simulator.assistants.http import http_kind
+from simulator.assistants.llm import llm_kind
 from simulator.config import RunConfig
 from simulator.engine.run import converse
 from simulator.errors import InputError, SimulatorError, closest
 from simulator.fuzz.search import Bug, search
 from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
+from simulator.models.replay import Silent
+from simulator.models.tape import Exchanges
 from simulator.noise.book import resolved
 from simulator.noise.style import parse_mess
 from simulator.report.results import Results
@@ -25,9 +29,11 @@ from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.load import load as load
 from simulator.scenario.load import load_all
 from simulator.scenario.plan import Plan, draw_cases, on_rung, plan, strata
+from simulator.store.forecast import Forecast
+from simulator.store.forecast import forecast as foreseen
 from simulator.store.lines import to_line
-from simulator.store.read import read_records, read_run
-from simulator.store.runs import Listener, load_run, load_scenarios, prepare, run_all
+from simulator.store.read import read_exchanges, read_records, read_run
+from simulator.store.runs import Listener, load_run, load_scenarios, prepare, recorded, run_all
 
 T = TypeVar("T")
 Evidence = Mapping[str, Any]
@@ -117,7 +123,7 @@ async def play_async(
     run = load_run(config)
     task = run.tasks(config)[0]
     finished = await converse(run, task, config.overrides)
-    return Results(records=[finished.record])
+    return Results(records=[finished.record], spent=run.exchanges.ledger)
 
 
 def play(scenario: Wanted, *, assistant: Any = "reference", seed: str = "0", mess: str = "", **options: Any) -> Results:
@@ -134,8 +140,9 @@ async def generate_async(
     assistant: Any = "reference", **options: Any,
 ) -> Results:  # fmt: skip
     """As `generate`."""
-    config = _config(paths, (assistant,), n=n, out=out, **options)
-    return Results(records=await run_all(prepare(config), "generate", listener))
+    prepared = prepare(_config(paths, (assistant,), n=n, out=out, **options))
+    records = await run_all(prepared, "generate", listener)
+    return Results(records=records, spent=prepared.run.exchanges.ledger)
 
 
 def generate(
@@ -152,8 +159,9 @@ async def evaluate_async(
 ) -> Results:  # fmt: skip
     """As `evaluate`."""
     several = tuple(assistant) if isinstance(assistant, list | tuple) else (assistant,)
-    config = _config(paths, several, n=n, trials=trials, out=out, **options)
-    return Results(records=await run_all(prepare(config), "evaluate", listener))
+    prepared = prepare(_config(paths, several, n=n, trials=trials, out=out, **options))
+    records = await run_all(prepared, "evaluate", listener)
+    return Results(records=records, spent=prepared.run.exchanges.ledger)
 
 
 def evaluate(
@@ -162,6 +170,15 @@ def evaluate(
 ) -> Results:  # fmt: skip
     """The same cases for every assistant (one, or a list): success with its interval, pass^k, failure kinds."""
     return _now(evaluate_async(paths, assistant=assistant, n=n, trials=trials, out=out, listener=listener, **options))
+
+
+def forecast(
+    paths: Wanted | Sequence[Wanted], *, assistant: Any, n: int = 20, trials: int = 1, out: str | Path | None = None,
+    **options: Any,
+) -> list[Forecast]:  # fmt: skip
+    """What the same `evaluate` would take, for each assistant: conversations, calls, tokens, US dollars."""
+    several = tuple(assistant) if isinstance(assistant, list | tuple) else (assistant,)
+    return foreseen(_config(paths, several, n=n, trials=trials, out=out, **options))
 
 
 async def fuzz_async(
@@ -175,6 +192,8 @@ async def fuzz_async(
     config = replace(config, mess=config.mess or "fuzz")
     prepared = prepare(config)
     folder = prepared.folder("fuzz") if config.out else None
+    if folder:
+        recorded(prepared.run, folder)
     bugs: list[Bug] = []
     kept = set(folder.done) if folder else set()
     try:
@@ -225,6 +244,7 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
         raise InputError(f"the scenario file {missing[0]} of this run is not here", hint=hint)
     scenario = next((s for s in load_all(_here(asked["paths"])) if s.name == record["scenario"]), None)
     options = record["options"]
+    kept = [line for line in read_exchanges(folder) if line["conversation"] == record["id"]]
     if scenario is not None and ("given" in options or "do" in options):
         scenario = scenario.under(options.get("given", {}), options.get("do", {}))
     if scenario is not None:
@@ -236,7 +256,7 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
         )
     config = RunConfig(
         paths=(scenario,),
-        assistants=(specs.get(options["assistant"], options["assistant"]),),
+        assistants=(_recorded_kind(options, kept) or specs.get(options["assistant"], options["assistant"]),),
         user=options["user"],
         seed=record["seed"],
         n=1,
@@ -246,6 +266,10 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
         allow_code=allow_code,
     )
     prepared = load_run(config)
+    if kept:
+        exchanges = Exchanges(offline=True)
+        exchanges.keep(kept)
+        prepared = replace(prepared, exchanges=exchanges)
     finished = _now(converse(prepared, prepared.tasks(config)[-1], config.overrides))
     again = {**finished.record, **{key: record[key] for key in ("minimal_of",) if record.get(key)}}
     if json.loads(to_line(again)) != record:
@@ -254,6 +278,15 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
             hint="is the assistant deterministic, and unchanged?",
         )
     return Results(records=[again])
+
+
+def _recorded_kind(options: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> Any:
+    """The assistant of a conversation whose replies were kept; None where none were, and it plays again itself."""
+    name, digest = options["assistant"], options.get("digest", "")
+    if not kept:
+        return None
+    kind = http_kind(name) if name.startswith(("http:", "https:")) else llm_kind(Silent(kept[0]["model"]))
+    return replace(kind, name=name, digest=digest)
 
 
 def _here(paths: Sequence[str]) -> list[Path]:

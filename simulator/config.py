@@ -27,8 +27,9 @@ class RunConfig:
     documentation, each with every case. `mess` "" leaves each scenario its own. `jobs` 0 lets the engine choose; it
     starts processes by itself only where `processes` says that the caller's main module can be imported again, as the
     command line's can. With `keep` False the results hold of a stored conversation only what a summary needs.
-    `allow_code` lets worlds start that run code of their own. `base_url` is the server of `openai:MODEL`; a
-    request to a model without an answer after `timeout` seconds is made again.
+    `allow_code` lets worlds start that run code of their own.
+    `base_url` is the server of `openai:MODEL`; a request to a model without an answer after `timeout` seconds is made
+    again. `budget` bounds what the run may spend, `prices` is a table of what models cost.
     """
 
     paths: tuple[Any, ...]
@@ -53,6 +54,8 @@ class RunConfig:
     overrides: Mapping[str, float] = field(default_factory=dict)
     base_url: str = ""
     timeout: float = 120.0
+    budget: str = ""
+    prices: Path | None = None
 
     def __post_init__(self) -> None:
         _at_least(self.n, 1, "-n")

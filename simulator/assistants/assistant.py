@@ -11,6 +11,7 @@ from simulator.draws import Draws
 from simulator.labels.label import Labels
 from simulator.messages import Message, ToolCall, ToolResult
 from simulator.models.model import nobody_hears
+from simulator.models.tape import Tape
 from simulator.tools.spec import ToolSpec
 
 
@@ -71,7 +72,7 @@ class Opening:
 
     `call` runs a tool call in this conversation's world at once (for agents that hold the tools themselves); it is
     what bound tools use. `plan` is None for every outside agent. `waited` hears how many seconds a fault of the wire
-    took: they are not the assistant's.
+    took: they are not the assistant's. `tape` keeps what models answer in this conversation.
     """
 
     tools: tuple[ToolSpec, ...]
@@ -80,6 +81,7 @@ class Opening:
     draws: Draws
     plan: PlanView | None = None
     waited: Callable[[float], None] = nobody_hears
+    tape: Tape | None = None
 
 
 class AssistantKind(Protocol):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import blake2b
+from typing import Any
 from urllib.parse import urlsplit
 
 from simulator.assistants.assistant import AssistantView, Opening, Reply
@@ -16,6 +17,7 @@ from simulator.errors import InputError
 from simulator.messages import to_openai
 from simulator.models.model import ModelError
 from simulator.models.post import Endpoint, shown_address
+from simulator.models.tape import ASSISTANT, hash_of
 from simulator.models.wiring import Wiring
 
 HINT = "write http://host:port/path, and any special character of a password as %XX"
@@ -44,7 +46,7 @@ class HttpAssistant:
         self._endpoint = endpoint
         self._tools = [tool.to_openai() for tool in opening.tools]
         self._ids = CallIds()
-        self._waited = opening.waited
+        self._waited, self._tape = opening.waited, opening.tape
         self._held = False
 
     async def act(self, view: AssistantView) -> Reply:
@@ -52,14 +54,22 @@ class HttpAssistant:
             self._held = True
             self._endpoint.hold()
         messages = [to_openai(message, wire=True) for message in view.messages]
-        found = await self._endpoint.post({"messages": messages, "tools": self._tools}, self._waited)
-        message = found.get("message") if isinstance(found, Mapping) else None
+        message = await self._message({"messages": messages, "tools": self._tools})
         if not isinstance(message, Mapping):
             raise ModelError('the endpoint\'s answer has no object under "message"', infrastructure=False)
         try:
             return clean_reply(read_answer(message), self._ids)
         except (TypeError, ValueError) as wrong:
             raise ModelError(f"the endpoint's message is no assistant message: {wrong}", infrastructure=False) from None
+
+    async def _message(self, body: dict[str, Any]) -> Any:
+        async def ask() -> dict[str, Any]:
+            found = await self._endpoint.post(body, self._waited)
+            return {"message": found.get("message") if isinstance(found, Mapping) else None}
+
+        if self._tape is None:
+            return (await ask())["message"]
+        return (await self._tape.take(ASSISTANT, shown_address(self._endpoint.url), hash_of(body), ask))["message"]
 
     async def close(self) -> None:
         if self._held:

@@ -23,32 +23,35 @@ class LlmAssistant:
     """A model in one conversation; what the provider wants back is kept by the index of its message."""
 
     def __init__(self, model: Model, opening: Opening) -> None:
-        self._model = model
+        self._model = opening.tape.through(model) if opening.tape else model
+        self._source = model
         self._waited = opening.waited
         self._ids = CallIds()
         self._blocks: dict[int, Blocks] = {}
         self._held = False
+        self._calls = 0
 
     async def act(self, view: AssistantView) -> Reply:
-        if not self._held and isinstance(self._model, Held):
+        if not self._held and isinstance(self._source, Held):
             self._held = True
-            self._model.hold()
+            self._source.hold()
         system, messages = _split(view.messages)
         request = Request(system=system, messages=messages, tools=view.tools, blocks=self._blocks, waited=self._waited)
         found = await self._complete(request)
-        reply = clean_reply(Reply(text=found.text, calls=found.calls, usage=_usage(found)), self._ids)
+        reply = clean_reply(Reply(text=found.text, calls=found.calls, usage=self._usage(found)), self._ids)
         if found.blocks and [call.id for call in reply.calls] == [call.id for call in found.calls]:
             self._blocks[len(messages)] = found.blocks
         return reply
 
     async def close(self) -> None:
-        if self._held and isinstance(self._model, Held):
+        if self._held and isinstance(self._source, Held):
             self._held = False
-            await self._model.release()
+            await self._source.release()
 
     async def _complete(self, request: Request) -> ModelReply:
         """One answer; a model that paused is asked to go on, with what it had."""
         found: ModelReply = await settled(self._model.complete(request))
+        self._calls = 1
         for _ in range(PAUSES):
             if found.finish != "pause":
                 break
@@ -57,10 +60,15 @@ class LlmAssistant:
                 messages=(*request.messages, Message(role="assistant", content=found.text)),
                 blocks={**request.blocks, len(request.messages): found.blocks},
             )
+            self._calls += 1
             found = _joined(found, await settled(self._model.complete(so_far)))
         if found.finish == "error":
             raise ModelError(f"{self._model.name} ended its answer for no reason we know", infrastructure=True)
         return found
+
+    def _usage(self, found: ModelReply) -> dict[str, int]:
+        spent = {name: value for name, value in asdict(found.usage).items() if value}
+        return {"model_calls": self._calls, **spent}
 
 
 def _split(messages: tuple[Message, ...]) -> tuple[str, tuple[Message, ...]]:
@@ -77,7 +85,3 @@ def _joined(first: ModelReply, then: ModelReply) -> ModelReply:
         blocks=(*first.blocks, *then.blocks),
         usage=type(then.usage)(**spent),
     )
-
-
-def _usage(found: ModelReply) -> dict[str, int]:
-    return {name: value for name, value in asdict(found.usage).items() if value}

@@ -67,15 +67,29 @@ def _http(spec: str, wiring: Wiring) -> AssistantKind:
     return kind
 
 
+def _replay(spec: str, _: Wiring) -> AssistantKind:
+    run, model = spec.partition(":")[2], ""
+    if "@" in run and not Path(run).exists():
+        run, model = run.rsplit("@", 1)
+    lines, digest = _of("models.replay", "read_kept")(Path(run))
+    kind = _model(_of("models.replay", "ReplayModel")(f"replay:{Path(run).name}", lines, model=model), digest)
+    kind.spec = spec
+    return kind
+
+
 BY_PREFIX: Mapping[str, Callable[[str, Wiring], AssistantKind]] = {
     "mutant": _wrapper,
     "twin": _wrapper,
     "anthropic": _provider,
     "openai": _provider,
+    "replay": _replay,
     "http": _http,
     "https": _http,
 }
-KNOWN = (*EMBEDDED, "mutant:NAME", "twin:NAME", "anthropic:MODEL", "openai:MODEL", "http://HOST/PATH", "FILE.py:OBJECT")
+KNOWN = (
+    *EMBEDDED, "mutant:NAME", "twin:NAME", "anthropic:MODEL", "openai:MODEL", "replay:RUN", "http://HOST/PATH",
+    "FILE.py:OBJECT",
+)  # fmt: skip
 
 
 def _from_object(found: Any) -> AssistantKind:

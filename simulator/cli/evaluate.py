@@ -12,6 +12,7 @@ from simulator import api
 from simulator.cli import flags
 from simulator.report.case import evidence_words
 from simulator.report.terminal import print_report
+from simulator.store.forecast import forecast_words
 
 
 @click.command("evaluate")
@@ -31,18 +32,30 @@ from simulator.report.terminal import print_report
     flags.rung,
     flags.allow_code,
     flags.models,
+    flags.dry_run,
     flags.jobs,
     flags.quiet,
 )
 def command(
-    paths: tuple[str, ...], assistants: tuple[str, ...], min_pass: float | None, n: int, quiet: bool, **options: Any
+    paths: tuple[str, ...],
+    assistants: tuple[str, ...],
+    min_pass: float | None,
+    n: int,
+    quiet: bool,
+    dry_run: bool,
+    **options: Any,
 ) -> int:
     """Success, pass^k and failure kinds of each assistant over the same cases, each rate with its 95 % interval."""
+    if dry_run:
+        for found in api.forecast(list(paths), assistant=assistants, n=n, **options):
+            click.echo(forecast_words(found))
+        return 0
     with flags.Progress(quiet=quiet) as progress:
         results = api.evaluate(
             list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=False, **options
         )
     print_report(results.records)
+    flags.say_spent(results.spent, quiet=quiet)
     if results.failed:
         flags.talk(f"see one: {_see(results.failed[0], options.get('out'))}", quiet=quiet)
     rates = [part.success_rate for part in results.by_assistant().values()]

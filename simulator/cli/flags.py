@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
+from simulator.models.budget import spent_words
 from simulator.variables.evidence import read_evidence
 
 if TYPE_CHECKING:
     from simulator.engine.run import Finished
+    from simulator.models.budget import Ledger
     from simulator.scenario.plan import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -75,6 +77,11 @@ base_url = click.option(
 timeout = click.option(
     "--timeout", default=120.0, show_default=True, metavar="SECONDS", help="wait for one answer of a model"
 )
+budget = click.option(
+    "--budget", default="", metavar="AMOUNT", help="stop asking models after 5usd, 200ktok or 100calls"
+)
+prices = click.option("--prices", metavar="FILE", help="what models cost, in usd per million tokens")
+dry_run = click.option("--dry-run", is_flag=True, help="only say what the run would take and cost")
 one_assistant = click.option("--assistant", default="reference", show_default=True, metavar="AGENT", help="who answers")
 
 
@@ -96,7 +103,15 @@ def population(command: F) -> F:
 
 def models(command: F) -> F:
     """The flags that say how models are reached."""
-    return shared(base_url, timeout)(command)
+    return shared(base_url, timeout, budget, prices)(command)
+
+
+def say_spent(spent: Ledger, *, quiet: bool) -> None:
+    """What models were asked and paid, and whether the budget stopped the run."""
+    if words := spent_words(spent):
+        talk(words, quiet=quiet)
+    if spent.stopped:
+        talk("the budget is spent: what was begun is kept; give the same command with a larger --budget to go on")
 
 
 class Progress:

@@ -29,6 +29,7 @@ from simulator.store.lines import to_line
 def command(scenario: str, as_json: bool, **options: Any) -> int:
     """One conversation of SCENARIO, printed turn by turn, then its verdict."""
     played = api.play(scenario, **options)
+    flags.say_spent(played.spent, quiet=False)
     if as_json:
         click.echo(to_line(played.record), nl=False)
     else:

@@ -25,6 +25,7 @@ from simulator.errors import OurBug, SimulatorError
 from simulator.labels.label import Labels, active
 from simulator.lookup import PACKAGE
 from simulator.messages import End, MadeCall, Message, Note, State, ToolCall, ToolResult, Trajectory
+from simulator.models.budget import OverBudget
 from simulator.models.model import ModelError
 from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
@@ -298,6 +299,8 @@ async def _meanwhile(work: Callable[[], None], moved: Awaitable[Reply]) -> Reply
 
 
 def _crash(crash: BaseException, kind: AssistantKind) -> End:
+    if isinstance(crash, OverBudget):
+        return End(reason="budget", blame="infrastructure", detail=crash.message)
     if isinstance(crash, ModelError):
         blame = "infrastructure" if crash.infrastructure else "assistant"
         return End(reason="model_error", blame=blame, detail=crash.message)

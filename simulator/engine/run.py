@@ -6,14 +6,16 @@ The engine yields what is finished and knows no listener.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.assistants.assistant import AssistantKind
+from simulator.assistants.foreign.kind import Kind
 from simulator.config import RunConfig
 from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.engine.record import make_record, record_id
+from simulator.models.tape import About, Exchanges, Tape
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.given import evidence_of
 from simulator.scenario.plan import Plan, narrow, plan
@@ -54,6 +56,7 @@ class Run:
     kinds: Sequence[AssistantKind]
     user: str = "agenda"
     mess: str = ""
+    exchanges: Exchanges = field(default_factory=Exchanges, compare=False, repr=False)
     _narrowed: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
 
     def options(self, scenario: Scenario, kind: AssistantKind) -> dict[str, Any]:
@@ -94,6 +97,9 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     options = run.options(scenario, kind)
     talk = scenario.talk_draws(task.seed, task.trial, overrides)
     world = drawn.at("world")
+    if isinstance(kind, Kind) and not kind.embedded:
+        about = About(record_id(case.id, options, task.trial), case.scenario, task.seed, task.trial)
+        kind = _on_tape(kind, run.exchanges.tape(about))
     user = open_user(run.user, view_of(case, options["mess"]), talk.at("user"))
     trajectory = await play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)
     verdict = judge(case, trajectory, scenario.toolset, world)
@@ -106,6 +112,10 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
         verdict=verdict,
     )
     return Finished(record=record, seconds=monotonic() - begun, read={**drawn.read, **talk.read})
+
+
+def _on_tape(kind: Kind, tape: Tape) -> Kind:
+    return replace(kind, start=lambda opening: kind.start(replace(opening, tape=tape)))
 
 
 def converse_now(run: Run, task: Task, overrides: Mapping[str, float] | None = None) -> Finished:

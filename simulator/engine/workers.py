@@ -73,7 +73,7 @@ async def _in_loop(run: Run, tasks: Sequence[Task], jobs: int) -> AsyncIterator[
         some_ended.set()
 
     def begin(count: int) -> None:
-        for task in islice(waiting, count):
+        for task in () if run.exchanges.ledger.stopped else islice(waiting, count):
             playing = asyncio.ensure_future(converse(run, task))
             playing.add_done_callback(end)
             live.add(playing)

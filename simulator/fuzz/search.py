@@ -42,14 +42,17 @@ async def search(run: Run, config: RunConfig, listener: Listener | None = None) 
     """Every new failure signature among the tries, spread over the scenarios in turn, as it is found and shrunk."""
     known: set[tuple[str, Signature]] = set()
     for task in _in_turn(run, config, listener):
-        finished = await converse(run, task)
+        alike = replace(run, exchanges=run.exchanges.sampled_once())
+        finished = await converse(alike, task)
+        if run.exchanges.ledger.stopped:
+            return
         if listener:
             listener(finished)
         found = signature(finished.record)
         if not found or (finished.record["scenario"], found) in known:
             continue
         known.add((finished.record["scenario"], found))
-        yield await _shrunk(run, task, finished, found)
+        yield await _shrunk(alike, task, finished, found)
 
 
 def _in_turn(run: Run, config: RunConfig, listener: Listener | None) -> list[Task]:

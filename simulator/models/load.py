@@ -8,7 +8,14 @@ from simulator.errors import InputError, closest
 from simulator.models.model import Model
 from simulator.models.wiring import Wiring
 
+PROVIDERS = ("anthropic", "openai")
 KNOWN = ("anthropic:MODEL", "openai:MODEL")
+
+
+def is_model(spec: str) -> bool:
+    """Whether a string names a model of a provider."""
+    provider, _, name = spec.partition(":")
+    return provider in PROVIDERS and bool(name)
 
 
 def load_model(spec: str, wiring: Wiring | None = None) -> Model:

@@ -33,7 +33,8 @@ def nobody_hears(_: float) -> None:
 class Request:
     """What a model is asked; `blocks` gives, by index of an assistant message, the blocks it was made of.
 
-    `waited` hears how many seconds were lost to faults of the wire: they are not the model's.
+    `waited` hears how many seconds were lost to faults of the wire: they are not the model's. `digest` and `about` say
+    what the request is and whose, where replies are kept.
     """
 
     messages: tuple[Message, ...]
@@ -42,6 +43,8 @@ class Request:
     max_tokens: int = 4096
     blocks: Mapping[int, Blocks] = field(default_factory=dict)
     waited: Callable[[float], None] = field(default=nobody_hears, compare=False)
+    digest: str = field(default="", compare=False)
+    about: Any = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from simulator.metrics.excluded import excluded
 from simulator.metrics.summary import Summary, summarise
+from simulator.models.budget import Ledger
 
 Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """Records in the order they were asked for."""
+    """Records in the order they were asked for, and what models were asked and paid for them."""
 
     records: Sequence[Record]
+    spent: Ledger = field(default_factory=Ledger, compare=False)
 
     @property
     def record(self) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,11 +13,11 @@ from simulator.errors import InputError, OurBug, Place
 from simulator.store.lines import Lines, cut_torn_line, disk_error, write_all
 from simulator.store.lock import NAME as LOCK
 from simulator.store.lock import FolderLock
-from simulator.store.read import INPUTS, RECORDS, RUN, read_ids, read_run
+from simulator.store.read import EXCHANGES, INPUTS, RECORDS, RUN, read_ids, read_run
 
 TIMING = "timing.jsonl"
 UNFINISHED = ".part"
-BESIDE = {".DS_Store", LOCK, RECORDS, TIMING, INPUTS, RUN + UNFINISHED}
+BESIDE = {".DS_Store", LOCK, RECORDS, EXCHANGES, TIMING, INPUTS, RUN + UNFINISHED}
 
 
 class RunFolder:
@@ -30,6 +30,7 @@ class RunFolder:
         self._written = set(done)
         self._records = Lines(path / RECORDS)
         self._timing = Lines(path / TIMING, sync=False)
+        self._exchanges: Lines | None = None
 
     @classmethod
     def open(cls, path: Path, asked: Mapping[str, Any]) -> RunFolder:
@@ -42,7 +43,7 @@ class RunFolder:
                 _same_request(path, asked)
             else:
                 write_whole(path / RUN, _as_json(asked))
-            for name in (RECORDS, TIMING):
+            for name in (RECORDS, EXCHANGES, TIMING):
                 cut_torn_line(path / name)
             return cls(path, lock, read_ids(path / RECORDS))
         except BaseException:
@@ -61,6 +62,12 @@ class RunFolder:
         """Keeps how long a conversation took, by part; nothing depends on it."""
         self._timing.append({"id": name, **seconds})
 
+    def exchange(self, line: Mapping[str, Any]) -> None:
+        """Keeps one reply of a model, as it arrives."""
+        if self._exchanges is None:
+            self._exchanges = Lines(self.path / EXCHANGES)
+        self._exchanges.append(line)
+
     def keep(self, digest: str, content: bytes | str) -> None:
         """Keeps an input under its digest, once."""
         if not digest or not set(digest) <= set("0123456789abcdefghijklmnopqrstuvwxyz-_"):
@@ -71,13 +78,11 @@ class RunFolder:
 
     def close(self) -> None:
         """Syncs everything and lets others in; a second time does nothing."""
-        try:
-            try:
-                self._records.close()
-            finally:
-                self._timing.close()
-        finally:
-            self._lock.release()
+        with ExitStack() as closing:
+            closing.callback(self._lock.release)
+            for lines in (self._timing, self._records, self._exchanges):
+                if lines is not None:
+                    closing.callback(lines.close)
 
     def __enter__(self) -> Self:
         return self

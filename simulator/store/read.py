@@ -12,7 +12,9 @@ from simulator.store.record import problem_in
 
 RUN = "run.json"
 RECORDS = "records.jsonl"
+EXCHANGES = "exchanges.jsonl"
 INPUTS = "inputs"
+EXCHANGE = {"conversation", "scenario", "seed", "trial", "who", "step", "model", "request"}
 AGAIN = "remove that line and give the command of the run again: its conversation is played again"
 
 
@@ -47,6 +49,17 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
     for number, found in read_lines(file):
         if problem := problem_in(found):
             raise InputError(f"no record: {problem}", place=Place(str(file), number, 1))
+        yield found
+
+
+def read_exchanges(folder: Path) -> Iterator[dict[str, Any]]:
+    """The replies of models that a run has kept, as they came; none where it has asked no model."""
+    file = folder / EXCHANGES
+    if not file.exists():
+        return
+    for number, found in read_lines(file):
+        if not isinstance(found, dict) or not found.keys() >= EXCHANGE or not ({"reply", "fault"} & found.keys()):
+            raise InputError("no exchange with a model", place=Place(str(file), number, 1), hint="remove that line")
         yield found
 
 

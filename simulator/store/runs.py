@@ -18,13 +18,19 @@ from simulator.engine.record import GRADING
 from simulator.engine.run import Finished, Run
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
+from simulator.models.budget import Ledger, read_budget
+from simulator.models.prices import Prices, read_table
+from simulator.models.tape import Exchanges
 from simulator.models.wiring import Wiring
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
 from simulator.scenario.load import fits, load_all, words_of
 from simulator.scenario.plan import Plan, on_rung
 from simulator.store.folder import RunFolder
-from simulator.store.read import read_records
+from simulator.store.read import read_exchanges, read_records
+
+UNFINISHED = ("budget",)
+"""Ends after which a conversation is not kept but goes on another time."""
 
 Listener = Callable[[Finished], None]
 Named = TypeVar("Named", Scenario, AssistantKind)
@@ -94,12 +100,21 @@ def load_run(config: RunConfig) -> Run:
     """The run a config asks for."""
     wiring = Wiring(base_url=config.base_url, seconds=config.timeout)
     kinds = [load_assistant(assistant, wiring=wiring) for assistant in config.assistants]
+    ledger = ledger_of(config)
+    ledger.check([kind.name for kind in kinds if not kind.embedded])
     return Run(
         scenarios=[_startable(scenario, allow=config.allow_code) for scenario in load_scenarios(config)],
         kinds=_distinct(kinds, "assistant"),
         user=config.user,
         mess=config.mess,
+        exchanges=Exchanges(ledger=ledger),
     )
+
+
+def ledger_of(config: RunConfig) -> Ledger:
+    """What a run may spend, at what prices."""
+    table = read_table(Path(config.prices)) if config.prices else {}
+    return Ledger(budget=read_budget(config.budget), prices=Prices(table, base_url=config.base_url))
 
 
 def _startable(scenario: Scenario, *, allow: bool) -> Scenario:
@@ -173,22 +188,33 @@ async def run_all(prepared: Prepared, verb: str, listener: Listener | None = Non
             asked = {task.id for task in wanted}
             stored = (record for record in read_records(folder.path) if record["id"] in asked)
             records = {record["id"]: record if keep else _summary_of(record) for record in stored}
+        if folder:
+            recorded(run, folder)
         begin(listener, len(tasks), run, plans)
         playing: AsyncIterator[Finished] = play_all(
             run, tasks, jobs=config.jobs, reload=prepared.reload, processes=config.processes
         )
         async with aclosing(playing) as finishing:  # type: ignore[type-var]
             async for finished in finishing:
+                if listener:
+                    listener(finished)
+                if folder and finished.record["end"]["reason"] in UNFINISHED:
+                    continue
                 if folder:
                     folder.append(finished.record)
                     folder.time(finished.record["id"], {"seconds": finished.seconds})
                 records[finished.record["id"]] = finished.record if keep else _summary_of(finished.record)
-                if listener:
-                    listener(finished)
-        return [records[name] for name in dict.fromkeys(task.id for task in wanted)]
+        return [records[name] for name in dict.fromkeys(task.id for task in wanted) if name in records]
     finally:
         if folder:
             folder.close()
+
+
+def recorded(run: Run, folder: RunFolder) -> None:
+    """From here on the run's exchanges are kept in the folder; what it has kept already is not asked again."""
+    if not all(kind.embedded for kind in run.kinds):
+        run.exchanges.keep(read_exchanges(folder.path), folder.done)
+        run.exchanges.write = folder.exchange
 
 
 def begin(listener: Listener | None, total: int, run: Run, plans: Sequence[Plan]) -> None:

@@ -1,0 +1,201 @@
+"""Replies are kept as they arrive: a run goes on from them, a replay needs nobody, a budget stops and goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+
+from simulator import api
+from simulator.cli.main import run as command
+from simulator.errors import InputError, SetupError
+
+SECRET = "key-of-the-test-0123456789"
+SCENARIO = "change_flight"
+
+
+def completion(text, tokens=100):
+    message = {"role": "assistant", "content": text}
+    usage = {"prompt_tokens": tokens, "completion_tokens": 10}
+    data = json.dumps({"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage}).encode()
+    return f"HTTP/1.1 200 X\r\ncontent-length: {len(data)}\r\n\r\n".encode() + data
+
+
+def asks(number, body):
+    """An assistant that never gets anywhere; its replies tell the requests apart."""
+    return completion(f"Which booking is it, please ({len(body['messages'])})? I have {SECRET}.", 100 + number)
+
+
+def lines(folder, name):
+    path = folder / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def by_id(folder):
+    return {record["id"]: record for record in lines(folder, "records")}
+
+
+async def evaluate(server, folder, **options):
+    options = {"n": 3, "trials": 2, "jobs": 2, **options}
+    return await api.evaluate_async(SCENARIO, assistant="openai:m", base_url=server.url, out=folder, **options)
+
+
+async def test_every_reply_is_kept_once_without_its_history_or_the_key(wire, tmp_path, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    async with wire(asks) as server:
+        results = await evaluate(server, tmp_path / "run")
+    kept = lines(tmp_path / "run", "exchanges")
+    assert len(kept) == len(server.asked) == sum(record["usage"]["model_calls"] for record in results.records)
+    assert {line["trial"] for line in kept} == {0, 1}
+    assert len({(line["conversation"], line["step"]) for line in kept}) == len(kept)
+    assert max(len(json.dumps(line)) for line in kept) < 500
+    for file in (tmp_path / "run").rglob("*"):
+        assert file.is_dir() or SECRET.encode() not in file.read_bytes()
+
+
+async def test_a_run_that_was_cut_pays_nothing_twice_and_ends_the_same(wire, tmp_path):
+    def answers(_, body):
+        return completion(f"Which booking is it, please ({len(body['messages'])})?")
+
+    async with wire(answers) as server:
+        await evaluate(server, tmp_path / "whole")
+        count = len(server.asked)
+        enough = asyncio.Event()
+
+        def counted(number, body):
+            if number == count + 7:
+                enough.set()
+            return answers(number, body)
+
+        async with wire(counted) as other:
+            other.asked.extend([None] * count)
+            url = server.url
+            server.url = other.url
+            running = asyncio.ensure_future(evaluate(server, tmp_path / "cut"))
+            await enough.wait()
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            kept = lines(tmp_path / "cut", "exchanges")
+            assert 5 <= len(kept) < count
+            assert len(by_id(tmp_path / "cut")) < 6
+            before = len(other.asked)
+            results = await evaluate(server, tmp_path / "cut")
+            assert len(other.asked) - before == count - len(kept)
+            server.url = url
+    assert results.spent.before == len(kept)
+    same = by_id(tmp_path / "whole")
+    for record in by_id(tmp_path / "cut").values():
+        match = next(one for one in same.values() if (one["seed"], one["trial"]) == (record["seed"], record["trial"]))
+        assert record["messages"] == match["messages"]
+
+
+async def test_replay_asks_nobody_and_needs_no_key(wire, tmp_path, monkeypatch):
+    async with wire(asks) as server:
+        await evaluate(server, tmp_path / "run", n=1)
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    for name, record in by_id(tmp_path / "run").items():
+        assert api.replay(tmp_path / "run", name).record == record
+
+
+async def test_a_conversation_that_a_fault_ended_replays_as_it_was(wire, tmp_path):
+    def breaks(number, body):
+        return asks(number, body) if number < 3 else b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n"
+
+    async with wire(breaks) as server:
+        await evaluate(server, tmp_path / "run", n=1, trials=1)
+    (record,) = by_id(tmp_path / "run").values()
+    assert record["end"]["reason"] == "model_error"
+    assert record["end"]["blame"] == "infrastructure"
+    assert api.replay(tmp_path / "run", record["id"]).record == record
+
+
+async def test_a_changed_reply_is_noticed(wire, tmp_path):
+    async with wire(asks) as server:
+        await evaluate(server, tmp_path / "run", n=1, trials=1)
+    path = tmp_path / "run" / "exchanges.jsonl"
+    path.write_text(path.read_text().replace("Which booking", "What booking", 1))
+    (name,) = by_id(tmp_path / "run")
+    with pytest.raises(InputError, match="holds no reply 2 of openai:m"):
+        api.replay(tmp_path / "run", name)
+
+
+async def test_a_run_can_be_the_assistant_of_another(wire, tmp_path):
+    async with wire(asks) as server:
+        first = await evaluate(server, tmp_path / "run")
+    options = {"n": 3, "trials": 2, "out": tmp_path / "again"}
+    again = await api.evaluate_async(SCENARIO, assistant=f"replay:{tmp_path / 'run'}", **options)
+    assert [one["messages"] for one in again.records] == [one["messages"] for one in first.records]
+    assert again.spent.calls == 0
+    other = await api.evaluate_async(SCENARIO, assistant=f"replay:{tmp_path / 'run'}", n=1, seed="9")
+    assert other.record["end"] | {"detail": ""} == {"reason": "model_error", "blame": "infrastructure", "detail": ""}
+
+
+def test_a_folder_without_replies_is_no_assistant(tmp_path):
+    with pytest.raises(InputError, match="no replies are kept here"):
+        api.play(SCENARIO, assistant=f"replay:{tmp_path}")
+    (tmp_path / "exchanges.jsonl").write_text("")
+    with pytest.raises(SetupError, match="kept no replies"):
+        api.play(SCENARIO, assistant=f"replay:{tmp_path}")
+
+
+async def test_a_budget_stops_the_run_and_a_larger_one_goes_on(wire, tmp_path):
+    async with wire(asks) as server:
+        first = await evaluate(server, tmp_path / "run", budget="11calls", trials=1, jobs=1)
+        assert len(server.asked) == 11
+        assert first.spent.stopped
+        assert 0 < len(first) < 3
+        same = await evaluate(server, tmp_path / "run", budget="11calls", trials=1, jobs=1)
+        assert len(server.asked) == 11
+        assert len(same) == len(first)
+        rest = await evaluate(server, tmp_path / "run", budget="1mtok", trials=1)
+    assert len(rest) == 3
+    assert not rest.spent.stopped
+    assert len(server.asked) == rest.spent.calls == len(lines(tmp_path / "run", "exchanges"))
+
+
+async def test_without_a_folder_the_record_says_that_the_budget_ended_it(wire):
+    async with wire(asks) as server:
+        played = await api.play_async(SCENARIO, assistant="openai:m", base_url=server.url, budget="2calls")
+    assert (played.record["end"]["reason"], played.record["end"]["blame"]) == ("budget", "infrastructure")
+    assert played.record["usage"]["model_calls"] == 2
+
+
+async def test_an_endpoint_of_ones_own_is_kept_and_replayed_too(wire, tmp_path):
+    def endpoint(*_):
+        data = b'{"message": {"content": "Which booking is it?"}}'
+        return b"HTTP/1.1 200 X\r\ncontent-length: %d\r\n\r\n" % len(data) + data
+
+    async with wire(endpoint) as server:
+        await api.evaluate_async(SCENARIO, assistant=f"{server.url}/chat", n=1, out=tmp_path / "run")
+        asked = len(server.asked)
+        (record,) = by_id(tmp_path / "run").values()
+        assert len(lines(tmp_path / "run", "exchanges")) == asked
+    assert api.replay(tmp_path / "run", record["id"]).record == record
+
+
+async def test_shrinking_samples_only_what_changed(wire, tmp_path):
+    async with wire(asks) as server:
+        bugs = await api.fuzz_async(SCENARIO, assistant="openai:m", base_url=server.url, tries=1, out=tmp_path / "run")
+        kept = lines(tmp_path / "run", "exchanges")
+        paid = [line for line in kept if not line.get("again")]
+        assert bugs
+        assert bugs[0].tries > 1
+        assert len(server.asked) == len(paid) == len({line["request"] for line in paid})
+        assert len(paid) < len(kept)
+    minimal = bugs[0].minimal
+    assert api.replay(tmp_path / "run", minimal["id"]).record["messages"] == minimal["messages"]
+
+
+@pytest.mark.parametrize("verb", ["evaluate", "generate"])
+async def test_a_dry_run_asks_nobody_and_comes_near(wire, tmp_path, monkeypatch, capsys, verb):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    table = tmp_path / "prices.yaml"
+    table.write_text("gpt-x: {fresh: 2.5, output: 10}\n")
+    words = [verb, SCENARIO, "--assistant", "openai:gpt-x", "-n", "2", "--prices", str(table), "--dry-run"]
+    out = ["--out", str(tmp_path / "run")] if verb == "generate" else []
+    assert await asyncio.to_thread(command, [*words, *out]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("openai:gpt-x: 2 conversations, ")
+    assert " usd" in said
+    assert not (tmp_path / "run").exists()
