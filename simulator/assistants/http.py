@@ -16,9 +16,9 @@ from simulator.assistants.foreign.kind import Kind
 from simulator.errors import InputError
 from simulator.messages import to_openai
 from simulator.models.model import ModelError
-from simulator.models.post import Endpoint, shown_address
 from simulator.models.tape import ASSISTANT, hash_of
-from simulator.models.wiring import Wiring
+from simulator.models.wire.endpoint import Endpoint, shown_address
+from simulator.models.wire.wiring import Wiring
 
 HINT = "write http://host:port/path, and any special character of a password as %XX"
 

@@ -11,7 +11,7 @@ from simulator.assistants.assistant import AssistantKind
 from simulator.assistants.embedded import EMBEDDED, embedded
 from simulator.assistants.foreign.kind import Kind
 from simulator.errors import InputError, SetupError, closest
-from simulator.models.wiring import Wiring
+from simulator.models.wire.wiring import Wiring
 
 DIRECT = Wiring()
 NEEDED = "give a function, a factory, an AutoGen agent or team, or an object with act"

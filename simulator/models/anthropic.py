@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SetupError
 from simulator.messages import Message, ToolCall, make_call
-from simulator.models.clients import LoopClients
 from simulator.models.model import Finish, ModelError, ModelReply, Request, Usage
-from simulator.models.steady import Answer, Broken, Steady
-from simulator.models.wire import CONNECT_SECONDS, to_bytes
-from simulator.models.wiring import Wiring
+from simulator.models.wire.clients import LoopClients
+from simulator.models.wire.http import CONNECT_SECONDS, to_bytes
+from simulator.models.wire.steady import Answer, Broken, Steady
+from simulator.models.wire.wiring import Wiring
 
 if TYPE_CHECKING:
     import anthropic

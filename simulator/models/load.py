@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from simulator.errors import InputError, closest
 from simulator.models.model import Model
-from simulator.models.wiring import Wiring
+from simulator.models.wire.wiring import Wiring
 
 PROVIDERS = ("anthropic", "openai")
 KNOWN = ("anthropic:MODEL", "openai:MODEL")

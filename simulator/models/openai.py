@@ -13,10 +13,10 @@ from typing import Any
 from simulator.errors import SetupError
 from simulator.messages import Message, ToolCall, from_openai, to_openai
 from simulator.models.model import Blocks, Finish, ModelError, ModelReply, Request, Usage
-from simulator.models.post import shown_address
-from simulator.models.steady import Answer, Broken, Steady
-from simulator.models.wire import NeverReached, Wire, to_bytes
-from simulator.models.wiring import Wiring, address, is_here
+from simulator.models.wire.endpoint import shown_address
+from simulator.models.wire.http import NeverReached, Wire, to_bytes
+from simulator.models.wire.steady import Answer, Broken, Steady
+from simulator.models.wire.wiring import Wiring, address, is_here
 
 KEY, ADDRESS = "OPENAI_API_KEY", "OPENAI_BASE_URL"
 OWN = "https://api.openai.com/v1"

@@ -21,7 +21,7 @@ from simulator.errors import InputError, closest
 from simulator.models.budget import Ledger, read_budget
 from simulator.models.prices import Prices, read_table
 from simulator.models.tape import Exchanges
-from simulator.models.wiring import Wiring
+from simulator.models.wire.wiring import Wiring
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of
 from simulator.scenario.load import fits, load_all, words_of

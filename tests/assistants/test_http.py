@@ -10,7 +10,7 @@ import pytest
 from simulator.assistants.http import http_kind
 from simulator.errors import InputError, SetupError
 from simulator.models.model import ModelError
-from simulator.models.wiring import Wiring
+from simulator.models.wire.wiring import Wiring
 
 QUICK = Wiring(tries=2, first_wait=0.001)
 

@@ -16,7 +16,7 @@ from simulator.errors import SetupError
 from simulator.messages import Message, make_call
 from simulator.models.anthropic import AnthropicModel, wire_messages
 from simulator.models.model import ModelError, Request, Usage
-from simulator.models.wiring import Wiring
+from simulator.models.wire.wiring import Wiring
 from simulator.tools.spec import ToolSpec
 
 SECRET = "key-of-the-test-0123456789"

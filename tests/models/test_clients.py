@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from simulator.models.clients import LoopClients
+from simulator.models.wire.clients import LoopClients
 
 
 class Client:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from simulator.models.gate import UNBOUNDED, Gate
+from simulator.models.wire.gate import UNBOUNDED, Gate
 
 
 async def most_at_once(gate: Gate, count: int) -> int:

@@ -11,7 +11,7 @@ from simulator.errors import InputError, SetupError
 from simulator.messages import Message, make_call
 from simulator.models.model import ModelError, Request, Usage
 from simulator.models.openai import OpenAIModel, wire_messages
-from simulator.models.wiring import Wiring
+from simulator.models.wire.wiring import Wiring
 from simulator.tools.spec import ToolSpec
 
 SECRET = "key-of-the-test-0123456789"

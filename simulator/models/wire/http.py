@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from simulator.errors import SetupError
-from simulator.models.clients import LoopClients
-from simulator.models.steady import Answer, Broken
-from simulator.models.wiring import is_here
+from simulator.models.wire.clients import LoopClients
+from simulator.models.wire.steady import Answer, Broken
+from simulator.models.wire.wiring import is_here
 
 if TYPE_CHECKING:
     import httpx

@@ -28,7 +28,7 @@ class Gate:
             pause = self._opens - monotonic()
             if pause > 0:
                 await asyncio.sleep(pause)
-            elif self._live < self.limit:
+            elif self._live + 1 <= self.limit:
                 self._live += 1
                 return
             else:
@@ -38,7 +38,7 @@ class Gate:
         """Gives a place back."""
         self._live -= 1
         free = self.limit - self._live
-        while self._waiting and free > 0:
+        while self._waiting and free >= 1:
             waiter = self._waiting.popleft()
             if not waiter.done():
                 waiter.set_result(None)

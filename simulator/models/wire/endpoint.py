@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from simulator.errors import SetupError
 from simulator.models.model import ModelError, nobody_hears
-from simulator.models.steady import Answer, Steady
-from simulator.models.wire import NeverReached, Wire, to_bytes
-from simulator.models.wiring import Wiring
+from simulator.models.wire.http import NeverReached, Wire, to_bytes
+from simulator.models.wire.steady import Answer, Steady
+from simulator.models.wire.wiring import Wiring
 
 SETUP = {401: "wants credentials", 403: "wants credentials", 404: "has no such path", 405: "takes no POST"}
 

@@ -12,9 +12,9 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from simulator.models.gate import Gate
 from simulator.models.model import ModelError
-from simulator.models.wiring import Wiring
+from simulator.models.wire.gate import Gate
+from simulator.models.wire.wiring import Wiring
 from simulator.values.clock import monotonic, today
 
 T = TypeVar("T")
