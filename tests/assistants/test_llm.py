@@ -75,7 +75,7 @@ async def test_a_model_that_paused_is_asked_to_go_on(talk_with):
     )
     async with talk_with(llm_kind(script)) as talk:
         reply = await talk.say("hi")
-    assert (reply.text, reply.usage) == ("Let me see.", {"output": 3})
+    assert (reply.text, reply.usage) == ("Let me see.", {"model_calls": 2, "output": 3})
     assert script.asked[1].messages[-1].content == "Let me "
     assert script.asked[1].blocks == {1: (THOUGHT,)}
 
@@ -111,7 +111,7 @@ async def test_anthropic_by_its_string_converses_and_calls_tools(serve, talk_wit
     async with talk_with(kind) as talk:
         reply = await talk.say("where is ABC123")
         assert reply.text == "On 1 March."
-        assert reply.usage == {"fresh": 9, "cached": 2, "output": 4}
+        assert reply.usage == {"model_calls": 1, "fresh": 9, "cached": 2, "output": 4}
         assert talk.calls == [("find_booking", {"booking_id": "ABC123"})]
     assert server.asked[1].body["messages"][1]["content"] == [THOUGHT, use]
 
