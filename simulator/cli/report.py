@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
+from simulator.report import standing
 from simulator.report.junit import write_junit
 from simulator.report.terminal import print_runs
 from simulator.store.read import read_records
@@ -14,10 +16,14 @@ from simulator.store.read import read_records
 @click.command("report")
 @click.argument("runs", nargs=-1, required=True, metavar="RUN…")
 @click.option("--junit", metavar="FILE", help="write JUnit XML")
-def command(runs: tuple[str, ...], junit: str | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="one JSON object with every number")
+def command(runs: tuple[str, ...], junit: str | None, as_json: bool) -> int:
     """Prints the table of a run, or of several beside each other; with --junit also writes a file for CI."""
     found = [(run, [one for one in read_records(Path(run)) if not one.get("minimal_of")]) for run in runs]
-    print_runs(found)
+    if as_json:
+        click.echo(json.dumps(standing.as_json(found), ensure_ascii=False))
+    else:
+        print_runs(found)
     if junit:
         write_junit([record for _, records in found for record in records], Path(junit))
     return 0

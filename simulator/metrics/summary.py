@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import comb
 from typing import Any
 
+from simulator.metrics.compare import smallest_difference
 from simulator.metrics.excluded import cause
 from simulator.metrics.interval import Cluster, Rate, rate
+from simulator.metrics.parts import MOST_VALUES, parts_of
 
 Record = Mapping[str, Any]
 MUCH_EXCLUDED = 0.02
@@ -44,9 +46,12 @@ class Summary:
 
     all        every conversation as one group
     pass_k     k -> chance that k trials of a case all pass (combinatorial estimate over cases)
+    pass_any   k -> chance that at least one of k trials of a case passes (pass@k)
     kinds      failure kinds, most frequent first
     excluded   cause -> conversations left out
     scenarios  scenario -> its group
+    parts      persona, a trait, kind of conversation, mess or hops -> value -> its group
+    smallest   the difference to another assistant that so many cases would show four times out of five
     rungs      rung of worse documentation -> its group, where any record stands on one
     turns      user turns per conversation, on average; `calls` likewise
     usage      every count of the records' `usage`, summed
@@ -56,9 +61,12 @@ class Summary:
     trials: int
     cases: int
     pass_k: Mapping[int, Rate] = field(default_factory=dict)
+    pass_any: Mapping[int, Rate] = field(default_factory=dict)
     kinds: tuple[FailureKind, ...] = ()
     excluded: Mapping[str, int] = field(default_factory=dict)
     scenarios: Mapping[str, Group] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Group]] = field(default_factory=dict)
+    smallest: float = 1.0
     rungs: Mapping[int, Group] = field(default_factory=dict)
     turns: float = 0.0
     calls: float = 0.0
@@ -87,15 +95,19 @@ def summarise(records: Iterable[Record]) -> Summary:
     usage: Counter[str] = Counter()
     for record in found:
         usage.update({name: n for name, n in record.get("usage", {}).items() if isinstance(n, int | float)})
+    everything = _group(found, causes, "all")
     return Summary(
-        all=_group(found, causes, "all"),
+        all=everything,
         trials=max((len({record["trial"] for record in case}) for case in _by_case(found).values()), default=0),
         cases=len(_by_case(found)),
-        pass_k=_pass_k(cases),
+        pass_k=_pass_k(cases, "pass_k", pass_power),
+        pass_any=_pass_k(cases, "pass_any", pass_at),
         kinds=_kinds(counted, cases),
         excluded=dict(sorted(Counter(filter(None, causes.values())).items())),
         rungs=_rungs(found, causes),
         scenarios={name: _group(by_scenario[name], causes, f"scenario/{name}") for name in sorted(by_scenario)},
+        parts=_parts(found, causes),
+        smallest=smallest_difference(everything.success.value, everything.success.cases),
         turns=usage["user_turns"] / len(found) if found else 0.0,
         calls=usage["calls"] / len(found) if found else 0.0,
         usage=dict(sorted(usage.items())),
@@ -142,20 +154,40 @@ def _passed(record: Record) -> bool:
     return bool(record["verdict"]["passed"])
 
 
-def _pass_k(cases: Mapping[tuple[str, str], Sequence[Record]]) -> dict[int, Rate]:
-    """For every k: of each case with at least k counted trials, the share of its k-sets that passed whole."""
+def _parts(records: Sequence[Record], causes: Mapping[int, str]) -> dict[str, dict[str, Group]]:
+    """The records by every way to tell them apart that has more than one value, and not too many."""
+    found: dict[str, dict[str, list[Record]]] = {}
+    for record in records:
+        for what, value in parts_of(record):
+            found.setdefault(what, {}).setdefault(value, []).append(record)
+    return {
+        what: {value: _group(values[value], causes, f"{what}/{value}") for value in sorted(values)}
+        for what, values in sorted(found.items())
+        if 1 < len(values) <= MOST_VALUES
+    }
+
+
+def _pass_k(
+    cases: Mapping[tuple[str, str], Sequence[Record]], name: str, estimate: Callable[[int, int, int], float]
+) -> dict[int, Rate]:
+    """For every k the estimate over each case with at least k counted trials."""
     counts = [(sum(map(_passed, case)), len(case)) for case in cases.values()]
     most = max((trials for _, trials in counts), default=0)
     found = {}
     for k in range(1, most + 1):
-        clusters = [(pass_power(right, trials, k), 1.0) for right, trials in counts if trials >= k]
-        found[k] = rate(clusters, f"pass_k/{k}")
+        clusters = [(estimate(right, trials, k), 1.0) for right, trials in counts if trials >= k]
+        found[k] = rate(clusters, f"{name}/{k}")
     return found
 
 
 def pass_power(right: int, trials: int, k: int) -> float:
     """The chance that k of these trials, drawn without putting back, all passed."""
     return comb(right, k) / comb(trials, k)
+
+
+def pass_at(right: int, trials: int, k: int) -> float:
+    """The chance that at least one of k of these trials, drawn without putting back, passed."""
+    return 1.0 - comb(trials - right, k) / comb(trials, k)
 
 
 def _kinds(counted: Sequence[Record], cases: Mapping[tuple[str, str], Sequence[Record]]) -> tuple[FailureKind, ...]:

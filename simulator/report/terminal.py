@@ -16,6 +16,7 @@ from rich.text import Text
 
 from simulator.metrics.interval import Rate
 from simulator.metrics.summary import FailureKind, Summary, summarise
+from simulator.report import standing
 from simulator.report.screen import plain, show
 from simulator.report.transcript import failure_line
 from simulator.report.visible import short, visible
@@ -40,7 +41,7 @@ def print_report(records: Iterable[Record], file: IO[str] | None = None) -> None
 
 def print_runs(runs: Sequence[tuple[str, Sequence[Record]]], file: IO[str] | None = None) -> None:
     """Prints the tables of several runs beside each other, each under its name."""
-    show(compared(runs), file)
+    show(compared(runs, in_parts=True), file)
 
 
 def report_text(records: Iterable[Record]) -> str:
@@ -53,8 +54,8 @@ def report(records: Sequence[Record]) -> RenderableType:
     return compared([("", records)])
 
 
-def compared(runs: Sequence[tuple[str, Sequence[Record]]]) -> RenderableType:
-    """The tables of several runs; a single one needs no name."""
+def compared(runs: Sequence[tuple[str, Sequence[Record]]], *, in_parts: bool = False) -> RenderableType:
+    """The tables of several runs, also by parts where wanted; a single run needs no name."""
     several = len(runs) > 1
     rows = [row for run, records in runs for row in _rows((visible(run, lines=False),) if several else (), records)]
     parts: list[RenderableType] = [_no_conversations(run if several else "") for run, records in runs if not records]
@@ -66,9 +67,12 @@ def compared(runs: Sequence[tuple[str, Sequence[Record]]]) -> RenderableType:
         parts.append(_rungs(rows, several=several))
     if len({name for row in rows for name in row.summary.scenarios}) > 1:
         parts.append(_scenarios(rows, several=several))
+    entries = [(row.label, list(row.records.values()), row.summary) for row in rows]
+    if in_parts and len(rows) <= COMPARED_SIDE_BY_SIDE:
+        parts += standing.parts(entries)
     if any(row.summary.kinds for row in rows):
         parts.append(_failures(rows, several=several))
-    return Group(*parts)
+    return Group(*parts, *standing.standing(entries))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,13 +149,14 @@ def _success(rows: Sequence[_Row], *, several: bool) -> Table:
     numbers = ("conversations", "excluded", "turns", "calls")
     columns = [*_fronts(several), "success [95 %]"]
     columns += ["excluded as failed"] if some_left_out else []
-    columns += [f"pass^{trials}"] if trials > 1 else []
+    columns += [f"pass^{trials}", f"pass@{trials}"] if trials > 1 else []
     table = _table(*columns, *numbers, right=numbers)
     for row in rows:
         found = row.summary
         cells = [*row.names, percent(found.all.success)]
         cells += [percent(found.all.strict)] if some_left_out else []
-        cells += [percent(found.pass_k[trials]) if trials in found.pass_k else "-"] if trials > 1 else []
+        for of_k in (found.pass_k, found.pass_any) if trials > 1 else ():
+            cells.append(percent(of_k[trials]) if trials in of_k else "-")
         cells += [str(found.all.conversations), str(sum(found.excluded.values()))]
         table.add_row(*map(Text, cells), Text(f"{found.turns:.1f}"), Text(f"{found.calls:.1f}"))
     return table

@@ -1,0 +1,79 @@
+"""Where assistants stand beside each other: pairs of them, parts of a run, and everything as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from simulator.metrics.compare import Comparison, compare
+from simulator.metrics.interval import Rate
+from simulator.metrics.summary import Summary, summarise
+from simulator.report.visible import visible
+
+Record = Mapping[str, Any]
+Entry = tuple[str, Sequence[Record], Summary]
+MOST_PAIRS = 10
+
+
+def standing(entries: Sequence[Entry]) -> Iterator[Text]:
+    """One line for each pair over its shared cases; for a single one what such a run could show."""
+    pairs = [found for found in _pairs(entries) if found]
+    for found in pairs[:MOST_PAIRS]:
+        shown = f"{found} ({found.cases} shared cases can show {100 * found.smallest:.1f} points)"
+        yield Text(visible(shown, lines=False))
+    if not pairs:
+        for name, _, summary in entries[:1]:
+            if summary.all.success.cases:
+                share = f"{100 * summary.smallest:.1f} points"
+                text = (
+                    f"{name}: {summary.all.success.cases} cases can show a difference of {share} to another assistant"
+                )
+                yield Text(visible(text, lines=False))
+
+
+def _pairs(entries: Sequence[Entry]) -> Iterator[Comparison | None]:
+    for (name, records, _), (other, others, _) in combinations(entries, 2):
+        yield compare(records, others, (name, other))
+
+
+def parts(entries: Sequence[Entry]) -> Iterator[Table]:
+    """Success by persona, kind of conversation, mess and hops, wherever there is more than one value."""
+    for what in dict.fromkeys(part for _, _, summary in entries for part in summary.parts):
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+        for column in (what, *(name for name, _, _ in entries)):
+            table.add_column(visible(column, lines=False))
+        values = dict.fromkeys(value for _, _, summary in entries for value in summary.parts.get(what, ()))
+        for value in values:
+            groups = [summary.parts.get(what, {}).get(value) for _, _, summary in entries]
+            cells = [_percent(group.success) if group else "-" for group in groups]
+            table.add_row(*map(Text, (visible(value, lines=False), *cells)))
+        yield table
+
+
+def _percent(rate: Rate) -> str:
+    if not rate.cases:
+        return "-"
+    return f"{100 * rate.value:.0f} % [{100 * rate.low:.0f}-{100 * rate.high:.0f}]"
+
+
+def as_json(runs: Sequence[tuple[str, Sequence[Record]]]) -> dict[str, Any]:
+    """Every number of the report: a summary for each run and assistant, and each pair compared."""
+    entries = [
+        (run, name, [one for one in records if str(one["options"].get("assistant", "")) == name])
+        for run, records in runs
+        for name in dict.fromkeys(str(one["options"].get("assistant", "")) for one in records)
+    ]
+    named = [(f"{run}: {name}" if len(runs) > 1 else name, found, summarise(found)) for run, name, found in entries]
+    return {
+        "assistants": [
+            {"run": run, "assistant": name, "excluded_share": summary.excluded_share, **asdict(summary)}
+            for (run, name, _), (_, _, summary) in zip(entries, named, strict=True)
+        ],
+        "comparisons": [{**asdict(found), "inside_noise": found.inside_noise} for found in _pairs(named) if found],
+    }
