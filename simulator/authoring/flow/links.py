@@ -202,7 +202,9 @@ def _a(words: str) -> str:
 def _mentioned(tool: str, text: str) -> bool:
     """Whether a description names the tool: `search_flights`, "search flights"."""
     words = split_words(tool)
-    return len(words) > 1 and bool(re.search(r"\b" + r"[\s_-]*".join(map(re.escape, words)) + r"\b", text))
+    if len(words) < 2 or not all(word in text for word in words):
+        return False
+    return bool(re.search(r"\b" + r"[\s_-]*".join(map(re.escape, words)) + r"\b", text))
 
 
 def _best(found: list[Link]) -> Iterator[Link]:
