@@ -26,7 +26,7 @@ def named_slots(text: Words, known: Vocabulary) -> list[Named]:
     for place, word in enumerate(text.words):
         phrases = known.by_head.get(word) or (known.by_head.get("name") if word == "lastname" else None)
         if phrases and _is_head(text.words, place, known):
-            found += _best(text, place, phrases)
+            found += _best(text, place, phrases, known)
     return found
 
 
@@ -38,7 +38,7 @@ def _is_head(words: Sequence[str], place: int, known: Vocabulary) -> bool:
     return after in DROPPED_HEADS | {"name"} and after not in known.by_head
 
 
-def _best(text: Words, place: int, phrases: Sequence[Phrase]) -> list[Named]:
+def _best(text: Words, place: int, phrases: Sequence[Phrase], known: Vocabulary) -> list[Named]:
     start, before, after = _around(text.words, place)
     around = before | after
     foreign = before - NEUTRAL
@@ -46,7 +46,8 @@ def _best(text: Words, place: int, phrases: Sequence[Phrase]) -> list[Named]:
     for phrase in phrases:
         missing = len(phrase.narrow - around - NEUTRAL)
         strange = len(foreign - phrase.narrow)
-        if not (missing and strange and phrase.head in STRICT_HEADS):
+        other = phrase.head == "ref" and not phrase.narrow and foreign - known.words[phrase.slot]
+        if not (missing and strange and phrase.head in STRICT_HEADS or other):
             scored.append((missing - len(phrase.narrow & around), strange, phrase, missing))
     if not scored:
         return []

@@ -83,7 +83,7 @@ def facts_of(slot: Slot) -> Facts:
         slot.options,
         kind_of(value),
         type(value) is int,
-        isinstance(value, bool) or slot.type == "boolean" or str(value).lower() in YES,
+        isinstance(value, bool) or slot.type == "boolean" or isinstance(value, str) and value.lower() in YES,
     )
 
 

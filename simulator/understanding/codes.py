@@ -90,6 +90,7 @@ LABELS = Late(r"[:\"“]|\b(?:called|named)\b")
 BARE_NUMBER = Late(r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\W*\Z")
 
 
+@lru_cache(maxsize=2048)
 def _labelled(label: str, known: Known) -> list[str]:
     """The slots a label names; "title" or "called" is the name of the one thing that has one."""
     named = [name.slot for name in named_slots(tokens(label), known) if name.sure]

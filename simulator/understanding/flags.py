@@ -48,10 +48,10 @@ PLAINLY = frozenset(
 )
 
 
-def told_flags(slots: Sequence[Slot], text: str, known: Known, *, settled: bool) -> dict[str, str]:
+def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]:
     """Slot name -> "right" or "wrong" for the yes-or-no slots of which the text says something."""
     mine = [slot for slot in slots if "flag" in known.profiles[slot.name].tags]
-    if not mine or not settled:
+    if not mine:
         return {}
     every = list(known.profiles)
     matter = frozenset().union(*(known.profiles[slot.name].terms for slot in mine))

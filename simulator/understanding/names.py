@@ -85,6 +85,10 @@ CLEAR = 0.8
 MAX_WINDOWS = 300
 
 
+Word = tuple[int, int, str]
+"""A word of a text: text[start:end], and the word without case and accents."""
+
+
 class Name(NamedTuple):
     """A run of capitalised words, with what stands before and after it in its sentence."""
 
@@ -98,23 +102,28 @@ class Name(NamedTuple):
 def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> dict[str, str]:
     """Slot name -> "wrong" for the names in whose place the text has another."""
     found: dict[str, str] = {}
-    if not heard.settled:
-        return found
-    words = [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)][:MAX_WINDOWS]
     for slot in slots:
         place = heard.places.get(slot.name)
         if place and heard.text[place[0] : place[0] + 1].isupper() and BIGGER.search(heard.text, 0, place[0]):
             found[slot.name] = "wrong"
     found |= _exchanged(slots, heard)
     missing = [slot for slot in slots if slot.name not in told and not heard.known.profiles[slot.name].options]
+    if not missing:
+        return found
     taken = list(heard.places.values())
+    low = cues(heard.text).low
+    words: list[Word] = []
     for slot in list(missing):
-        span = _nearly(fold(str(slot.value)), words, taken, heard.text)
+        value = fold(str(slot.value))
+        if not any(word[:3] in low for word in _words(value)):
+            continue
+        words = words or [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)][:MAX_WINDOWS]
+        span = _nearly(value, words, taken, heard.text)
         if span:
             found[slot.name] = "wrong"
             taken.append(span)
             missing.remove(slot)
-    for name in _names(heard, taken) if missing else ():
+    for name in _names(heard, taken):
         able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
         owner = _owner(name, able, heard) if able else None
@@ -159,7 +168,7 @@ def _side(name: str, known: Known) -> int | None:
     return 0 if named & FIRST else 1 if named & LAST else None
 
 
-def _nearly(value: str, words: Sequence[tuple[int, int, str]], taken: Sequence[Span], text: str) -> Span | None:
+def _nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str) -> Span | None:
     """Where the text has nearly this value, and so another."""
     wanted = _words(value)
     size = len(wanted)

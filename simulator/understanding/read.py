@@ -44,9 +44,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
 
     places = right_places(shown, slots, clock)
     told_again = [shown[start:end] for start, end in places.values()] if len(places) > 1 else []
-    again = [part for part in parts if told_again and restates(part)]
-    agreed = bool(again)
-    fresh = [part for part in parts if not (part in again or says_again(part, told_again, agreed=agreed))]
+    fresh = _fresh(parts, told_again) if told_again else parts
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
     confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))
@@ -74,6 +72,13 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         prefers=question and any(wishes),
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
+
+
+def _fresh(parts: Sequence[Part], values: Sequence[str]) -> Sequence[Part]:
+    """The parts that do not merely say again what was heard."""
+    again = [part for part in parts if restates(part)]
+    agreed = bool(again)
+    return [part for part in parts if not (part in again or says_again(part, values, agreed=agreed))]
 
 
 class Signs(NamedTuple):

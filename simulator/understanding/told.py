@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.naming.lexicon import concept
@@ -44,6 +43,9 @@ OTHER_UNIT = Late(
     r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b"
     r"|st\b|nd\b|th\b)"
 )
+BEFORE_CLAUSE = Late(r"[.;?!]\s|, (?=[^,]{12,}\Z)")
+AFTER_CLAUSE = Late(r"[,.;:?!(]| and | to | until | for | at | on | with ")
+AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
 NOT_SAID = frozenset(("today", "tonight", "now"))
 TEMPORAL = ("date", "time", "datetime")
 SURE = 1.0
@@ -66,9 +68,10 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
     for slot in (*kinds.get("id", ()), *kinds.get("email", ()), *kinds.get("phone", ())):
         if other_code(slot, heard):
             told[slot.name] = "wrong"
-    told |= _options(free, heard)
-    told |= told_flags(free, heard.text, heard.known, settled=heard.settled)
-    told |= told_names(kinds.get("text", ()), heard, told)
+    if heard.settled:
+        told |= _options(free, heard)
+        told |= told_flags(free, heard.text, heard.known)
+        told |= told_names(kinds.get("text", ()), heard, told)
     labels = labels_of(heard.text)
     for slot in free if labels else ():
         if slot.name not in told and labelled_wrong(slot, labels, heard):
@@ -112,11 +115,11 @@ def _cue(slots: Sequence[Slot], said: Said, heard: Heard, ends: Mapping[str, int
 
 
 def _clause_before(before: str) -> str:
-    return re.split(r"[.;?!]\s|, (?=[^,]{12,}\Z)", before)[-1]
+    return str(BEFORE_CLAUSE.split(before)[-1])
 
 
 def _clause_after(after: str) -> str:
-    return re.split(r"[,.;:?!(]| and | to | until | for | at | on | with ", after)[0][:20]
+    return str(AFTER_CLAUSE.split(after)[0])[:20]
 
 
 def _ends(slots: Sequence[Slot]) -> dict[str, int]:
@@ -234,9 +237,7 @@ def _numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
 def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> list[float]:
     known = heard.known
     words = dict.fromkeys(concepts(" ".join(one.before.split(",")[-1].split()[-4:])), 1.0)
-    words |= dict.fromkeys(
-        concepts(" ".join(re.split(r"[,.;:?!()\n]| for | to | with | at | in ", one.after)[0].split()[:3])), 1.5
-    )
+    words |= dict.fromkeys(concepts(" ".join(AFTER_NUMBER.split(one.after)[0].split()[:3])), 1.5)
     marks = score(names, words, known) if words else [0.0] * len(names)
     money = kind == "money"
     fee = FEE.search(one.before) or PER.match(one.after)
@@ -277,7 +278,7 @@ def _options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         right = fold(str(chosen[0].value)).replace("_", " ") == chosen[1]
         if right:
             told[chosen[0].name] = "right"
-        elif heard.settled and not OLD.search(one.before):
+        elif not OLD.search(one.before):
             wrong[chosen[0].name] = None
     return {name: "wrong" for name in wrong if told.get(name) != "right"} | told
 
