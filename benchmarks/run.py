@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dialogue
 import grading
+import models
 import startup
 import variables
 import waiting
@@ -29,6 +30,7 @@ def main() -> None:
         rows = [
             *dialogue.measure(Path(folder), rounds),
             *asyncio.run(waiting.measure(rounds)),
+            *models.measure(rounds),
             *worlds.measure(Path(folder), rounds),
             *variables.measure(rounds),
             *grading.measure(rounds),
