@@ -97,5 +97,6 @@ def smallest_difference(share: float, cases: int) -> float:
     """The difference between two assistants that so many cases would show, before a second one was tried."""
     if not cases:
         return 1.0
-    spread = sqrt(2 * max(share * (1 - share), 1 / (4 * cases)))
+    likely = (share * cases + 2) / (cases + 4)  # as in the interval: 20 of 20 do not prove that none fails
+    spread = sqrt(2 * likely * (1 - likely))
     return min(1.0, (Z + POWER) * spread / sqrt(cases))
