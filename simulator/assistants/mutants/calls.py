@@ -48,8 +48,8 @@ def claims_only(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     if move.label is None or not _is_last_write(wrapper, move):
         return reply
     speech = wrapper.reference.speech
-    done = speech.done(wrapper.tools[move.tool], move.args)
-    return _instead(wrapper, move, reply, f"{done} {speech.more()}", (done,))
+    done = speech.done(wrapper.tools[move.tool], {})
+    return _instead(wrapper, move, reply, done, (done,))
 
 
 def call_as_text(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
@@ -219,7 +219,7 @@ def ignores_error(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     progress.state, progress.reported = "done", True
     wrapper.reference.closing.closed.add(move.goal)
     speech = wrapper.reference.speech
-    return Reply(text=wrapper.with_rest(f"{speech.done(wrapper.tools[move.tool], move.args)} {speech.more()}"))
+    return Reply(text=wrapper.with_rest(speech.done(wrapper.tools[move.tool], {})))
 
 
 def offers_retry(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
