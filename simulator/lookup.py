@@ -19,7 +19,7 @@ _FORMATS = (
 _API = re.compile(rb"^[\"']?(" + _FORMATS + rb")[\"']?[ \t]*:", re.MULTILINE)
 _LIST = re.compile(rb"- [{ \"']*(type|name|function|function_?[dD]eclarations)[\"']?[ \t]*:")
 _SCENARIO = re.compile(rb"^[\"']?(goals|name)[\"']?[ \t]*:", re.MULTILINE)
-_BRACE = re.compile(rb"\s*(#[^\n]*\s*|---[^\n]*\s*)*\{")
+_BRACE = re.compile(rb"\s*(#[^\n]*\n\s*|---[^\n]*\n\s*)*\{")
 _API_INSIDE = re.compile(rb"[{,]\s*[\"']?(" + _FORMATS + rb")[\"']?\s*:")
 _SCENARIO_INSIDE = re.compile(rb"[{,]\s*[\"']?(goals|name)[\"']?\s*:")
 

@@ -11,6 +11,7 @@ import yaml
 from simulator.authoring.from_tools import write_scenarios
 from simulator.authoring.proof import prove
 from simulator.errors import InputError
+from simulator.lookup import kind_of
 from simulator.scenario.load import load
 from simulator.variables.yaml import load_yaml
 
@@ -237,3 +238,9 @@ def test_objects_and_lists_of_objects_are_told_in_parts(tmp_path, write_document
     args = load(first).case("0.0").labels.calls[0].args
     assert set(args["sender"]) == {"city"}
     assert isinstance(args["parcels"][0]["weight"], int)
+
+
+def test_a_file_whose_first_comment_holds_a_brace_is_a_scenario_still(tmp_path):
+    page = tmp_path / "one.yaml"
+    page.write_text("# GET /things/{id}\nformat: 1\nname: one\ngoals: []\n")
+    assert kind_of(page) == "scenario"
