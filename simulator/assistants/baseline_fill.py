@@ -39,6 +39,8 @@ LEAD = re.compile(
     r"there you go|here you go|"
     r"(?:just|already|like|as|i)(?: i)?(?: just| already)? (?:told|gave|said|mentioned|wrote|stated)"
     r"(?: (?:you|u|that|this|it|above|before))*|"
+    r"(?:it|that|this) (?:should|would|must|ought to) be|i have|i'?ve got|it says|i see|i wrote down|i was given|"
+    r"there|here it is|found it|let me (?:see|check)|gladly|easy|as|"
     r"sorry if that got lost|i(?: would|'?d) (?:prefer|like)|i (?:want|prefer)|use)\b[\s,:.!-]*)+",
     re.IGNORECASE,
 )
@@ -47,6 +49,12 @@ TRAIL = re.compile(
     r"does that work|if i'?m not mistaken|(?:like|as) i (?:said|wrote)|[=:;]-?[)(dp]))*[\s.!?,;]*$",
     re.IGNORECASE,
 )
+BESIDE = re.compile(
+    r"(?:[.!?;]|,| -)\s+(?:i|i'?m|i'?d|i'?ll|is|are|am|can|could|do|does|did|will|would|what|why|how|where|who|when|"
+    r"let|hope\w*|tell|that'?s|it'?s|this|took|had to|at least|really|honestly|to be|tbh|please|sorry)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What people say beside a plain answer, once it has been given."""
 MEANS = re.compile(r"(\w+) means ([^,.;]+)", re.IGNORECASE)
 
 
@@ -289,7 +297,7 @@ def _text(name: str, schema: Schema, text: str, asked: bool, clock: datetime) ->
         return None
     lines = [next(part for part in named.groups() if part)] if named else _no_questions(text)
     for line in lines:
-        answer = TRAIL.sub("", LEAD.sub("", " ".join(line.split()))).strip(" \"'“”")
+        answer = TRAIL.sub("", BESIDE.sub("", LEAD.sub("", " ".join(line.split())))).strip(" \"'“”")
         if answer and schema.get("minLength", 1) <= len(answer) <= schema.get("maxLength", 200):
             return answer, None
     return None

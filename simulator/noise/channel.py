@@ -23,7 +23,7 @@ SENTENCE = re.compile(r"([.!?]) +")
 COMMA = re.compile(r", ")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
 BIG_I = re.compile(r"\bI\b")
-MAX_LINES = 4
+MAX_LINES = 3
 SHORT_LINE = 24
 HARM_CHANCE = 0.4
 TEXTING = {
@@ -33,8 +33,12 @@ TEXTING = {
     "before": ("b4",), "really": ("rly",), "know": ("kno",), "something": ("smth",), "people": ("ppl",),
     "minutes": ("mins",), "information": ("info",), "probably": ("prob",),
 }  # fmt: skip
-RARE_TEXTING = frozenset({"and", "with", "thank", "know", "are", "before", "about", "number"})
+RARE_TEXTING = frozenset({"and", "you", "with", "thank", "know", "are", "before", "about", "number"})
 KEPT = frozenset({"yes", "not"})
+JOINTS = ((0.3, ", "), (0.62, " and "), (0.85, " "), (0.9, " - "), (1.0, "... "))
+"""What stands between clauses that no full stop parts, by the rank of a person's habit."""
+DOTTED, TRAILS_OFF = 0.9, 0.3
+GOING_ON = frozenset("and but so then or also".split())
 REPAIRS = ("*{}", "{}*", "i meant {}", "sorry, {}")
 
 
@@ -166,7 +170,7 @@ def _habits(line: Sequence[Piece], hand: _Hand) -> list[str]:
     for index, piece in enumerate(line):
         text = piece.text
         if not piece.slot:
-            text = _marks(text, hand, small)
+            text = _marks(text, hand, small, line[index - 1].text if index else "")
             if small and index == 0:
                 text = _small_start(text)
             if "I" in text and hand.does(style.small_i, "small i"):
@@ -186,12 +190,12 @@ def _small_start(text: str) -> str:
     return text
 
 
-def _marks(text: str, hand: _Hand, small: bool) -> str:
+def _marks(text: str, hand: _Hand, small: bool, before: str) -> str:
     """Commas left out, full stops inside a message made commas, each border by the word after it."""
     if ", " in text and hand.style.no_comma > 0:
         text = COMMA.sub(lambda found: _comma(found, text, hand), text)
     if _sentences(text) and (small or hand.style.no_stop > 0):
-        return _joined(text, hand, small)
+        return _joined(text, hand, small, before)
     return text
 
 
@@ -203,15 +207,25 @@ def _comma(found: re.Match[str], text: str, hand: _Hand) -> str:
     return " " if hand.does(hand.style.no_comma, f"no comma/{following}") else found.group()
 
 
-def _joined(text: str, hand: _Hand, small: bool) -> str:
+def _joined(text: str, hand: _Hand, small: bool, before: str) -> str:
     parts = SENTENCE.split(text)
     found = parts[0]
     for mark, following in zip(parts[1::2], parts[2::2], strict=True):
         name = _word_at(following, 0) or "value"
-        joins = mark == "." and hand.does(hand.style.no_stop * 0.7, f"join/{name}")
+        joins = mark == "." and hand.does(0.97 * hand.style.no_stop**0.3, f"join/{name}")
         rest = _small_start(following) if joins or small else following
-        found += (", " if joins else mark + " ") + rest
+        found += (
+            _joint(name, hand.style.joint, beside=not found and before[-1:].isalpha()) if joins else mark + " "
+        ) + rest
     return found
+
+
+def _joint(name: str, rank: float, *, beside: bool) -> str:
+    """What this person sets for a full stop left out; behind a value that ends in a word it is a mark."""
+    joint = next(text for top, text in JOINTS if rank <= top)
+    if beside:
+        return joint if joint == " - " else ", "
+    return " " if joint == " and " and name in GOING_ON else joint
 
 
 def _ending(texts: Sequence[str], hand: _Hand) -> str:
@@ -232,7 +246,9 @@ def _stop_end(hand: _Hand, length: int) -> str:
         bare **= 0.5
     if hand.does(hand.style.exclaim, "exclaim"):
         return "!"
-    return "" if hand.does(bare, "no stop") else "."
+    if not hand.does(bare, "no stop"):
+        return "."
+    return "..." if hand.style.joint > DOTTED and hand.does(TRAILS_OFF, "trails off") else ""
 
 
 def _type(line: Sequence[Piece], texts: Sequence[str], hand: _Hand) -> _Typing:
@@ -309,7 +325,7 @@ def _word(text: str) -> _Word:
         name=name,
         short=TEXTING.get(name, ()),
         rare=name in RARE_TEXTING,
-        slips=len(text) > 2 and "'" not in text and name not in KEPT,
+        slips=len(text) > 3 and "'" not in text and name not in KEPT,
         common=name in COMMON,
     )
 

@@ -34,7 +34,10 @@ class Typist(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """One person's habits, each the chance that it shows where it can; `slips` counts per word."""
+    """One person's habits, each the chance that it shows where it can.
+
+    `slips` counts per word, `talk` per turn; `joint` says what stands for a full stop that is left out.
+    """
 
     lower_start: float = 0.0
     small_i: float = 0.0
@@ -49,6 +52,8 @@ class Style:
     texting: float = 0.0
     emoticon: float = 0.0
     repair: float = 0.0
+    talk: float = 0.0
+    joint: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +84,18 @@ HABITS: Mapping[str, Habit] = {
     "no_stop": Habit(curve=((0, 0), (0.2, 0.12), (0.45, 0.7), (0.7, 0.93), (1, 0.98)), lean=0.65),
     "no_question": Habit(curve=((0, 0), (0.5, 0.03), (0.8, 0.35), (1, 0.95)), lean=0.6),
     "no_apostrophe": Habit(curve=((0, 0), (0.74, 0.01), (0.8, 0.92), (1, 0.98)), lean=0.75),
-    "no_comma": Habit(curve=((0, 0), (0.35, 0.1), (0.7, 0.6), (1, 0.97)), lean=0.55),
-    "slips": Habit(curve=((0, 0), (0.6, 0), (0.76, 0.005), (0.9, 0.014), (1, 0.04)), lean=0.4, extreme=0.3),
-    "courtesy": Habit(curve=((0, 0), (0.6, 0.02), (0.85, 0.2), (1, 0.75)), lean=0.0),
+    "no_comma": Habit(curve=((0, 0), (0.1, 0.2), (0.35, 0.6), (0.7, 0.9), (1, 0.98)), lean=0.55),
+    "slips": Habit(curve=((0, 0), (0.51, 0), (0.53, 0.028), (0.8, 0.036), (1, 0.045)), lean=0.4, extreme=0.3),
+    "courtesy": Habit(curve=((0, 0), (0.6, 0.01), (0.85, 0.12), (1, 0.6)), lean=0.0),
     "exclaim": Habit(curve=((0, 0), (0.6, 0), (0.9, 0.06), (1, 0.5)), lean=0.1),
-    "burst": Habit(curve=((0, 0), (0.5, 0.04), (0.8, 0.3), (1, 0.85)), lean=0.45),
-    "texting": Habit(curve=((0, 0), (0.62, 0.01), (0.85, 0.35), (1, 0.95)), lean=0.7),
+    "burst": Habit(curve=((0, 0), (0.4, 0.14), (0.8, 0.4), (1, 0.6)), lean=0.45),
+    "texting": Habit(curve=((0, 0), (0.7, 0.01), (0.88, 0.2), (1, 0.8)), lean=0.7),
     "emoticon": Habit(curve=((0, 0), (0.75, 0), (0.9, 0.08), (1, 0.4)), lean=0.2),
-    "repair": Habit(curve=((0, 0), (0.5, 0.06), (1, 0.5)), lean=0.0),
+    "repair": Habit(curve=((0, 0), (0.6, 0.02), (1, 0.25)), lean=0.0),
+    "talk": Habit(curve=((0, 0), (0.2, 0.15), (0.4, 0.55), (0.65, 0.95), (1, 1)), lean=-0.1),
+    "joint": Habit(curve=((0, 0), (1, 1)), lean=0.35, extreme=1.0),
 }
-SPOKEN_HABITS = ("courtesy",)
+SPOKEN_HABITS = ("courtesy", "talk")
 ALL_HABITS = tuple(item.name for item in fields(Style))
 LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
     ("literacy", "low"): {"careless": 0.6, "slips": 0.8},
@@ -107,7 +114,8 @@ LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
     ("tone", "curt"): {"courtesy": -1.5, "exclaim": -0.6, "no_stop": 0.3, "emoticon": -1.5},
     ("tone", "angry"): {"courtesy": -2.5, "exclaim": 0.7, "emoticon": -4.0},
     ("tone", "anxious"): {"burst": 0.4, "exclaim": 0.2},
-    ("verbosity", "low"): {"no_stop": 0.3, "courtesy": -0.4},
+    ("verbosity", "low"): {"no_stop": 0.3, "courtesy": -0.4, "talk": -1.2},
+    ("verbosity", "high"): {"talk": 0.9},
 }  # fmt: skip
 CALIBRATED = re.compile(r"(calibrated:[\w.-]+)\(([^()]*)\)")
 RANKS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0)

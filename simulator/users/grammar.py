@@ -1,4 +1,4 @@
-"""A small template language for wording: [a|b|] is a choice, the first the plainest, {name} a hole to fill."""
+"""A small template language for wording: [a|b|] is a choice, the first the plainest, {name} a hole, <name> a list."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from functools import cache
 
 from simulator.draws import Draws
 from simulator.noise.channel import Piece
+from simulator.users.lexicon.words import LISTS
 
-TOKEN = re.compile(r"[\[\]|]|\{[a-z]+\}|[^\[\]|{}]+")
+TOKEN = re.compile(r"[\[\]|]|\{[a-z]+\}|<[a-z]+>|[^\[\]|{}<>]+")
 
 Part = str | Piece
 Clause = list[Part]
@@ -53,9 +54,17 @@ def _sequence(tokens: Sequence[str], place: int) -> tuple[Template, int]:
             choice, place = _choice(tokens, place + 1)
             found.append(choice)
             continue
-        found.append(Hole(token[1:-1]) if token[0] == "{" else token)
+        found.append(_leaf(token))
         place += 1
     return tuple(found), place
+
+
+def _leaf(token: str) -> str | Hole | Choice:
+    if token[0] == "{":
+        return Hole(token[1:-1])
+    if token[0] == "<":
+        return Choice(token, tuple(template(text) for text in LISTS[token[1:-1]]))
+    return token
 
 
 def _choice(tokens: Sequence[str], place: int) -> tuple[Choice, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from simulator.draws import Draws
 from simulator.users.grammar import Wordings
+from simulator.users.lexicon.rewording import ADVERBS, OTHER_WORDS
 from simulator.users.telling import ASKS, NEEDS, WANTS
 
 ENDING = re.compile(r"([.?!])(?=\s|$)")
@@ -46,6 +47,14 @@ LEADS: tuple[Phrasing, ...] = (
 )
 
 
+SAID_OTHERWISE = tuple((re.compile(pattern), others) for pattern, others in OTHER_WORDS)
+PLEASE = re.compile(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
+BARE_I = re.compile(r"\bI (?=(?:need|want|have to|can't|won't)\b)")
+WISHES = ("I need you to ", "I'd like you to ", "I want you to ", "would like you to ", "I need someone to ")
+REWORDS = 0.6
+INSERTS = 0.25
+
+
 @lru_cache(maxsize=1024)
 def core(text: str) -> str:
     """An opener without its greeting and without "also" or "and then": who greets is up to the person."""
@@ -63,6 +72,31 @@ def rephrase(text: str, registers: tuple[str, ...], draws: Draws) -> str:
     choices, rest = found
     lead = draws.choice(choices, "lead")
     return text if lead == choices[0] else _with_mark(f"{lead} {rest}", "?" if QUESTION.match(lead) else ".")
+
+
+def reword(text: str, draws: Draws, *, pleads: bool) -> str:
+    """A stretch of the author's wording in other words of the same meaning; its please stays with who says please."""
+    for pattern, others in _fitting(text):
+        if draws.chance(REWORDS, "reword", pattern.pattern):
+            other = draws.choice(others, "reworded", pattern.pattern)
+            text = pattern.sub(partial(_as_it_began, other), text, count=1)
+    if not pleads and PLEASE.search(text) and draws.chance(0.9, "no please"):
+        text = PLEASE.sub(lambda found: "" if found.start() else draws.choice(WISHES, "wish"), text)
+    if BARE_I.search(text) and draws.chance(INSERTS, "adverb"):
+        text = BARE_I.sub(f"I {draws.choice(ADVERBS, 'which adverb')} ", text, count=1)
+    return text
+
+
+def _as_it_began(other: str, found: re.Match[str]) -> str:
+    """The other wording with a capital where the author's stood at the start of a sentence with one."""
+    before = found.string[: found.start()].rstrip()
+    starts = found.group()[:1].isupper() and (not before or before[-1] in ".?!")
+    return other[:1].upper() + other[1:] if starts else other
+
+
+@lru_cache(maxsize=2048)
+def _fitting(text: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((pattern, others) for pattern, others in SAID_OTHERWISE if pattern.search(text))
 
 
 @lru_cache(maxsize=1024)

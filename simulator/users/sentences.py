@@ -12,7 +12,7 @@ from simulator.users.request import small
 GAPS = re.compile(r" {2,}")
 LOOSE_MARK = re.compile(r" +(?=[,.?!:])")
 MARKS = (".", "?", "!", ":")
-SHORT = 40
+SHORT = 12
 
 
 def compose(clauses: Iterable[Clause]) -> tuple[Piece, ...]:
@@ -102,7 +102,7 @@ def link(parts: Clause, clause: Clause) -> None:
         parts += (" ", *capital(clause))
     elif isinstance(last, Piece) and isinstance(clause[0], Piece):
         parts += (" and ", *clause)
-    elif "." not in _text(last) and sum(len(_text(part)) for part in parts) < SHORT:
+    elif isinstance(last, str) and sum(len(_text(part)) for part in parts) < SHORT:
         parts += (", ", *went_on(clause))
     else:
         parts += (". ", *capital(clause))

@@ -15,10 +15,11 @@ from simulator.personas.mood import GOOD, LOW
 from simulator.scenario.case import Slot
 from simulator.users.acts import Act, Plan, Tell
 from simulator.users.grammar import Clause, Wordings, fill, template
+from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
 from simulator.users.pursuit import Pursuit
-from simulator.users.request import core, rephrase
-from simulator.users.sentences import compose, enumerated, joined, listed
-from simulator.users.telling import FILLERS, GREETINGS, NEXT, REMARKS, TELL
+from simulator.users.request import core, rephrase, reword
+from simulator.users.sentences import compose, enumerated, joined, listed, went_on
+from simulator.users.telling import GREETINGS, NEXT, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
 from simulator.values.mention import find_value, kind_of
@@ -29,11 +30,22 @@ QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGN
 PLURAL = re.compile(r"(?<![sui'])s$")
 END = re.compile(r"([.?!]?)$")
 NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
+CHOICE = re.compile(r"\[[^\]]*\]")
+ID = re.compile(r"\bid\b")
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
-REMARKS_BY = {"high": 0.5, "normal": 0.2, "low": 0.03}
-FILLERS_BY = {"high": 0.25, "normal": 0.08, "low": 0.02}
+ADDS = {"thank": 0.35, "answer": 0.85, "affirm": 0.95, "wait": 0.5, "accept": 0.6}
+"""How readily something is added behind these acts, against others."""
+IN_WORDS = 0.6
+"""Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
+ANOTHER = 0.55
+CIRCUMSTANCE = 0.12
+LEADS_IN = 0.2
+GOES_ON = 0.7
+AS_CODE = 0.5
+BRIEF, TALKATIVE = 0.4, 0.85
+ASKS_BACK = 0.33
 OWN_WORDS = 0.5
 VALUES_ONLY = 0.4
 GREETS = 0.12
@@ -49,10 +61,14 @@ class Speaker:
         self._style = style
         self._draws = draws
         self._said: dict[tuple[str, str], int] = {}
+        self._added: set[str] = set()
         self._mood = 0
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
         self._cold = trait("tone") in ("curt", "angry")
+        self._circumstances = tuple(
+            text for (name, level), texts in CIRCUMSTANCES.items() if trait(name) == level for text in texts
+        )
         self._registers = _registers(trait("tone"), self._verbosity, trait("formality"), trait("dialect"))
 
     def word(self, plan: Plan, mood: int = 0) -> tuple[Piece, ...]:
@@ -65,6 +81,8 @@ class Speaker:
                 continue
             count = self._said[goal, name] = self._said.get((goal, name), 0) + 1
             clauses += self._clauses(act, self._draws.at(goal, name, count))
+        if clauses:
+            clauses = _with_asides(clauses, self._asides(plan), before=plan.acts[-1].act == "open")
         pieces = compose(clauses)
         return self._smiling(pieces, plan.acts[-1]) if pieces else ()
 
@@ -96,21 +114,23 @@ class Speaker:
             clauses.append(self._filled(GREETINGS, draws.at("greeting")))
         if act.say == "open_next":
             request = joined(self._filled(NEXT, draws.at("next")), request)
-        clauses.append(request)
         inside = {part.slot for part in request if isinstance(part, Piece)}
-        clauses += self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws)
-        if self._mood > LOW and draws.chance(REMARKS_BY[self._verbosity], "remark"):
-            clauses.append(self._filled(REMARKS, draws.at("remark")))
-        return clauses
+        tellings = self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws)
+        if tellings and _asks(request) and draws.chance(GOES_ON, "goes on"):
+            # what is volunteered stands inside the question
+            return [*clauses, [*request[:-1], str(request[-1])[:-1], ", ", *went_on(tellings[0]), "?"], *tellings[1:]]
+        return [*clauses, request, *tellings]
 
     def _greets(self, draws: Draws) -> bool:
         return draws.chance(0.03 if self._cold else min(GREETS + self._style.courtesy, 0.9), "greets")
 
     def _request(self, pursuit: Pursuit, draws: Draws) -> Clause:
         text = rephrase(core(draws.choice(pursuit.goal.says, "says")), self._registers, draws)
-        if self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
-            text = END.sub(r", please\1", text, count=1) if "please" not in text.lower() else text
-        return self._with_values(text, pursuit)
+        pleads = draws.chance(self._style.courtesy * 0.3, "please")
+        if pleads and "please" not in text.lower():
+            text = END.sub(r", please\1", text, count=1)
+        parts = self._with_values(text, pursuit)
+        return [reword(part, draws, pleads=pleads) if isinstance(part, str) else part for part in parts]
 
     def _with_values(self, text: str, pursuit: Pursuit) -> Clause:
         """A text of the author's in pieces: values in it that are to be said otherwise by now are put so."""
@@ -135,11 +155,39 @@ class Speaker:
     def _answer(self, act: Act, draws: Draws) -> list[Clause]:
         clauses = self._tellings(act.tells, draws)
         told = any(tell.how == "asked" for tell in act.tells)
-        if told and self._mood > LOW and draws.chance(FILLERS_BY[self._verbosity], "filler"):
-            clauses[0] = joined(self._filled(FILLERS, draws.at("filler")), clauses[0])
-        elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.3, "please"):
+        if told and self._mood > LOW and draws.chance(LEADS_IN * self._style.talk, "lead"):
+            clauses[0] = joined(self._filled(LEADS, draws.at("lead")), clauses[0])
+        elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.15, "please"):
             clauses[-1] = joined(clauses[-1], ["please"])
         return clauses
+
+    def _asides(self, plan: Plan) -> list[Clause]:
+        """What this person adds to a turn that none of it was asked for; the same thing never twice."""
+        act = next((act for act in reversed(plan.acts) if act.say in ASIDES), None)
+        if act is None or (self._mood <= LOW and act.say in ("answer", "thank")):
+            return []
+        goal = act.pursuit.goal.id
+        draws = self._draws.at("aside", goal, act.say, self._said[goal, act.say])
+        readiness = ADDS.get(act.say, 1.0) * (IN_WORDS if any(_in_words(tell.value) for tell in act.tells) else 1.0)
+        if not draws.chance(self._style.talk * readiness, "adds"):
+            return []
+        topic = "affirm" if any(each.say == "affirm" for each in plan.acts) else _topic(act)
+        found = [self._aside(topic, draws)]
+        if draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
+            found.append(self._aside(topic, draws.at("more")))
+        return found
+
+    def _aside(self, topic: str, draws: Draws) -> Clause:
+        wordings = ASIDES[topic]
+        texts = (*wordings["all"], *wordings.own(self._registers))
+        if self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
+            texts = self._circumstances
+        elif draws.chance(ASKS_BACK, "asks back"):
+            texts = tuple(text for text in texts if text.endswith("?")) or texts
+        fresh = [text for text in texts if text not in self._added] or texts
+        text = draws.choice(fresh, "text")
+        self._added.add(text)
+        return fill(template(text), NO_HOLES, draws)
 
     def _tellings(self, tells: Sequence[Tell], draws: Draws) -> list[Clause]:
         """One clause a slot; just the values, where several were asked for and none can be mistaken for another."""
@@ -170,6 +218,8 @@ class Speaker:
             "value": [self._value(tell.slot, tell.value)] if tell.value is not None else [],
             "hint": [tell.slot.hint],
         }
+        if kind == "one" and holes["value"] and _ends_in_digit(holes["value"][0]) and draws.chance(AS_CODE, "code"):
+            kind = "code"
         return self._filled(TELL[kind], draws, holes)
 
     def _phrase(self, name: str, draws: Draws, must: Mapping[str, tuple[Slot, Any]] | None = None) -> Clause | None:
@@ -192,11 +242,20 @@ class Speaker:
         """One template of everybody's or this person's, with its choices drawn."""
         own = wordings.own(self._registers)
         texts = own if own and draws.chance(OWN_WORDS, "own") else wordings["all"]
-        return fill(template(draws.choice(texts, "text")), holes, draws)
+        return fill(template(self._picked(texts, draws)), holes, draws)
+
+    def _picked(self, texts: Sequence[str], draws: Draws) -> str:
+        """One of the texts: of two drawn, people of few words take the shorter one, talkative people the longer one."""
+        text = draws.choice(texts, "text")
+        if BRIEF < self._style.talk < TALKATIVE:
+            return text
+        other = draws.choice(texts, "other text")
+        return (min if self._style.talk <= BRIEF else max)(text, other, key=_length)
 
     def _word(self, slot: Slot) -> str:
         names = _names(slot.words)
-        return self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
+        word = self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
+        return word if self._style.lower_start > 0.5 else ID.sub("ID", word)
 
     def _value(self, slot: Slot, value: Any) -> Piece:
         return Piece(text=self._written(slot.name, value), slot=slot.name, value=value)
@@ -231,6 +290,41 @@ class Speaker:
         return (*pieces[:-1], Piece(text=last.text[:-1] + " " + draws.choice(EMOTICONS, "emoticon")))
 
 
+def _in_words(value: Any) -> bool:
+    return isinstance(value, str) and kind_of(value) == "text"
+
+
+def _ends_in_digit(part: Piece | str) -> bool:
+    return isinstance(part, Piece) and part.text[-1:].isdigit()
+
+
+def _with_asides(clauses: list[Clause], asides: list[Clause], *, before: bool) -> list[Clause]:
+    """Asides stand behind, those that ask last; no statement follows a question, but one may lead up to a request."""
+    said = [aside for aside in asides if not _asks(aside)]
+    asked = [aside for aside in asides if _asks(aside)][:1]
+    if not _asks(clauses[-1]):
+        return [*clauses, *said, *asked]
+    if not before:
+        return clauses
+    first = 1 if len(clauses) > 1 and not _asks(clauses[0]) else 0
+    return [*clauses[:first], *said, *clauses[first:]]
+
+
+def _asks(clause: Clause) -> bool:
+    last = clause[-1]
+    return isinstance(last, str) and last.endswith("?")
+
+
+def _topic(act: Act) -> str:
+    """What the asides of an act are about: a yes, a value that was told, or one that was not."""
+    if act.say != "answer":
+        return act.say
+    values = [tell.value for tell in act.tells if tell.value is not None]
+    if not values:
+        return "unknown"
+    return "affirm" if all(isinstance(value, bool) for value in values) else "answer"
+
+
 @lru_cache(maxsize=256)
 def _registers(tone: str, verbosity: str, formality: str, dialect: str) -> tuple[str, ...]:
     """The ways of speaking these traits bring with them."""
@@ -243,6 +337,12 @@ def _names(words: tuple[str, ...]) -> tuple[str, ...]:
     """What a slot can be called in the middle of a sentence; a question word is used only for want of another."""
     names = tuple(word for word in words if not QUESTION_WORD.match(word)) or words
     return tuple(ARTICLE.sub("", word) for word in names)
+
+
+@lru_cache(maxsize=4096)
+def _length(text: str) -> int:
+    """How long a template comes out, about: of a choice a part is said."""
+    return len(text) - sum(len(choice) * 2 // 3 for choice in CHOICE.findall(text))
 
 
 @lru_cache(maxsize=1024)

@@ -46,57 +46,17 @@ NEXT = table(
     formal="in addition, ~ furthermore ~ there is another matter: ~ also,",
     chatty="oh, while you're at it, ~ and since I'm here, ~ oh and before I forget, ~ there's something else,",
 )
-REMARKS = table(
-    all=(
-        "[tried|I tried] [the site|the website|it online] [first|already|before] [but no luck|and got nowhere|but "
-        "couldn't] ~ not sure how [this works|to do it|to do that] ~ how does [that|this] work? ~ [something came "
-        "up|plans changed|things changed] [on my end|here|at home|at work|] ~ [I'm|] not in a [hurry|rush] ~ "
-        "couldn't find [it|the option|how] on [the page|the app|your site] ~ [it's|] my first time [doing "
-        "this|here|asking for this] ~ hope [that's possible|it's not too late|you can help]"
-    ),
-    anxious=(
-        "[I'm|] a bit [worried|nervous|stressed] [about it|about this|] ~ I really hope [it's not too late|that's "
-        "still possible] ~ [I've|] been putting [this|it] off for [days|a week|ages] ~ please tell me [that's "
-        "possible|it's not too late] ~ I don't want to [mess it up|get it wrong|do this wrong]"
-    ),
-    angry=(
-        "[this is|] the [second|third] time I [ask|write|try] ~ [your site|the website|the app] [is useless|doesn't "
-        "work|keeps crashing] ~ I've [waited|been waiting] [long enough|ages] ~ and [don't|please don't] send me [a "
-        "link|to the faq] ~ [nobody|no one] picks up the phone"
-    ),
-    chatty=(
-        "my [sister|son|daughter|neighbour|wife|husband|colleague] told me [to ask here|you can do that|to write to "
-        "you] ~ [I've|] been [at this|on the website|going round in circles] for [an hour|half an hour|a while] "
-        "[now|] ~ [long story|it's a long story], [things changed at home|plans got mixed up|don't ask] ~ [I "
-        "know|sorry, I know] it's [short notice|a bit late|a busy time]"
-    ),
-    casual=(
-        "[bit of a|kind of a] mess [right now|here|tbh] ~ [no rush|no stress] [though|tbh|] ~ [dunno|no clue] how "
-        "[tho|that works]"
-    ),
-    warm=(
-        "hope [you're well|you're having a good day|it's not too much trouble] ~ [would|that would] be "
-        "[great|lovely|amazing]"
-    ),
-    short="[quick|fast] if possible ~ [in a|I'm in a] hurry ~ asap",
-)
-FILLERS = table(
-    all="ok ~ ok so ~ sure, ~ yeah ~ right, ~ one sec, ~ um ~ let me see, ~ so",
-    casual="ok ~ yeah ~ hm ~ uh ~ so ~ lemme see, ~ sec,",
-    chatty="let me have a look, ~ ok, just a moment, ~ right, here we go: ~ well, ~ ah yes,",
-    formal="certainly, ~ of course, ~ yes,",
-    anxious="um ~ oh, ~ I think ~ ok, ~ sorry, had to look,",
-    angry="fine, ~ again, ~ ok",
-    warm="sure, ~ of course, ~ oh yes, ~ yep,",
-)
 TELL_ONE = table(
     all=(
-        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|] {word} {is} {value} ~ that's {value} ~ {word} {value} ~ "
-        "{word}: {value} ~ [it|that] [should|would] be {value}"
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} "
+        "{value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it says|I see|I wrote "
+        "down|I was given] {value} ~ {value} ~ [the|my] {word} [should|would|must] be {value} ~ {value} [I think|I "
+        "believe|I guess|from what I see|as far as I know] ~ [make|call|take] it {value} ~ [for|as] {word} [I "
+        "have|take|it's|use] {value}"
     ),
     chatty=(
-        "[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} [is|would be] "
-        "{value}"
+        "[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} [is|would "
+        "be] {value}"
     ),
     formal="the {word} {is} {value} ~ it is {value}",
     anxious="I think it's {value} ~ {value}, I think ~ it should be {value}, [is that ok|does that work]?",
@@ -105,14 +65,24 @@ TELL_ONE = table(
     angry="{value} ~ {word} {value} ~ it's {value}",
     warm="that'd be {value} ~ it's {value}",
 )
+TELL_CODE = table(
+    all=(
+        "{value} ~ {value} is [the|my] {word} ~ {value} is what I [have|see|got|found] [here|there|in front of "
+        "me|] ~ {value} it is ~ {value} is [it|the right] [I think|I believe|I guess|I hope] ~ {value} [according "
+        "to|going by|from] <notes> ~ {value} [as it says|as I see it|as noted] [here|<where>] ~ I "
+        "[have|see|got|found] {value} [here|<where>|] ~ {value} if I [read|copied|got|see] it "
+        "[right|properly|well] ~ {value} [would|should|must] be [it|the {word}|right]"
+    ),
+)
+"""For values that end in a digit: words may follow them and mean nothing else."""
 TELL_NAMED = table(
     all=(
-        "[the|] {word} {is} {value} ~ {word} {value} ~ {word}: {value} ~ {value} [for|as] the {word} ~ {word} {value} "
-        "~ {word} {is} {value}"
+        "[the|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ {word} {is} "
+        "{value} ~ {word} [would|should] be {value} ~ [the|my] {word} {is} {value}"
     ),
     chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",
-    short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
+    short="{word} {value} ~ {word}: {value} ~ {value} ({word}) ~ {word} {value}",
     casual="{word} {value} ~ {word}'s {value} ~ and {word} {value}",
     anxious="{word} {is} {value}, I think ~ the {word} {is} {value}",
 )
@@ -128,9 +98,9 @@ TELL_AGAIN = table(
 )
 TELL_DOUBT = table(
     all=(
-        "[I have|it says|what I have here is] {value} ~ {value} is [all I have|what I have here|what it says here], "
-        "[maybe it's wrong|I may have it wrong|could be a mistake] "
-        "~ I only have {value}, [maybe I misread it|it may be wrong]"
+        "[I have|it says|what I have here is] {value} ~ {value} is [all I have|what I have here|what it says "
+        "here], [maybe it's wrong|I may have it wrong|could be a mistake] ~ I only have {value}, [maybe I misread "
+        "it|it may be wrong]"
     ),
     short="I only have {value} ~ it says {value} here",
     anxious="oh, maybe I have the wrong one, it says {value} here",
@@ -138,8 +108,8 @@ TELL_DOUBT = table(
 )
 TELL_RIGHT = table(
     all=(
-        "it should be {value} ~ {word} should be {value} ~ [the|] {word} {is} {value} ~ it's {value} ~ {value} ~ make "
-        "it {value} ~ {value} is [right|correct|the right one] ~ I need {value}"
+        "it should be {value} ~ {word} should be {value} ~ [the|] {word} {is} {value} ~ it's {value} ~ {value} ~ "
+        "make it {value} ~ {value} is [right|correct|the right one] ~ I need {value}"
     ),
     formal="the {word} should be {value} ~ the correct {word} {is} {value}",
     angry="I said {value} ~ {value}, how hard is it",
@@ -156,20 +126,20 @@ TELL_NEW = table(
 TELL_HALF = table(
     all=(
         "[I only know|all I know is|I only remember] part of [it|the {word}]: {hint} ~ don't have [all of it|the "
-        "whole {word}], {hint} ~ {hint}, that's all I [know|have|remember] ~ not sure about the [whole|full] {word}, "
-        "{hint}"
+        "whole {word}], {hint} ~ {hint}, that's [all|what|as much as] I [know|have|remember|can say] ~ not sure "
+        "about the [whole|full] {word}, {hint}"
     ),
 )
 TELL_UNKNOWN = table(
     all=(
-        "I don't know the {word} ~ [I|] don't have [the|a|my] {word} [here|on me|at hand|] ~ no idea about the {word}, "
-        "sorry ~ [not sure|no idea] what the {word} {is} ~ can't find the {word} ~ I don't have that ~ no idea "
-        "~ don't know, can you look it up?"
+        "I don't know the {word} ~ [I|] don't have [the|a|my] {word} [here|on me|at hand|] ~ no idea about the "
+        "{word}, sorry ~ [not sure|no idea] what the {word} {is} ~ can't find the {word} ~ I don't have that ~ no "
+        "idea ~ don't know, can you look it up?"
     ),
     short="no idea ~ don't know ~ don't have it",
     anxious=(
-        "oh no, I don't have the {word}, [is that bad|do I need it|can we do it without]? ~ I can't find the {word} "
-        "anywhere"
+        "oh no, I don't have the {word}, [is that bad|do I need it|can we do it without]? ~ I can't find the "
+        "{word} anywhere"
     ),
     formal="I am afraid I don't have the {word} ~ unfortunately the {word} is not known to me",
     casual="dunno [the {word}|that one|] ~ no clue ~ havent got that",
@@ -177,8 +147,8 @@ TELL_UNKNOWN = table(
 )
 TELL_NONE = table(
     all=(
-        "[no|] preference ~ I don't mind ~ [doesn't|does not] matter ~ whatever works ~ nothing special ~ up to you "
-        "~ any is fine ~ I don't have [one|that] ~ not that I know of ~ don't have a {word}"
+        "[no|] preference ~ I don't mind ~ [doesn't|does not] matter ~ whatever works ~ nothing special ~ up to "
+        "you ~ any is fine ~ I don't have [one|that] ~ not that I know of ~ don't have a {word}"
     ),
     short="don't care ~ any ~ whatever",
     formal="I have no preference ~ that is of no importance to me",
@@ -195,6 +165,7 @@ TELL_FLAG = table(
 
 TELL: Mapping[str, Wordings] = {
     "one": TELL_ONE,
+    "code": TELL_CODE,
     "named": TELL_NAMED,
     "again": TELL_AGAIN,
     "doubt": TELL_DOUBT,

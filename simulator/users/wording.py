@@ -26,30 +26,43 @@ REGISTERS: Mapping[tuple[str, str], str] = {
 SAY: Mapping[str, Wordings] = {
     "affirm": table(
         all=(
-            "yes ~ yes, [that's right|correct|exactly|that's correct] ~ yes, [go ahead|do it|please do|that's fine] "
-            "~ yep ~ that's right ~ correct ~ yeah ~ [ok|sure|fine], go ahead ~ [sure|ok], [do that|do it|that "
-            "works] ~ yes [that's it|that works|sounds good] ~ right ~ [sounds|looks] [good|right|fine] [to me|], go "
-            "ahead ~ exactly, [go ahead|yes]"
+            "yes ~ go ahead ~ [please|] do it ~ sounds good [to me|from here|][, go ahead|, do it|] ~ "
+            "[yep|yes|yeah], that's [it|right|correct|the one] ~ [looks|sounds] [good|right|fine] [to me|from "
+            "here|so far|like that|] ~ please do ~ go for it ~ all [good|correct|right] [here|from my side|as far "
+            "as I see|] ~ that's [it|the one|perfect|good|fine] [then|so|] ~ you can [go ahead|do that|do it] "
+            "[then|like that|from my side|] ~ yes, [go ahead|do it|please do] ~ of course, [do it|go ahead] ~ do "
+            "it [like that|then|that way|as you say] ~ [let's|please] go ahead [with it|with that|then|] ~ "
+            "[perfect|great|good|lovely], [do that|do it|go ahead] ~ [correct|exactly|yep][, go ahead|, do it|] ~ "
+            "[that|it] looks [good|right] [to me|here|][, do it|, go ahead|]"
         ),
         casual=(
-            "yep ~ yeah [do it|go for it|go ahead|thats right|sounds good] ~ yup ~ sure, go for it ~ ok do it ~ yep "
-            "all good"
+            "yep ~ yeah [do it|go for it|go ahead|sounds good] ~ yup ~ sure, go for it ~ go for it [then|] ~ yep "
+            "all good ~ [cool|sweet|nice], [do it|go ahead]"
         ),
-        formal="yes, that is correct ~ yes, please proceed ~ that is correct, please go ahead",
+        formal=(
+            "yes, that is correct ~ please go ahead ~ that is correct, please go ahead ~ I [agree|confirm], please "
+            "go ahead"
+        ),
         anxious=(
-            "yes, [I think so|I hope so|that should be right] ~ yes, [that's right|correct], [please|thanks] ~ yes "
-            "please"
+            "yes, [I think so|I hope so|that should be right] ~ [that's|that is] [right|correct], [I think|I "
+            "hope|I believe] ~ [ok|yes], please do ~ go ahead, [please|I guess]"
         ),
-        angry="yes, [finally|just do it|get on with it] ~ yes ~ yes, how often do I have to say it",
-        short="yes ~ yep ~ correct ~ do it ~ go ahead",
-        warm="yes [please|perfect|lovely] ~ perfect, [yes|go ahead] ~ yes that would be [great|perfect|lovely]",
+        angry=(
+            "yes, [finally|just do it|get on with it] ~ do it [then|already|finally] ~ [just|so] do it ~ go ahead, "
+            "[finally|then]"
+        ),
+        short="yes ~ yep ~ correct ~ do it ~ go ahead ~ [sounds|looks] good ~ go for it",
+        warm=(
+            "[perfect|lovely|great], [go ahead|do it|please do] ~ that would be [great|perfect|lovely], go ahead ~ "
+            "sounds [lovely|good|great], [go ahead|do it]"
+        ),
         chatty=(
-            "yes, that's [exactly what I had in mind|all right with me|just right] ~ yes, [go ahead|that's right], I "
-            "[double checked|checked it twice]"
+            "that's [fine|all right with me|correct], [go ahead|do it] ~ [go ahead|that's right], I [double "
+            "checked|checked it twice] ~ [so yes|well yes|yes], please do"
         ),
-        uk="yes, [that's it|go on then|that's fine] ~ yep, spot on ~ yes please",
-        indian="yes, [please go ahead|please do the needful|that is correct only] ~ yes, correct",
-        australian="yep, [go for it|too easy|sounds good] ~ yeah, that's the one",
+        uk="[that's it|go on then|that's fine], go ahead ~ spot on, [go ahead|do it]",
+        indian="[please go ahead|please do the needful|that is correct only] ~ correct, go ahead",
+        australian="[too easy|sounds good|beauty], go for it ~ that's the one, [go ahead|do it]",
     ),
     "deny": table(
         all=(
@@ -99,10 +112,10 @@ SAY: Mapping[str, Wordings] = {
     ),
     "withdraw": table(
         all=(
-            "actually, [never mind|forget it|leave it] ~ [you know what|hm], [leave it|leave it as it is|let's drop "
-            "it] ~ never mind, [I changed my mind|I don't need it any more] ~ wait, [don't do it|don't|cancel that], "
-            "[I changed my mind|I'll leave it as it is] ~ let's [drop|forget] [it|that], [I don't need it|no need] "
-            "any more ~ I'll leave it [as it is|for now] ~ stop, I don't want [it|that] any more"
+            "actually, [never mind|forget it|leave it] ~ [you know what|hm], [leave it|leave it as it is|let's "
+            "drop it] ~ never mind, [I changed my mind|I don't need it any more] ~ wait, [don't do it|don't|cancel "
+            "that], [I changed my mind|I'll leave it as it is] ~ let's [drop|forget] [it|that], [I don't need "
+            "it|no need] any more ~ I'll leave it [as it is|for now] ~ stop, I don't want [it|that] any more"
         ),
         formal="I have decided against it, please leave everything as it is ~ please disregard my request",
         casual="nah forget it ~ nvm, leave it ~ actually nah, dont do it",
@@ -131,9 +144,9 @@ SAY: Mapping[str, Wordings] = {
     ),
     "nudge": table(
         all=(
-            "so [is it done|did it work|is that done now]? ~ ok, [and|so] [what happens now|what now|now]? ~ [any|is "
-            "there any] [news|update]? ~ [so can you do it|can you do that]? ~ did [that|it] go through? ~ so "
-            "[what's|what is] the status? ~ are you [still there|there]?"
+            "so [is it done|did it work|is that done now]? ~ ok, [and|so] [what happens now|what now|now]? ~ "
+            "[any|is there any] [news|update]? ~ [so can you do it|can you do that]? ~ did [that|it] go through? ~ "
+            "so [what's|what is] the status? ~ are you [still there|there]?"
         ),
         angry="well? ~ so is it done or not? ~ hello?",
         casual="so? ~ and? ~ u there?",
@@ -147,28 +160,31 @@ SAY: Mapping[str, Wordings] = {
     ),
     "try_again": table(
         all=(
-            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works now|could be "
-            "a glitch] ~ maybe [try|give it] [another go|again]? ~ hm, [can|could] you try that again?"
+            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works now|could "
+            "be a glitch] ~ maybe [try|give it] [another go|again]? ~ hm, [can|could] you try that again?"
         ),
         angry="then try again ~ try it again, that can't be",
         formal="could you please attempt it once more?",
     ),
     "push_back": table(
         all=(
-            "really? [no way around it|nothing you can do|not even once]? ~ [is there|there's] [really|] nothing you "
-            "can do? ~ are you sure? [there must be a way|] ~ not even as an exception? ~ come on, isn't there [some "
-            "way|a way|something you can do]? ~ that can't be right, [can you check again|are you sure]? ~ any way "
-            "around that?"
+            "really? [no way around it|nothing you can do|not even once]? ~ [is there|there's] [really|] nothing "
+            "you can do? ~ are you sure? [there must be a way|] ~ not even as an exception? ~ come on, isn't there "
+            "[some way|a way|something you can do]? ~ that can't be right, [can you check again|are you sure]? ~ "
+            "any way around that?"
         ),
         angry=(
-            "that's ridiculous, [there must be a way|I want this done] ~ seriously? [who can do it then|I pay enough "
-            "for this]"
+            "that's ridiculous, [there must be a way|I want this done] ~ seriously? [who can do it then|I pay "
+            "enough for this]"
         ),
         anxious=(
             "oh no, really? [isn't there anything|is there no way at all]? ~ but I really need this, is there no way?"
         ),
         formal="is there no possibility of an exception?",
-        casual="srsly? no way at all? ~ aw come on, no way around it?",
+        casual=(
+            "[srsly|really|for real]? [no way at all|not even a bit|nothing]? ~ [aw come on|oh man|ugh], [no way "
+            "around it|isn't there some trick|nothing to be done]?"
+        ),
     ),
     "accept": table(
         all=(
@@ -177,21 +193,26 @@ SAY: Mapping[str, Wordings] = {
         ),
         angry="great, [thanks for nothing|very helpful] ~ unbelievable ~ fine",
         formal="I understand ~ very well, thank you for the information",
-        warm="ah ok, thanks [anyway|for checking|for trying] ~ no worries, thanks anyway",
+        warm=(
+            "ah ok, thanks [anyway|for checking|for trying] ~ no worries, [thanks anyway|thanks for looking|good to "
+            "know] ~ [that's ok|all right], [I see|never mind|thanks for telling me]"
+        ),
         anxious="oh, ok ~ ok, I'll have to think what to do",
         uk="right, fair enough ~ fair enough, never mind",
         indian="ok, no issues ~ fine, no problem",
-        australian="no worries ~ fair enough, no worries",
+        australian="no worries ~ fair enough[, no worries|, mate|]",
     ),
     "thank": table(
         all=(
-            "thanks ~ [great|perfect|ok], [thanks|thank you] ~ thank you ~ thanks [a lot|for the help|for your help] "
-            "~ cheers ~ ok great ~ perfect"
+            "great ~ [great|perfect|good], [thanks|thank you|that's it|that was it] ~ that's [very|really] good ~ "
+            "thanks [a lot|for the help|for your help|] ~ [cheers|wonderful|excellent|brilliant|super] ~ "
+            "[good|great|nice] to [hear|know|see] ~ perfect ~ that's [great|good|perfect] [then|news|] ~ "
+            "[lovely|nice|glad to hear it|good work|got it|noted]"
         ),
         formal="thank you very much ~ many thanks ~ thank you for your assistance",
         warm=(
-            "thank you [so much|very much], [that's great|you've been a great help|have a nice day] ~ lovely, thanks "
-            "~ awesome, thank you"
+            "thank you [so much|very much], [that's great|you've been a great help|have a nice day] ~ lovely, "
+            "thanks ~ awesome, thank you"
         ),
         casual="thx ~ cheers ~ sweet, thanks ~ nice one",
         short="thanks ~ ok thanks ~ great",
@@ -208,8 +229,8 @@ SAY: Mapping[str, Wordings] = {
     ),
     "complain_error": table(
         all=(
-            "this [isn't|is not] going well ~ [something|that] went wrong [again|there] ~ [hope|I hope] it works this "
-            "time ~ that was [no use|not much help]"
+            "this [isn't|is not] going well ~ [something|that] went wrong [again|there] ~ [hope|I hope] it works "
+            "this time ~ that was [no use|not much help]"
         ),
         angry="what a mess ~ nothing works here ~ this is getting ridiculous",
         anxious="this is [getting a bit much|making me nervous] ~ I hope nothing is broken now",
@@ -219,8 +240,8 @@ SAY: Mapping[str, Wordings] = {
     ),
     "complain_repeated": table(
         all=(
-            "you [already asked|asked me] that ~ that's the second time you ask ~ "
-            "I [gave|told] you that [before|already] ~ please [read what I write|note it down]"
+            "you [already asked|asked me] that ~ that's the second time you ask ~ I [gave|told] you that "
+            "[before|already] ~ please [read what I write|note it down]"
         ),
         angry="how many times ~ do you even read this? ~ read what I wrote",
         anxious="did it get lost? ~ I thought I had said that",
@@ -230,8 +251,8 @@ SAY: Mapping[str, Wordings] = {
     ),
     "complain_needless": table(
         all=(
-            "[I don't see|not sure] what that's for ~ is that really needed? ~ I just want [this done|it done] ~ can "
-            "we get to the point?"
+            "[I don't see|not sure] what that's for ~ is that really needed? ~ I just want [this done|it done] ~ "
+            "can we get to the point?"
         ),
         angry="what has that to do with it? ~ get to the point",
         formal="I fail to see the relevance",
@@ -240,8 +261,8 @@ SAY: Mapping[str, Wordings] = {
     ),
     "complain_wait": table(
         all=(
-            "this is taking [a while|long|ages] ~ [I don't have|haven't got] all day ~ how [long|much longer] will it "
-            "take?"
+            "this is taking [a while|long|ages] ~ [I don't have|haven't got] all day ~ how [long|much longer] will "
+            "it take?"
         ),
         angry="I haven't got all day ~ how long is this going to take?",
         anxious="is it still working? ~ should it take this long?",
@@ -251,8 +272,8 @@ SAY: Mapping[str, Wordings] = {
     ),
     "that_is_all": table(
         all=(
-            "no, that's [all|it|everything] ~ that's [all|it|everything] [for now|] ~ nope, [that's it|all good|all "
-            "done] ~ no ~ nothing else ~ all good"
+            "no, that's [all|it|everything] ~ that's [all|it|everything] [for now|] ~ nope, [that's it|all "
+            "good|all done] ~ no ~ nothing else ~ all good"
         ),
         formal="no, that is all, thank you",
         warm="no that's everything, thanks ~ that's all, have a good one",
@@ -277,8 +298,9 @@ SAY: Mapping[str, Wordings] = {
     ),
     "unsure": table(
         all=(
-            "not sure, the one I asked about ~ I don't know which, [sorry|the one I asked about|that's all I know] ~ "
-            "[no idea|I can't tell] which [one|], sorry ~ not sure [which one|which], [sorry|the one I asked about]"
+            "not sure, the one I asked about ~ I don't know which, [sorry|the one I asked about|that's all I know] "
+            "~ [no idea|I can't tell] which [one|], sorry ~ not sure [which one|which], [sorry|the one I asked "
+            "about]"
         ),
         short="not sure which ~ no idea which",
         formal="I am afraid I cannot say which one ~ I am not certain which, the one I asked about",

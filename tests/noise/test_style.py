@@ -32,13 +32,14 @@ def test_all_draws_at_zero_give_clean_text_in_every_profile():
 
 def test_clean_profile_has_no_habit_of_typing():
     style = draw_style(Persona(name="loud", traits={"tone": "friendly"}), parse_mess("clean"), Draws("x"))
-    assert all(level == 0 for name, level in asdict(style).items() if name != "courtesy")
+    assert all(level == 0 for name, level in asdict(style).items() if name not in ("courtesy", "talk"))
 
 
 def test_most_people_make_no_slips():
     rates = [style.slips for style in people()]
     assert 0.5 < mean(rate < 0.0005 for rate in rates) < 0.75
-    assert 0.003 < mean(rates) < 0.008
+    # about a third of slips make a word that a dictionary can tell is none
+    assert 0.01 < mean(rates) < 0.025
 
 
 @pytest.mark.parametrize(

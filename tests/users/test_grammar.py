@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from simulator.assistants.speech.consent import consent
 from simulator.draws import Draws
 from simulator.noise.channel import Piece
 from simulator.users.grammar import fill, template
+from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
+from simulator.users.lexicon.words import LISTS
 from simulator.users.request import rephrase
-from simulator.users.telling import FILLERS, GREETINGS, NEXT, REMARKS, TELL
+from simulator.users.telling import GREETINGS, NEXT, TELL
 from simulator.users.wording import SAY
+from simulator.values.dates import read_dates
+from simulator.values.numbers import read_numbers
 
 HOLES = {name: [Piece(text=name, slot=name)] for name in ("word", "value", "hint", "words", "request", "is")}
-TABLES = [*SAY.values(), *TELL.values(), FILLERS, GREETINGS, NEXT, REMARKS]
+TABLES = [*SAY.values(), *TELL.values(), GREETINGS, NEXT, LEADS, *ASIDES.values()]
 
 
 def test_every_template_can_be_filled():
@@ -25,12 +31,33 @@ def test_every_template_can_be_filled():
                 parts = fill(template(text), HOLES, Draws(str(seed)))
                 filled = "".join(part if isinstance(part, str) else part.text for part in parts)
                 assert filled.strip()
-                assert not re.search(r"[\[\]|{}~]", filled), text
+                assert not re.search(r"[\[\]|{}~<>]", filled), text
 
 
 def test_no_template_says_a_number():
     texts = [text for wordings in TABLES for texts in wordings.values() for text in texts]
-    assert not [text for text in texts if re.search(r"\d", text)]
+    assert not [text for text in (*texts, *LISTS) if re.search(r"\d", text)]
+
+
+def _said(texts, seeds=12):
+    for text in texts:
+        for seed in range(seeds):
+            parts = fill(template(text), HOLES, Draws(str(seed)))
+            yield "".join(map(str, parts)).strip()
+
+
+def test_an_aside_names_no_number_and_no_day():
+    clock = datetime(2030, 6, 3, 8, 15, tzinfo=UTC)
+    aside = [text for table in ASIDES.values() for texts in table.values() for text in texts]
+    for said in _said((*aside, *(text for texts in CIRCUMSTANCES.values() for text in texts))):
+        assert not read_numbers(said), said
+        assert not read_dates(said, clock), said
+
+
+def test_an_aside_takes_back_no_yes_and_no_no():
+    for said in _said([text for texts in ASIDES["affirm"].values() for text in texts], seeds=40):
+        assert consent(f"yes, {said}") == "yes", said
+        assert consent(f"no, {said}") == "no", said
 
 
 def test_a_telling_says_its_value():

@@ -1,0 +1,1 @@
+"""Words and side remarks of the simulated user, as data."""

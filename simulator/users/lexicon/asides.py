@@ -1,0 +1,243 @@
+"""What people add before and behind what they have to say: feelings, circumstances, small questions, by dialogue act.
+
+None of it states anything about the case: no number, date, name, yes, no or order; a turn means the same without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.users.grammar import Wordings, table
+
+TOLD = table(
+    all=(
+        "<hope> [that|this|it] <helps> ~ [had to|I had to|needed to] <seek> [that|it|this] [<where>|for "
+        "<ages>|again|a bit|just now|] ~ [that's|it's|this is] what I <have> <where> ~ [at least|as far as I can "
+        "see] [that's|it's] what I <have> [here|there|<where>|] ~ [let me know|say so|tell me|shout|just write] if "
+        "you [need|want|require|are missing] <more> ~ [do you|will you|would you] [need|want|require] <more> [from "
+        "me|for this|to go on|to continue|]? ~ is that [enough|all you need|what you need|what you "
+        "meant|clear|readable|the kind you need] [for now|to go on|to start|for you|already|]? ~ <could> "
+        "[you|somebody|anyone|they] <find> <mine> <there>? ~ what [else|more] [is needed|is missing|is left|would "
+        "you like to know|should I send|can I give you|would help|goes there] [from me|to continue|then|]? ~ what "
+        "[do|would|might|could] you [need|want|use] [that|it|this] for [btw|by the way|anyway|if I may ask|]? ~ "
+        "took me <ages> to <find> [that|it|this] ~ <honestly> I <thought> [you|the system|your side|somebody] "
+        "[had|knew|kept] [that|it|all this] [already|on file|somewhere|by now|] ~ [I|I|I|] "
+        "[copied|typed|pasted|took] [it|that] [straight|directly|off|word for word|] from <notes> ~ would be "
+        "<great> to [get|have] [this|it|the whole <thing>] <sorted> <soon> ~ this <thing> is <bit> <hard> [for "
+        "me|<honestly>|so far|] ~ [I|I|I|] [just|really|only] want to <sort> [this|it|the whole <thing>] <soon> ~ "
+        "[can we|could we|shall we] <sort> [it|the rest|this <thing>] [like that|with this|now|from here|]? ~ "
+        "[it's|that's] [right here|all there|written] <where> ~ [what|so what|and what] [happens|comes|do I "
+        "do|would you do] [now|next|with it|after that]? ~ <honestly> [that's|it's] [all|everything|the best] I "
+        "<have> ~ [I|I|I|] [keep|kept] [it|that|such things] <where> ~ <could> you [let me know|tell me] what "
+        "[comes next|else is missing|that is good for|you do with it]? ~ [I'm|I'm|] reading [it|that|this] "
+        "[off|from] <notes> ~ [let me know|tell me] if [it|that] [looks odd|makes no sense|needs to look "
+        "different|is the other kind|should be longer] ~ how [long|much longer] [does|will|would|might] "
+        "[this|it|the whole <thing>|that] [take|last|go on] [usually|roughly|from here|]? ~ [is|was] "
+        "[it|that|this] [easy|possible|okay|enough] to <find> <mine> <there>?"
+    ),
+    anxious=(
+        "[I'm|I'm|] <bit> <worried> [about it|about this|that it fails|about the whole <thing>|] ~ [I|I|I|] "
+        "[really|] don't want to [mess it up|get it wrong|do this wrong|lose it again] ~ [is|would] that "
+        "[ok|alright|acceptable] [for you|like that|]? ~ [please|] tell me if [it|that|this] [looks odd|is "
+        "trouble|won't do]"
+    ),
+    chatty=(
+        "[my|our] [sister|neighbour|cousin|friend|colleague|daughter|son] [said|told me|reminded me] to [keep "
+        "it|bring it|have it ready|write it down] [somewhere safe|for this|just in case|] ~ [I'm|I'm|] always "
+        "[losing|misplacing|mixing up] such things [you know|I'm afraid|at my age|as my family will tell you|]"
+    ),
+)
+AGREED = table(
+    all=(
+        "[that's|it's|this is] <exactly> what <wanted> ~ <glad> [we're|we are] [getting|moving] "
+        "[somewhere|along|there|forward] ~ [let me know|drop me a line|tell me|send word|write] [when|once|as soon "
+        "as] [it's|that is|everything is|this is|the <thing> is] <sorted> ~ how long [does|will|would|might] "
+        "[it|that|this|the <thing>] [usually|normally|roughly|typically|] take [to go through|to show up|from "
+        "here|]? ~ [will|do|would] I get <proof> [for that|afterwards|about it|from you|somewhere|]? ~ [looking "
+        "forward to|dreaming of] [having|getting] [it|this <thing>|that] <sorted> ~ [would be <great>|I would be "
+        "<glad>|I'd love] to have [it|this|that|the <thing>] <sorted> <soon> ~ [so|and] what "
+        "[happens|comes|follows|should I do|is left] [next|after that|then|for me]? ~ <hope> [it|that|this] <goes> "
+        "~ everything [is|looks] [as|like|how] <wanted> ~ then [that's|this is|the <thing> is] <sorted> ~ "
+        "[makes|that makes|it makes] [perfect|good|total|full|every|] sense [to me|so far|from here|] ~ [I|I|I|] "
+        "[read|checked|looked at|went over] [it|that|everything] [carefully|again|properly|quickly|line by line] ~ "
+        "[is there|do you need] <more> [I should do|to do for me|from me|on my side]? ~ [please|] [carry "
+        "on|continue|get it <sorted>|proceed] [like that|from here|with it|] ~ [all|everything] [matches|agrees "
+        "with|is as in|fits with] <notes> ~ <could> [you|someone|somebody] [send|write|give|mail] me <proof> [when "
+        "it's <sorted>|afterwards|too|then|]? ~ [do I have to|should I|must I|am I to|shall I] "
+        "[do|send|sign|show|bring|print] [anything|something] [for it|afterwards|then|too|]?"
+    ),
+    anxious=(
+        "<hope> [it|that] <goes> this time ~ [is|will] [it|that|everything] really [be|] [ok|safe|alright] "
+        "[now|like that|]? ~ [I'm|I'm|] still <bit> <worried> ~ please [be careful|keep me posted|take care with "
+        "it]"
+    ),
+    chatty=(
+        "my [sister|neighbour|cousin|friend|colleague] will be <glad> to hear [it|that] ~ [that|this] "
+        "[saves|spares] me [a lot of|some|all that|the] <trouble> ~ [you|it] really [made|makes] it <easy> for me"
+    ),
+)
+UNKNOWN = table(
+    all=(
+        "<could> [you|someone|anybody|somebody] [look it up|check it|look for it|check that|see that] <there>? ~ "
+        "is there [another|some other|a different] way to <find> <mine> [without it|then|]? ~ where "
+        "[would|do|should] I [find|see|look for|get] [it|that|this]? ~ [I|I|I|] never [wrote it down|noted "
+        "it|saved it|kept that|put that down] [anywhere|properly|back then|] ~ <honestly> I'd have to <seek> it "
+        "[<where>|for <ages>|] ~ does it [work|go|do] without [it|that]? ~ [must|should|could] be <where> "
+        "[somewhere|but where|I suppose|] ~ [nobody|no one] [told|gave|sent] me [that|it|such a thing] ~ what does "
+        "[it|that|this] look like [normally|exactly|usually|]? ~ <could> [you|somebody|anyone|they] <find> <mine> "
+        "[some other way|without it|anyway|all the same|by name]? ~ [looked|I looked] [in|through|on] <notes> "
+        "[but|and] [it's gone|found nothing|no luck|nothing there] ~ what [do|would|might|could] you "
+        "[need|want|use] [that|it|this] for [btw|by the way|anyway|]? ~ [do|would] you [really|] need [it|that] to "
+        "<sort> [this|it|the <thing>]?"
+    ),
+)
+OPENED = table(
+    all=(
+        "[I|I|I|] [tried|looked|clicked around|searched] <online> [but|and] <stuck> ~ [I|I|I|] [couldn't|could "
+        "not|didn't] [see|work out|figure out|understand] <how> [<online>|myself|alone|] ~ [I've been|been|I was|I "
+        "kept] [meaning|wanting|trying|planning|hoping] to <sort> [this|it|this <thing>|that] for <ages> ~ what "
+        "[do|would|will|might] you [need|want|require|ask for] [from me|to start|for that|to get going|to <sort> "
+        "it]? ~ how [does|would|will] [that|this|it] [work|go|happen|run] [exactly|here|with "
+        "you|normally|online|]? ~ [is|would|was] [that|this|it] [be|] [possible|normal|doable|usual|up to you|a "
+        "job for you] [here|online|in this chat|at all|by now|]? ~ <hope> [I'm in|this is|I found|I've got] [the "
+        "right|the proper|a good] [place|chat|spot|channel|address] [for that|for this|] ~ [it's|this is|the whole "
+        "<thing> is] [getting|becoming|turning] <bit> <hard> ~ [let me know|tell me|say|explain] [what to do|how "
+        "it works|what you need|where to start|what's possible|where to go] ~ <site> [is|was] <very> <hard> [to "
+        "use|for me|to read|] ~ would be <great> to [get|have] [it|this|that] <sorted> <soon> ~ "
+        "[things|plans|circumstances] [changed|shifted|got mixed up] [on my end|here|a bit|again|] ~ <honestly> "
+        "this <thing> [is|was|has been] <bit> <hard> ~ <could> [you|someone|somebody] [help me with|guide me "
+        "through|walk me through|assist with] [it|that|this <thing>]? ~ who [do|should|would|could] I [ask|talk "
+        "to|contact|write to|bother] [about|for] [that|it|this]? ~ [I|I|I|] [really|just|simply] want [it|this|the "
+        "<thing>|that] <sorted> <soon> ~ what are [my options|the options|the steps|the rules|the next steps] "
+        "[there|here|for that|]? ~ [and|] do you [do|handle|take care of] [that|this|such things] [here|in this "
+        "chat|or somebody else|]?"
+    ),
+    anxious=(
+        "[I'm|I'm|] <bit> <worried> [about it|about this|about the whole <thing>|] ~ [I|I|I|] [really|do] hope "
+        "[it's not too late|that's still possible|somebody can help] ~ [I've been|been] [losing sleep over|putting "
+        "off|worrying about] [it|this|this <thing>] for <ages>"
+    ),
+    angry=(
+        "[your people|nobody|no one] [ever|really|] [picked up|answered|got back to me] ~ [and|] [don't|please "
+        "don't] send me [a link|to the faq|somewhere else|round in circles] ~ [I've|] had [enough|it] with <site>"
+    ),
+    chatty=(
+        "my [sister|son|daughter|neighbour|wife|husband|colleague|friend|cousin] [told me|said] [to ask here|you "
+        "can do that|to write to you|this is the place] ~ [long story|it's a long story], [plans got mixed "
+        "up|don't ask|I'll spare you the details]"
+    ),
+)
+THANKED = table(
+    all=(
+        "that [was|went] <very> <easy> ~ <glad> [that's|it's|this is|the <thing> is] <sorted> ~ [you|that] "
+        "[saved|spared] me [a lot of|some|plenty of|all that|the] <trouble> ~ [that's|it's|this was] <exactly> "
+        "what <wanted> ~ [much|way|far|a lot] <easy>er than [<online>|I <thought>|last time] ~ [finally|at last] "
+        "[that's|it's|the <thing> is] <sorted> ~ <very> <easy> [this way|with you|in the end|after all] ~ [I|I|I|] "
+        "can [relax|breathe|get on with my day|stop worrying|forget about it] [now|again|] ~ "
+        "[will|do|would|should] I [get|have|see|receive] <proof> [too|about it|by post|somewhere|]? ~ [that|it] "
+        "helps [a lot|me out|quite a bit|more than you think] ~ <great> to have [it|that|the <thing>] <sorted>"
+    ),
+)
+REFUSED = table(
+    all=(
+        "[that's|it's|this is] <bit> <sad> ~ [I was|was] [really|so|] <matters> ~ [that's|it's] <very> <sad> [for "
+        "me|<honestly>|I find|] ~ what [else|then] [can I|could I|should I] do [about it|instead|then|]? ~ who "
+        "[else|then] [could I|can I|should I] [ask|talk to|try|turn to] [about it|then|]? ~ <honestly> [I|I|I|] "
+        "<thought> [that|it|this] [was|would be] [possible|doable|allowed|normal|standard] ~ [why|how come] [is "
+        "that|that] [so|the rule|the case]? ~ <site> [should|could] [say|mention|tell people] [that|so] "
+        "[somewhere|clearly|up front|] ~ would have been <great> ~ that makes [things|it|the whole <thing>] <bit> "
+        "<hard>"
+    ),
+)
+PUZZLED = table(
+    all=(
+        "<could> you [say|put|explain|write] [it|that] [differently|in plain words|more simply|another way|again]? "
+        "~ [I'm|I'm|] <bit> lost [here|now|with that|] ~ [that's|it's] <bit> <hard> [for me|<honestly>|] ~ what "
+        "[should I|do I|am I supposed to] do [with that|now|there]? ~ [I|I|I|] only want [it|this|my <thing>] "
+        "<sorted>"
+    ),
+)
+STATUS = table(
+    all=(
+        "how long [does|will|would] [it|that|this] [usually|normally|roughly|still|] take? ~ [I'm|I'm|] <bit> "
+        "<worried> [by now|already|here|] ~ would be <great> to [know|hear] ~ [can|could] you see "
+        "[anything|it|something] <there>? ~ [I|I|I|] only want [it|this|the <thing>] <sorted> <soon> ~ this is "
+        "[getting|becoming] <bit> <hard>"
+    ),
+)
+CHANGED = table(
+    all=(
+        "[sorry|apologies] [about|for] [that|the mix-up|the fuss|the confusion|the extra work] ~ [I|I|I|] "
+        "[looked|read|checked] [it|<notes>] [too quickly|badly|again|more closely] ~ [my|the] plans are <bit> "
+        "<hard> [at the moment|these days|] ~ <hope> [that's|it's|this is] [possible|okay|still fine|doable|no "
+        "bother] ~ [is that|would that be] [possible|okay|doable|still fine|any trouble]? ~ [silly me|my head is "
+        "elsewhere|too many things going on|long day]"
+    ),
+)
+DROPPED = table(
+    all=(
+        "[sorry|apologies] [about|for] [that|the fuss|the trouble|wasting your time|the back and forth] ~ [I|I|I|] "
+        "[thought|slept|talked] [it over|about it] [again|properly|] ~ [turns out|it turns out|seems] "
+        "[it's|that's] [easier|better|simpler|cheaper] [that way|for me|this way|in the end] ~ thanks [anyway|all "
+        "the same|though]"
+    ),
+)
+ASIDES: Mapping[str, Wordings] = {
+    "answer": TOLD,
+    "affirm": AGREED,
+    "unknown": UNKNOWN,
+    "open": OPENED,
+    "open_next": OPENED,
+    "thank": THANKED,
+    "accept": REFUSED,
+    "push_back": REFUSED,
+    "puzzled": PUZZLED,
+    "nudge": STATUS,
+    "wait": STATUS,
+    "try_again": STATUS,
+    "hold_on": STATUS,
+    "correct": CHANGED,
+    "change_goal": CHANGED,
+    "change_after": CHANGED,
+    "withdraw": DROPPED,
+    "undo": DROPPED,
+    "leave": DROPPED,
+    "give_up": REFUSED,
+    "come_back": UNKNOWN,
+}
+"""What may stand behind each act."""
+CIRCUMSTANCES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("channel", "phone"): (
+        (
+            "[I'm|I'm|] [on|typing on|writing from|doing this on] my [phone|mobile] [btw|so bear with me|so excuse "
+            "the typing|]"
+        ),
+        "[tiny|small|annoying] keyboard [here|on this phone|]",
+    ),
+    ("channel", "dictated"): ("[I'm|I'm|] [talking into|dictating to|speaking to] my phone [btw|so it may look odd|]",),
+    ("tech", "low"): (
+        (
+            "[I'm|I'm|] <bit> [slow|clumsy|lost|old-fashioned] with [computers|such things|these machines|all this "
+            "online stuff]"
+        ),
+        "[I|I|I|] [usually|normally|always] do [this|such things] [in person|at the counter|by letter|face to face]",
+    ),
+    ("patience", "low"): (
+        "[I'm|I'm|] in [a bit of |kind of |quite |]a [rush|hurry] [here|right now|]",
+        "[quickly|fast|without long talk] [if possible|if you can|]",
+    ),
+    ("tone", "anxious"): ("[I'm|I'm|] <bit> <worried> [with|about] [such things|all this|it]",),
+}
+"""Circumstances that a persona's traits vouch for."""
+LEADS = table(
+    all=(
+        "so ~ ok ~ well ~ right ~ found it, ~ here you go, ~ let me see, ~ um ~ hm ~ there you go, ~ here it is, ~ "
+        "got it here, ~ oh ~ hmm ~ ah ~ ok so ~ there, ~ let me check, ~ I see, ~ easy, ~ good question, ~ that "
+        "would be"
+    ),
+    casual="ok ~ hm ~ uh ~ so ~ lemme see, ~ gotcha, ~ oh",
+    formal="certainly, ~ of course, ~ gladly,",
+    anxious="um ~ oh ~ let me see, ~ uh",
+    angry="fine, ~ again, ~ well",
+    warm="sure, ~ of course, ~ gladly, ~ with pleasure,",
+)

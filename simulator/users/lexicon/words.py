@@ -1,0 +1,154 @@
+"""Open lists of words that templates name as <list>: any entry fits wherever its list is named, the first the plainest.
+
+Nothing here is a number, a date, a yes or a no, or the name of anything a goal may be about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LISTS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(text.split(" ~ "))
+    for name, text in {
+        "very": "really ~ pretty ~ quite ~ very ~ super ~ rather ~ fairly ~ so ~ properly ~ surprisingly",
+        "bit": "a bit ~ kind of ~ slightly ~ sort of ~ a little ~ somewhat ~ kinda ~ mildly",
+        "easy": (
+            "easy ~ quick ~ simple ~ smooth ~ painless ~ straightforward ~ fast ~ handy ~ neat ~ uncomplicated ~ "
+            "efficient ~ civilised"
+        ),
+        "hard": (
+            "confusing ~ tricky ~ fiddly ~ annoying ~ messy ~ complicated ~ unclear ~ painful ~ slow ~ awkward ~ "
+            "tedious ~ weird ~ tiring ~ clunky ~ puzzling ~ frustrating"
+        ),
+        "worried": (
+            "worried ~ nervous ~ stressed ~ anxious ~ uneasy ~ tense ~ concerned ~ jittery ~ on edge ~ restless"
+        ),
+        "site": (
+            "the site ~ the website ~ your page ~ the app ~ the menu ~ your portal ~ the form ~ the help page ~ "
+            "your homepage ~ the dashboard ~ the FAQ ~ that contact form ~ the log-in page ~ the sign-up thing ~ "
+            'the "help" part ~ that "manage" button ~ the old web page ~ the QR code thing ~ the self-service bit ~ '
+            "your chat-bot ~ the search box ~ the FAQ page ~ your Facebook page ~ the UI ~ that PDF form ~ the new app"
+        ),
+        "online": (
+            "on the site ~ on your website ~ on the app/site ~ in the FAQ ~ with the QR code ~ on my PC ~ on my "
+            "iPhone ~ in the app ~ on your page ~ in the menu ~ in your portal ~ in the FAQ ~ "
+            "on the help page ~ on my iPhone ~ in Chrome ~ on Google ~ on Android ~ in Firefox ~ on my old PC ~ "
+            "on Facebook ~ in the log-in area ~ with the QR code ~ on my iPad ~ in Safari ~ on the web ~ on YouTube ~ "
+            'under "help" ~ in the self-service bit ~ with your chat-bot ~ on my laptop ~ in the settings'
+        ),
+        "thing": (
+            "thing ~ business ~ mess ~ story ~ paperwork ~ chore ~ headache ~ saga ~ procedure ~ errand ~ hassle ~ "
+            "nuisance ~ drama ~ admin stuff ~ to-do"
+        ),
+        "sort": (
+            "sort ~ fix ~ settle ~ handle ~ tackle ~ finish ~ clear up ~ wrap up ~ deal with ~ get through ~ take "
+            "care of ~ get on with ~ be done with ~ knock out"
+        ),
+        "sorted": (
+            "sorted ~ done ~ settled ~ handled ~ finished ~ out of the way ~ off my list ~ off my plate ~ behind me "
+            "~ cleared up ~ dealt with ~ wrapped up ~ off my mind ~ taken care of ~ arranged"
+        ),
+        "soon": (
+            "before I leave ~ while I'm at it ~ as soon as possible ~ during my break ~ without much fuss ~ in "
+            "peace ~ somehow ~ for good ~ without running around ~ before it slips my mind ~ at last ~ from my sofa "
+            "~ on the go ~ between meetings ~ before dinner ~ over coffee ~ ASAP ~ in a stress-free way"
+        ),
+        "seek": (
+            "look for ~ dig for ~ search for ~ hunt for ~ scroll back for ~ go looking for ~ rummage for ~ ask "
+            "around for ~ turn everything over for ~ squint at the screen for ~ put my glasses on for"
+        ),
+        "notes": (
+            "my notes ~ my papers ~ the SMS/chat thread ~ my notes/papers ~ the FAQ print-out ~ the letter ~ my "
+            "account ~ the printout ~ my screen ~ the confirmation ~ "
+            "my folder ~ an old message ~ the paperwork ~ the document ~ my files ~ a screenshot ~ the thing you "
+            "sent ~ "
+            "my notebook ~ the slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my to-do list ~ "
+            "a sticky note ~ Google Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ Dropbox ~ "
+            "what you gave me ~ a WhatsApp chat"
+        ),
+        "where": (
+            "in my notes ~ in my papers ~ in the SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my "
+            "MacBook ~ in the letter ~ in my account ~ on the printout ~ on my screen ~ "
+            "in the confirmation ~ in my folder ~ in an old message ~ in the paperwork ~ in my bag ~ on the document ~ "
+            "in my drawer ~ in a screenshot ~ in the thing you sent ~ in my notebook ~ on the slip ~ in my history ~ "
+            "on the copy I kept ~ in my wallet ~ on the paper here ~ in a PDF ~ on my to-do list ~ on a sticky note ~ "
+            "in Google Drive ~ on my iPhone ~ in an old PDF ~ in Dropbox ~ in my Notes app ~ on WhatsApp ~ "
+            "on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ on my desk"
+        ),
+        "have": (
+            "have ~ see ~ found ~ wrote down ~ kept ~ can see ~ noted ~ saved ~ got ~ can read ~ put down ~ remember"
+        ),
+        "hope": (
+            "I hope ~ hope ~ I really hope ~ hopefully ~ fingers crossed ~ I guess ~ guess ~ I suppose ~ I'd say ~ "
+            "I think ~ let's hope ~ I do hope ~ here's hoping ~ I take it ~ I trust"
+        ),
+        "helps": (
+            "helps ~ does it ~ is enough ~ works ~ is what you meant ~ gets us further ~ is what you're after ~ "
+            "makes sense ~ is clear ~ is readable ~ brings it up ~ gets you there ~ is of use ~ does the job ~ "
+            "moves things along ~ is the kind of thing you wanted"
+        ),
+        "more": (
+            "anything else ~ something else ~ more ~ more details ~ any other details ~ other information ~ more "
+            "from my side ~ further details ~ some more info ~ extra bits ~ anything on top"
+        ),
+        "find": (
+            "find ~ see ~ pull up ~ locate ~ spot ~ get at ~ look up ~ open ~ track down ~ reach ~ bring up ~ fetch"
+        ),
+        "mine": (
+            "it ~ me ~ my stuff ~ everything ~ the rest ~ all of it ~ my case ~ what I mean ~ my record ~ the entry"
+        ),
+        "there": (
+            "with that ~ on your side ~ in your system ~ from that ~ there ~ at your end ~ on your screen ~ like "
+            "that ~ in there ~ in your files ~ from where you are ~ on the computer ~ somewhere"
+        ),
+        "honestly": (
+            "honestly ~ to be honest ~ tbh ~ frankly ~ I must say ~ to be fair ~ I admit ~ if I'm honest ~ between "
+            "us ~ I have to say ~ funny enough ~ in fairness ~ strangely"
+        ),
+        "thought": "thought ~ figured ~ assumed ~ believed ~ was sure ~ could have sworn ~ imagined ~ reckoned",
+        "exactly": "exactly ~ just ~ pretty much ~ basically ~ precisely ~ more or less ~ about ~ very much",
+        "wanted": (
+            "I want ~ I need ~ I had in mind ~ I was after ~ I was hoping for ~ I asked for ~ I intended ~ I came for "
+            "~ I was looking for ~ I pictured ~ I'm after ~ it should be ~ I wrote in for ~ I had planned"
+        ),
+        "goes": (
+            "goes through ~ works out ~ goes smoothly ~ holds ~ sticks ~ goes well ~ comes together ~ lands properly"
+        ),
+        "great": (
+            "great ~ nice ~ lovely ~ good ~ brilliant ~ ideal ~ wonderful ~ a relief ~ helpful ~ super ~ a big help "
+            "~ handy ~ amazing ~ much appreciated"
+        ),
+        "glad": "glad ~ happy ~ relieved ~ pleased ~ nice ~ good ~ great ~ so glad ~ really happy ~ quite relieved",
+        "proof": (
+            "a confirmation ~ a message ~ something in writing ~ a note ~ some proof ~ a receipt ~ a notice ~ some "
+            "kind of reply ~ a copy ~ a summary ~ word from you"
+        ),
+        "ages": (
+            "ages ~ a while ~ some time ~ far too long ~ forever ~ quite some time ~ longer than I'd like ~ an "
+            "eternity ~ way too long"
+        ),
+        "stuck": (
+            "got lost ~ got stuck ~ gave up ~ couldn't work it out ~ it kept loading ~ it made little sense ~ it "
+            "threw me out ~ it froze ~ ended up back at the start ~ got nowhere ~ nothing happened ~ it went in "
+            "circles ~ the button did nothing ~ it was <very> <hard> ~ found nothing useful ~ it showed an error ~ "
+            "that went nowhere ~ it logged me out ~ lost patience"
+        ),
+        "could": "can ~ could ~ would ~ will",
+        "trouble": (
+            "time ~ hassle ~ trouble ~ nerves ~ running around ~ stress ~ searching ~ a trip ~ fuss ~ effort ~ "
+            "worry ~ waiting around ~ a headache"
+        ),
+        "sad": (
+            "disappointing ~ annoying ~ a shame ~ unfortunate ~ a pity ~ frustrating ~ a pain ~ a letdown ~ sad ~ "
+            "inconvenient ~ a nuisance ~ bad luck ~ tough ~ a blow"
+        ),
+        "matters": (
+            "counting on it ~ relying on that ~ hoping for that ~ planning with it ~ looking forward to it ~ set on "
+            "that ~ keen on it ~ depending on it ~ banking on that ~ sure that would work"
+        ),
+        "how": (
+            "how it works ~ where it goes ~ how to do it ~ where that is ~ what to click ~ which button it is ~ how "
+            "that is done ~ where to look ~ what they mean there ~ where they put it ~ which form to use"
+        ),
+    }.items()
+}
