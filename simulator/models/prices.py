@@ -21,6 +21,7 @@ class Prices:
 
     def __init__(self, table: Mapping[str, Mapping[str, float]] | None = None, *, base_url: str = "") -> None:
         self._table, self._base_url = table or {}, base_url
+        self._unknown: set[str] = set()
 
     def cost(self, model: str, usage: Usage) -> float | None:
         """US dollars; None where no price is known."""
@@ -31,7 +32,12 @@ class Prices:
         provider, _, name = model.partition(":")
         if provider not in ("anthropic", "openai") or (provider == "openai" and self._base_url):
             return None
-        return _listed(provider, name, usage)
+        if model in self._unknown:
+            return None
+        cost = _listed(provider, name, usage)
+        if cost is None:
+            self._unknown.add(model)  # looking for what is not in the list takes long
+        return cost
 
     def knows(self, model: str) -> bool:
         """Whether a model's price is known."""
