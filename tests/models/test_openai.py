@@ -153,9 +153,8 @@ async def test_a_request_without_an_answer_is_given_up_and_made_again(wire):
     lost: list[float] = []
     request = Request(messages=HELLO.messages, waited=lost.append)
     async with wire(lambda number, _: b"HTTP/1.1 200 OK\r\n" if number == 1 else GOOD) as server:
-        assert (await ask(server, request, seconds=0.1)).text == "ok"
-    assert len(lost) == 1
-    assert 0.1 <= lost[0] < 5
+        assert (await ask(server, request, seconds=0.5)).text == "ok"
+    assert 0.5 <= lost[0] < 5
 
 
 async def test_a_cancelled_request_lets_its_connection_go(wire):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies
 
 import orjson
 
@@ -55,13 +56,52 @@ class Wire:
         # Loading certificates costs 15 ms, and plain http has no use for them.
         secure = self._url.startswith("https")
         # A proxy from the environment never knows the way to this machine's own loopback.
+        direct = is_here(self._url) or not getproxies()
         return httpx.AsyncClient(
+            transport=lanes(secure) if direct else None,
             timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
             headers={"content-type": "application/json", **self._headers},
             trust_env=not is_here(self._url),
             verify=secure,
         )
+
+
+def lanes(secure: bool) -> httpx.AsyncBaseTransport:
+    """As many connections as there are requests at once, each by itself: one large pool is searched whole each time."""
+    import httpx
+
+    context = httpx.create_ssl_context() if secure else False
+
+    class Lanes(httpx.AsyncBaseTransport):
+        """Connections that are free, the last used first."""
+
+        def __init__(self) -> None:
+            self._free: list[httpx.AsyncHTTPTransport] = []
+            self._all: list[httpx.AsyncHTTPTransport] = []
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            lane = self._free.pop() if self._free else self._more()
+            try:
+                response = await lane.handle_async_request(request)
+                try:
+                    await response.aread()
+                finally:
+                    await response.aclose()
+                return response
+            finally:
+                self._free.append(lane)
+
+        def _more(self) -> httpx.AsyncHTTPTransport:
+            lane = httpx.AsyncHTTPTransport(verify=context, limits=httpx.Limits(max_connections=1))
+            self._all.append(lane)
+            return lane
+
+        async def aclose(self) -> None:
+            for lane in self._all:
+                await lane.aclose()
+
+    return Lanes()
 
 
 def _said(fault: Exception) -> str:
