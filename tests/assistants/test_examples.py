@@ -11,6 +11,7 @@ from threading import Thread
 
 import pytest
 
+from simulator import api
 from simulator.assistants.load import load_assistant
 
 PAGE = Path(__file__).parents[2] / "docs" / "assistants.md"
@@ -64,6 +65,13 @@ async def test_the_endpoint_of_the_page_answers(examples, talk_with):
         thread.join()
 
 
+def test_the_mutant_of_the_page_is_caught_by_its_kind(examples):
+    record = api.play(
+        "change_flight", assistant=f"mutant:{examples / 'my_mutants.py'}:speaks_for_user", seed="0.1"
+    ).record
+    assert {failure["kind"] for failure in record["verdict"]["failures"]} == {"role_break"}
+
+
 def test_every_example_of_the_page_is_tried_somewhere():
-    tried = {"shop.py", "desk.py", "clerk.py", "flight.py", "echo.py", "server.py", "meeting.py"}
+    tried = {"shop.py", "desk.py", "clerk.py", "flight.py", "echo.py", "server.py", "meeting.py", "my_mutants.py"}
     assert {name for name, _ in BLOCK.findall(PAGE.read_text())} == tried

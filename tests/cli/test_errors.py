@@ -97,7 +97,7 @@ def test_a_label_that_cannot_hold_is_found_by_check(command: Command, tmp_path: 
     )
     done = command("check", "mine.yaml")
     assert done.returncode == 2
-    assert "mine.yaml:5:1: case proof.0: the ground truth itself fails" in done.stderr
+    assert "mine.yaml:6:38: case proof.0: get_booking is to be called with booking_id 'XYZ999'" in done.stderr
 
 
 def test_labels_that_ask_for_nothing_are_found_by_check(command: Command, tmp_path: Path):

@@ -22,5 +22,6 @@ def test_doing_nothing_fails_on_every_seed(name: str):
     assert len(result.failed) == SEEDS, [record["seed"] for record in result.verified]
 
 
-def test_the_baseline_passes_55_to_95_percent():
-    assert 0.55 <= api.evaluate(shipped() / "scenarios", assistant="baseline", n=20).success_rate <= 0.95
+def test_the_baseline_passes_50_to_95_percent():
+    """Some scenarios are there for planted faults and beyond it, so it is half of them all at least."""
+    assert 0.5 <= api.evaluate(shipped() / "scenarios", assistant="baseline", n=20).success_rate <= 0.95
