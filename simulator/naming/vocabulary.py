@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.scenario.case import Slot
 from simulator.values.late import Late
-from simulator.values.mention import kind_of
 from simulator.values.normal import fold
 
 _GROUPS = {
@@ -154,31 +151,11 @@ class Vocabulary:
         self.kinds = {name: kind for name, _, kind, _ in named}
         self.whole = {name for name, _, _, whole in named if whole}
         self.by_head: dict[str, list[Phrase]] = {}
-        self.heads: dict[str, set[str]] = {}
         self.words: dict[str, set[str]] = {}
         for name, words, _, _ in named:
             for phrase in dict.fromkeys(found for text in (name, *words) for found in _phrases(name, text)):
                 self.by_head.setdefault(phrase.head, []).append(phrase)
-                self.heads.setdefault(name, set()).add(phrase.head)
                 self.words.setdefault(name, set()).update(phrase.narrow, (phrase.head,))
-
-    def may_name(self, slot: str, words: Sequence[str]) -> bool:
-        """Whether one of these words can end a name of the slot."""
-        return "lastname" in words or not self.heads.get(slot, NONE).isdisjoint(words)
-
-    def slots_with(self, heads: frozenset[str], kinds: Sequence[str] = ()) -> list[str]:
-        """Slots whose name ends in one of these words, or whose value is of one of these kinds."""
-        return [name for name in self.order if not heads.isdisjoint(self.words[name]) or self.kinds[name] in kinds]
-
-
-def vocabulary(slots: Sequence[Slot]) -> Vocabulary:
-    """The vocabulary of these slots."""
-    return _vocabulary(
-        tuple([(slot.name, tuple(slot.words), kind_of(slot.value), type(slot.value) is int) for slot in slots])
-    )
-
-
-_vocabulary = lru_cache(maxsize=512)(Vocabulary)
 
 
 def _phrases(slot: str, text: str) -> list[Phrase]:

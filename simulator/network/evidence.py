@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
 from typing import Any
 
 from simulator.errors import InputError, closest
 from simulator.network.factor import TooLarge
 from simulator.network.tables import Tables
+from simulator.variables.evidence import as_value
 from simulator.variables.expr import Expression
 from simulator.variables.variable import Distribution, Variable
 
@@ -53,6 +53,11 @@ def suited(evidence: Evidence, variables: Mapping[str, Variable], tables: Tables
     both = sorted({*evidence.given} & {*evidence.do})
     if both:
         raise InputError(f"{both[0]!r} is both given and done", hint="keep one of them")
+    columns = [name for name in evidence.do if variables[name].kind == "column"]
+    if columns:
+        whole = columns[0].rpartition(".")[0]
+        hint = f"--do {whole} with a whole value, or --given {columns[0]}=VALUE"
+        raise InputError(f"{columns[0]!r} is a part of {whole!r}, which would no longer fit it", hint=hint)
     return Evidence(
         given={
             name: _reached(variables[name], _suited(variables[name], value, tables), tables)
@@ -64,25 +69,13 @@ def suited(evidence: Evidence, variables: Mapping[str, Variable], tables: Tables
 
 
 def _suited(variable: Variable, value: Any, tables: Tables) -> Any:
-    name = variable.name
-    if tables.finite(name):
+    values: Sequence[Any] = ()
+    if tables.finite(variable.name):
         try:
-            return _listed(name, value, tables.domain(name).shown)
+            values = tables.domain(variable.name).shown
         except TooLarge:
             return value
-    example = _example(variable, tables)
-    try:
-        if isinstance(example, datetime) and isinstance(value, str):
-            return datetime.fromisoformat(value)
-        if isinstance(example, date) and isinstance(value, str):
-            return date.fromisoformat(value)
-        if isinstance(example, time) and isinstance(value, str):
-            return time.fromisoformat(value)
-    except ValueError:
-        raise InputError(f"{name}={value} is not of its kind", hint=f"a value such as {example}") from None
-    if isinstance(example, int | float) and not isinstance(value, int | float):
-        raise InputError(f"{name}={value} is not of its kind", hint=f"a value such as {example}")
-    return value
+    return as_value(variable.name, value, values=values, like=_example(variable, tables))
 
 
 def _example(variable: Variable, tables: Tables) -> Any:
@@ -105,18 +98,3 @@ def _reached(variable: Variable, value: Any, tables: Tables) -> Any:
         near = spread.quantile(min(p, 1 - 2**-53)) if p < 1 else spread.quantile(1 - 2**-53)
         raise InputError(f"{variable.name} is never {value}", hint=f"the nearest is about {near}")
     return value
-
-
-def _listed(name: str, value: Any, values: Sequence[Any]) -> Any:
-    for one in values:
-        if one == value and isinstance(one, bool) == isinstance(value, bool):
-            return one
-    for one in values:
-        if str(one).lower() == str(value).lower():
-            return one
-    numbers = [one for one in values if isinstance(one, int | float) and not isinstance(one, bool)]
-    if numbers and isinstance(value, int | float):
-        hint = f"the nearest is {min(numbers, key=lambda one: abs(one - value))}"
-    else:
-        hint = closest(str(value), [str(one) for one in values])
-    raise InputError(f"{name} is never {value!r}", hint=hint)

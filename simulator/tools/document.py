@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.errors import InputError, Place
-from simulator.tools.formats.kinds import Kind, kind_of, refuse_text
+from simulator.tools.formats.kinds import kind_of, refuse_text
 from simulator.variables.yaml import Document, load_foreign_yaml, load_json
 
 MAX_JSON = 64_000_000
@@ -120,10 +120,5 @@ def _spaced(text: str, width: int) -> str:
 def load_document(path: Path) -> Document:
     """The document in a file; what is no API document or tool list is an InputError that says what it is instead."""
     document = read_document(read_text(path), str(path))
-    check_kind(document)
+    kind_of(document)
     return document
-
-
-def check_kind(document: Document) -> Kind:
-    """What the document is; refuses what holds no tools."""
-    return kind_of(document)

@@ -222,8 +222,6 @@ OPENS_WH = Late(
     r"|means)\b))\b"
 )
 BORN = Late(r"\bborn\b|birth")
-LEAVING = Late(r"\bfrom\b|\bdepart|\bleav|\bstart")
-TOWARD = Late(r"\bto\b(?! (?:you|the app))|\bgo(?:ing)?\b|\bdestination\b|\bheading\b")
 TO = Late(r"\bto\b[ ,.?]")
 TAGGED = Late(
     r"[,.;\-–—] ?(?:is (?:it|that|this)(?: (?:so|it|ok(?:ay)?|right|correct|fine|alright))?|right|correct|ok(?:ay)?"

@@ -54,7 +54,8 @@ def as_value(name: str, found: Any, *, values: Sequence[Any] = (), like: Any = N
     try:
         if isinstance(found, str) and kind is not None:
             return READERS[kind](found.strip())
-        if kind is None or (isinstance(found, kind) and isinstance(found, bool) == isinstance(like, bool)):
+        wanted = (int, float) if kind in (int, float) else kind
+        if wanted is None or (isinstance(found, wanted) and isinstance(found, bool) == isinstance(like, bool)):
             return found
         raise ValueError(f"it is {_written(found)}")
     except ValueError:

@@ -172,3 +172,10 @@ def test_what_cannot_be_is_named_at_once(text: str, require: tuple[str, ...], na
     with pytest.raises(InputError, match=names):
         network(text, *require).prove()
     assert process_time() - begun < 1
+
+
+def test_a_column_of_a_row_cannot_be_forced_apart_from_its_row():
+    net = network("place: {row: [{city: Oslo, country: NO}, {city: Lyon, country: FR}]}")
+    with pytest.raises(InputError, match=r"'place.city' is a part of 'place'"):
+        net.under({}, {"place.city": "Oslo"})
+    assert net.under({"place.city": "Oslo"}, {}).sample(Draws("x"))["place"]["country"] == "NO"

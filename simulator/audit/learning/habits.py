@@ -148,9 +148,7 @@ def _between(hits: np.ndarray, chances: np.ndarray, mean: float) -> float:
 
 def _leans(counted: Mapping[str, np.ndarray]) -> dict[str, float]:
     """How each habit goes with the mean of the others over the people who show both."""
-    rates = {
-        name: np.where(rows[:, 1] > 0, rows[:, 0] / np.maximum(rows[:, 1], 1), np.nan) for name, rows in counted.items()
-    }
+    rates = {name: _rates(rows) for name, rows in counted.items()}
     scaled = {name: (rate - np.nanmean(rate)) / (np.nanstd(rate) or 1.0) for name, rate in rates.items()}
     return {name: _lean(name, scaled) for name in scaled}
 

@@ -15,15 +15,7 @@ def openai_tools(tools: Iterable[ToolSpec]) -> list[dict[str, Any]]:
 
 def anthropic_tools(tools: Iterable[ToolSpec]) -> list[dict[str, Any]]:
     """The `tools` of a messages request."""
-    return [
-        {
-            "name": tool.name,
-            **_described(tool),
-            "input_schema": dict(tool.parameters),
-            **tool.extras.get("anthropic", {}),
-        }
-        for tool in tools
-    ]
+    return [_anthropic(tool) for tool in tools]
 
 
 def mcp_tools(tools: Iterable[ToolSpec]) -> list[dict[str, Any]]:

@@ -25,11 +25,6 @@ class Request(NamedTuple):
     body: Any
     sends: str
 
-    @property
-    def has_body(self) -> bool:
-        """Whether anything is sent in the body."""
-        return self.body is not None
-
 
 def unfold(tool: ToolSpec, arguments: Mapping[str, Any]) -> Request:
     """The request that a call of an operation stands for."""

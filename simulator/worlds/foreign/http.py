@@ -5,8 +5,6 @@ Keys come from the environment by name, and no answer that holds one is passed o
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,14 +15,15 @@ import httpx
 from simulator.draws import Draws
 from simulator.errors import InputError, SetupError
 from simulator.messages import State, ToolResult
+from simulator.tools.operations.unfolding import Request, text_of, unfold
 from simulator.tools.spec import ToolSpec
 from simulator.worlds.foreign.settings import Settings, from_environment
 from simulator.worlds.foreign.starter import parsed
 from simulator.worlds.refusals import refuse
 from simulator.worlds.world import Rows, ToolCrash
 
-_HOLE = re.compile(r"\{([^{}/]+)\}")
 _FORM = "application/x-www-form-urlencoded"
+_FORMS = "multipart/form-data"
 _MOST = 1_000_000
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -80,13 +79,11 @@ class HttpWorld:
     def call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
         """What the API answers to the request that the call means."""
         tool = self._kind.tools[name]
-        path = _path(tool, arguments)
-        if path is None:
+        request = unfold(tool, arguments)
+        if _leads_away(tool.path, request.path):
             return refuse(tool, 404, "There is no such path.")
         try:
-            answer = self._kind.client.request(
-                tool.method.upper(), f"{self._kind.url}{path}", **_parts(tool, arguments)
-            )
+            answer = self._kind.client.request(request.method, f"{self._kind.url}{request.path}", **_written(request))
         except httpx.TimeoutException:
             return refuse(tool, 504, "The request timed out.")
         except httpx.HTTPError as down:
@@ -110,41 +107,23 @@ class HttpWorld:
         return parsed(text) if text else {}
 
 
-def _path(tool: ToolSpec, arguments: Mapping[str, Any]) -> str | None:
-    """The path with its arguments in it; None where one would lead to another path."""
-    values = {name: _text(arguments.get(name, "")) for name in _HOLE.findall(tool.path)}
-    if any(value in ("", ".", "..") for value in values.values()):
-        return None
-    return _HOLE.sub(lambda hole: quote(values[hole[1]], safe=""), tool.path)
+def _leads_away(pattern: str, path: str) -> bool:
+    """Whether an argument in the path makes it another path."""
+    parts = zip(pattern.split("/"), path.split("/"), strict=True)
+    return any("{" in hole and part in ("", ".", "..") for hole, part in parts)
 
 
-def _parts(tool: ToolSpec, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Query, headers and body of a request, each argument under its name there."""
-    found: dict[str, dict[str, Any]] = {"query": {}, "header": {}, "body": {}}
-    whole: Any = None
-    for name, value in arguments.items():
-        place, own = tool.places.get(name, ("body", name))
-        if place == "whole":
-            whole = value
-        elif place in found:
-            found[place][own] = value
-    parts: dict[str, Any] = {"params": [pair for item in found["query"].items() for pair in _pairs(*item)]}
-    if found["header"]:
-        parts["headers"] = {name: " ".join(_text(value).split()) for name, value in found["header"].items()}
-    body = whole if whole is not None else found["body"] or None
-    if body is not None and tool.sends.startswith(_FORM) and isinstance(body, Mapping):
-        parts["data"] = {name: _text(value) for name, value in body.items()}
-    elif body is not None:
-        parts["json"] = body
-    return parts
-
-
-def _pairs(name: str, value: Any) -> list[tuple[str, str]]:
-    return [(name, _text(one)) for one in value] if isinstance(value, list) else [(name, _text(value))]
-
-
-def _text(value: Any) -> str:
-    """A value as a path, a query or a form writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _written(request: Request) -> dict[str, Any]:
+    """A request as the client takes it; no argument breaks out of its header."""
+    headers = {name: " ".join(value.split()) for name, value in request.headers.items()}
+    if request.cookies:
+        headers["Cookie"] = "; ".join(f"{name}={quote(value, safe='')}" for name, value in request.cookies.items())
+    parts: dict[str, Any] = {"params": list(request.query), "headers": headers}
+    if request.body is None:
+        return parts
+    fields = {name: text_of(value) for name, value in request.body.items()} if isinstance(request.body, dict) else {}
+    if fields and request.sends.startswith(_FORM):
+        return {**parts, "data": fields}
+    if fields and request.sends.startswith(_FORMS):
+        return {**parts, "files": {name: (None, value) for name, value in fields.items()}}
+    return {**parts, "json": request.body}
