@@ -33,6 +33,7 @@ $(PY):
 $(VENV)/.base: requirements/build.txt requirements/base.txt pyproject.toml | $(PY)
 	@$(call install,--require-hashes -r requirements/build.txt -r requirements/base.txt)
 	@$(call install,--no-deps --no-build-isolation -e .)
+	@$(PY) -m compileall -q simulator
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements/dev.txt

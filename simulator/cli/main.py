@@ -7,6 +7,7 @@ Data goes to stdout, talk to stderr. Exit codes: 0 fine, 1 failures found, 2 bad
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
 import sys
@@ -35,6 +36,8 @@ VERBS = {
     "phrasebook": "learn wordings and habits from a log of your own",
 }
 SHOWN = 5
+SELDOM = 50_000
+"""New objects after which the collector looks for garbage: a command leaves little, and looking takes long."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -47,12 +50,24 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"simulator.cli.{cmd_name}").command
-        return command
+        return _load(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
             formatter.write_dl(list(VERBS.items()))
+
+
+def _load(verb: str) -> click.Command:
+    """The command of a verb. What it loads stays to the end, so nothing looks for garbage in it, now or later."""
+    watched = gc.isenabled()
+    gc.disable()
+    try:
+        command: click.Command = import_module(f"simulator.cli.{verb}").command
+        gc.freeze()
+    finally:
+        if watched:
+            gc.enable()
+    return command
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="VERB …")
@@ -64,6 +79,7 @@ def simulator() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits with its code."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a check runs no foreign code, installed or not
+    gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     signal.signal(signal.SIGTERM, _terminate)
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 

@@ -6,14 +6,13 @@ conversation of embedded agents runs to its end without an event loop.
 
 from __future__ import annotations
 
-import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from inspect import isawaitable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.assistants.assistant import Assistant, AssistantKind, AssistantView, Opening, PlanView, Reply
 from simulator.assistants.foreign.kind import Kind
@@ -31,6 +30,9 @@ from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
 from simulator.worlds.toolset import Session, Toolset
 from simulator.worlds.world import ToolCrash
+
+if TYPE_CHECKING:
+    from asyncio import Timeout
 
 NOTHING_NOTED = Note()
 GOES_ON = End(reason="")
@@ -168,7 +170,7 @@ async def play(
 
 async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset: Toolset, draws: Draws) -> End:
     assistant: Assistant | None = None
-    clock: asyncio.Timeout | None = None
+    clock: Timeout | None = None
     try:
         opening = _opening(talk, kind, toolset, draws)
         if not kind.embedded:
@@ -178,7 +180,9 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
             assistant = Undisguised(assistant, toolset.disguise)
         if kind.embedded:
             return await _turns(talk, user, assistant, toolset, kind)
-        async with asyncio.timeout(talk.case.limits.seconds) as clock:
+        from asyncio import timeout  # loaded where somebody waits
+
+        async with timeout(talk.case.limits.seconds) as clock:
             return await _turns(talk, user, assistant, toolset, kind)
     except _Stopped as stopped:
         return stopped.end
@@ -193,7 +197,7 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
             await _close(assistant, kind)
 
 
-def _put_off(clock: asyncio.Timeout | None, seconds: float) -> None:
+def _put_off(clock: Timeout | None, seconds: float) -> None:
     """What a fault of the wire took is not the assistant's time."""
     end = clock.when() if clock else None
     if clock and end is not None and not clock.expired():
@@ -291,7 +295,9 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
 
 async def _meanwhile(work: Callable[[], None], moved: Awaitable[Reply]) -> Reply:
     """The move; the time until it comes is used, so that many conversations can begin and end together."""
-    working = asyncio.get_running_loop().call_later(QUIET, work)
+    from asyncio import get_running_loop
+
+    working = get_running_loop().call_later(QUIET, work)
     try:
         return await moved
     finally:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import SetupError
 from simulator.messages import Message, ToolCall, make_call
 from simulator.models.model import Finish, ModelError, ModelReply, Request, Usage
+from simulator.models.wire.body import to_bytes
 from simulator.models.wire.clients import LoopClients
-from simulator.models.wire.http import CONNECT_SECONDS, to_bytes
+from simulator.models.wire.http import CONNECT_SECONDS
 from simulator.models.wire.steady import Answer, Broken, Steady
 from simulator.models.wire.wiring import Wiring
 

@@ -15,7 +15,7 @@ from simulator.errors import InputError
 from simulator.messages import Message, ToolCall, make_call, to_openai
 from simulator.models.budget import FREE, Ledger, OverBudget
 from simulator.models.model import Model, ModelError, ModelReply, Request, Usage
-from simulator.models.wire.http import to_bytes
+from simulator.models.wire.body import to_bytes
 from simulator.tools.spec import ToolSpec
 
 Line = dict[str, Any]

@@ -40,7 +40,7 @@ class Declares(Protocol):
 class PopulationFile(BaseModel):
     """Variables that several scenarios share: named once, included where they are wanted; unknown fields are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     format: Literal[1] = 1
     about: str = ""

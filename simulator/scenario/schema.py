@@ -21,9 +21,9 @@ _FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?[xX]?")
 
 
 class File(BaseModel):
-    """Unknown fields are errors."""
+    """Unknown fields are errors; a validator is built when a file is read, once, with what stands inside it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class SlotFile(File):
@@ -179,7 +179,7 @@ class LabelsFile(File):
     say: list[Said] = []
     never_say: list[Said] = []
     rules: list[RuleFile] = []
-    state: StateFile = StateFile()
+    state: StateFile = StateFile.model_construct()
     instead: Annotated[list[list[CallFile]], Field(max_length=20)] = []
     outcome: Annotated[list[OutcomeFile], BeforeValidator(_as_outcomes), Field(min_length=1)] = [
         OutcomeFile.model_construct(outcome="done")
@@ -230,10 +230,10 @@ class ScenarioFile(File):
     faults: list[FaultFile] = []
     goals: Annotated[list[GoalFile], Field(min_length=1, max_length=20)]
     events: list[EventFile] = []
-    mess: Annotated[MessFile, BeforeValidator(_as_mess)] = MessFile()
+    mess: Annotated[MessFile, BeforeValidator(_as_mess)] = MessFile.model_construct()
     phrases: str | dict[str, Texts] = {}
-    labels: LabelsFile = LabelsFile()
-    limits: LimitsFile = LimitsFile()
+    labels: LabelsFile = LabelsFile.model_construct()
+    limits: LimitsFile = LimitsFile.model_construct()
 
 
 def json_schema() -> dict[str, Any]:

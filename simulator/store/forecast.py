@@ -18,7 +18,7 @@ from simulator.engine.run import Run, Task, converse_now
 from simulator.models.load import is_model, server_digest
 from simulator.models.model import Usage
 from simulator.models.prices import Prices
-from simulator.models.wire.http import to_bytes
+from simulator.models.wire.body import to_bytes
 from simulator.models.wire.wiring import Wiring
 from simulator.store.read import RECORDS, read_ids
 from simulator.store.runs import ledger_of, load_run

@@ -34,6 +34,16 @@ def test_help_does_not_even_load_pydantic():
     assert not {"pydantic", "yaml", "jsonschema"} & modules("--help")
 
 
+def test_a_check_loads_no_network():
+    assert not {"asyncio", "ssl", "http.client", "urllib.request"} & modules("check", "change_flight")
+
+
+def test_what_a_verb_loads_is_kept_out_of_collection():
+    script = "import gc, simulator.cli.main as it; it.run(['check', 'museum_ticket']); print(gc.get_freeze_count())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout.split()[-1]) > 10_000
+
+
 def test_faker_is_loaded_only_where_a_scenario_names_it():
     assert "faker" in modules("check", "refund")
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from typing import Any
 
@@ -35,8 +34,10 @@ async def settled(found: Any) -> Any:
 
 
 def _from_outside(raised: BaseException) -> bool:
-    if isinstance(raised, asyncio.CancelledError):
-        task = asyncio.current_task()
+    from asyncio import CancelledError, current_task  # loaded where somebody waits
+
+    if isinstance(raised, CancelledError):
+        task = current_task()
         return task is not None and task.cancelling() > 0
     # A coroutine that is thrown away gets its GeneratorExit right where it waits, not from a frame below.
     deeper = raised.__traceback__.tb_next if raised.__traceback__ else None

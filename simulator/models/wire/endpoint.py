@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from simulator.errors import SetupError
 from simulator.models.model import ModelError, nobody_hears
-from simulator.models.wire.http import NeverReached, Wire, to_bytes
+from simulator.models.wire.body import to_bytes
+from simulator.models.wire.http import NeverReached, Wire
 from simulator.models.wire.steady import Answer, Steady
 from simulator.models.wire.wiring import Wiring
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.request import getproxies
-
-import orjson
 
 from simulator.errors import SetupError
 from simulator.models.wire.clients import LoopClients
@@ -106,13 +104,3 @@ def lanes(secure: bool) -> httpx.AsyncBaseTransport:
 
 def _said(fault: Exception) -> str:
     return f"broke off: {type(fault).__name__} {fault}".strip()
-
-
-def to_bytes(body: Mapping[str, Any]) -> bytes:
-    """The body as JSON; what orjson refuses (lone surrogates, huge numbers) is escaped."""
-    try:
-        return orjson.dumps(body)
-    except TypeError:
-        import json
-
-        return json.dumps(body).encode()
