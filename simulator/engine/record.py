@@ -16,7 +16,7 @@ from simulator.scenario.shown import case_in_record
 from simulator.variables import faker
 from simulator.worlds.state import diff
 
-GRADING = 1
+GRADING = 2
 
 
 def record_id(case_id: str, options: Mapping[str, Any], trial: int) -> str:

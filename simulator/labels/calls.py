@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.labels.arguments import ArgumentFault, argument_faults, forbids, violations
+from simulator.labels.declared.rules import breaking_calls
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.labels.grounding import fault_kind, grounded
@@ -152,6 +153,7 @@ def _expected(label: CallLabel, fault: ArgumentFault) -> object:
 
 def _loose(log: Log, pairing: Pairing, found: Findings) -> None:
     extra = []
+    broken = breaking_calls(log) if log.labels.rules else frozenset[int]()
     for index in pairing.loose:
         if index in found.forbidden or log.calls[index].result.refused:
             continue
@@ -159,7 +161,7 @@ def _loose(log: Log, pairing: Pairing, found: Findings) -> None:
             twin = _twin(log, pairing, index)
             if twin is not None:
                 found.failures.append(_duplicate(log, index, twin))
-            elif not _wrong_try(log, pairing, index, found):
+            elif index not in broken and not _wrong_try(log, pairing, index, found):
                 extra.append(index)
         elif log.tool(log.calls[index].call.name).writes:
             _failed_try(log, pairing, index, found)

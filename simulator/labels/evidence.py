@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator.labels.label import CallLabel, Labels
+from simulator.labels.spoken.ahead import looks_ahead
 from simulator.matching.mismatch import Context
 from simulator.messages import MadeCall, Reading, State, Trajectory
 from simulator.tools.spec import ToolSpec
@@ -38,7 +39,7 @@ class Evidence:
 class Claim:
     """What an assistant's message says has become of the request, and which goal it was about.
 
-    A text that still asks for a yes claims nothing to be done.
+    A text that still asks for a yes to a deed claims nothing to be done.
     """
 
     at: int
@@ -94,7 +95,8 @@ class Log:
                 reading = note.reading
                 if reading:
                     self.readings.append((at, reading, goal))
-                    if reading.claim and not (reading.claim == "done" and reading.confirms):
+                    open_yet = reading.claim == "done" and reading.confirms and looks_ahead(message.content)
+                    if reading.claim and not open_yet:
                         self.claims.append(Claim(at=at, claim=reading.claim, goal=goal))
             elif message.role == "system":
                 self.system.append(message.content)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from simulator.variables.expr import Expression
 
+SECRETS = ("said_forbidden", "privacy_leak", "policy_leak")
 OUTCOMES = ("done", "refused", "asked", "handed_over")
 
 
@@ -36,10 +37,11 @@ class CallLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A value the assistant must say, or must not."""
+    """A value the assistant must say, or must not; `kind` is the failure it is to say a forbidden one."""
 
     text: Any
     when: str = ""
+    kind: str = "said_forbidden"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,9 @@ def judge_rules(log: Log, pairing: Pairing) -> list[Failure]:
         failure
         for rule in log.labels.rules
         for failure in (
-            judge_declared(log, rule) if rule.kind in DECLARED else _confirm_before(log, labels, rule, agreed)
+            [found for _, found in judge_declared(log, rule)]
+            if rule.kind in DECLARED
+            else _confirm_before(log, labels, rule, agreed)
         )
     ]
 

@@ -10,6 +10,9 @@ from typing import Any
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.labels.label import Said
+from simulator.labels.spoken.language import judge_language
+from simulator.labels.spoken.leaks import judge_leaks
+from simulator.labels.spoken.values import judge_values
 from simulator.messages import Reading
 from simulator.values.mention import mentions
 
@@ -25,11 +28,15 @@ def judge_speech(log: Log, since: int = 0, owed: Sequence[Said] | None = None) -
 
     Before message `since` there is none, except that what is `owed` was not said by then.
     """
-    failures = list(_manners(log, since))
-    for said in unsaid(log, since, log.labels.say if owed is None else owed):
+    failures = [*_manners(log, since), *judge_language(log, since), *judge_leaks(log, since)]
+    wrong = judge_values(log, since)
+    missing = unsaid(log, since, log.labels.say if owed is None else owed)
+    told_wrong = [one for one in missing if any(map(str.isdigit, str(one.text)))][: len(wrong)]
+    for said in [one for one in missing if one not in told_wrong]:
         proof = f"none of {len(log.texts)} assistant texts says {said.text!r}, in any written form"
         failures.append(Failure(kind="not_said", where="say", expected=said.text, proof=proof))
-    failures += [_said(log, said.text) for said in log.labels.never_say if _says(log, said.text, since)]
+    failures += wrong
+    failures += [_said(log, said) for said in log.labels.never_say if _says(log, said.text, since)]
     failures.extend(_needless(log, since))
     return failures
 
@@ -49,9 +56,9 @@ def _says(log: Log, value: Any, since: int) -> bool:
     return any(mentions(value, text, log.clock) for text in texts)
 
 
-def _said(log: Log, value: Any) -> Failure:
-    at = next((place for place, text in log.texts if mentions(value, text, log.clock)), 0)
-    return Failure(kind="said_forbidden", where=f"message {at}", got=value, proof=f"message {at} says {value!r}")
+def _said(log: Log, said: Said) -> Failure:
+    at = next((place for place, text in log.texts if mentions(said.text, text, log.clock)), 0)
+    return Failure(kind=said.kind, where=f"message {at}", got=said.text, proof=f"message {at} says {said.text!r}")
 
 
 def _manners(log: Log, since: int) -> Iterable[Failure]:

@@ -29,7 +29,7 @@ from simulator.scenario.labelled import declared
 from simulator.scenario.parts import Nested, case_slot, nested, slot_facts, variables
 from simulator.scenario.people import PERSONA, cast_of, check_needs, persona_variables, with_asked, with_traits
 from simulator.scenario.rungs.rung import TOP, Rung
-from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile
+from simulator.scenario.schema import CallFile, FaultFile, GoalFile, MessFile, NeverFile, ScenarioFile, SecretFile
 from simulator.variables.expr import Expression
 from simulator.variables.reach import check_reach
 from simulator.variables.template import to_json
@@ -104,7 +104,7 @@ class Parts:
     calls: tuple[tuple[CallFile, str, Nested], ...]
     never: tuple[tuple[NeverFile, Nested], ...]
     say: tuple[tuple[Nested, str], ...]
-    never_say: tuple[tuple[Nested, str], ...]
+    never_say: tuple[tuple[Nested, SecretFile], ...]
     outcomes: tuple[Outcome, ...]
     conditions: Mapping[str, Expression]
     hops: Mapping[str, int]
@@ -225,9 +225,7 @@ def _parts(
             (call, read(call.args, "labels", "never", index, "args")) for index, call in enumerate(labels.never)
         ),
         say=tuple((read(s.text, "labels", "say", index), s.when) for index, s in enumerate(labels.say)),
-        never_say=tuple(
-            (read(s.text, "labels", "never_say", index), s.when) for index, s in enumerate(labels.never_say)
-        ),
+        never_say=tuple((read(s.text, "labels", "never_say", index), s) for index, s in enumerate(labels.never_say)),
         outcomes=tuple(Outcome(name=found.outcome, when=found.when) for found in labels.outcome),
         conditions=_conditions(file, document),
         hops=hops(labels.calls, [name for _, name, _ in calls], told_templates(file)),
@@ -366,7 +364,9 @@ def _labels(parts: Parts, values: Mapping[str, Any], planned: frozenset[str]) ->
         ),
         say=tuple(Said(text=text(values), when=w) for text, when in parts.say if (w := kept(when)) is not None),
         never_say=tuple(
-            Said(text=text(values), when=w) for text, when in parts.never_say if (w := kept(when)) is not None
+            Said(text=text(values), when=w, kind=s.kind)
+            for text, s in parts.never_say
+            if (w := kept(s.when)) is not None
         ),
         rules=tuple(rule(values) for rule in parts.rules),
         changes=parts.changes,

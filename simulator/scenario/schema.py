@@ -107,7 +107,14 @@ def _as_said(found: Any) -> Any:
     return found if isinstance(found, dict) else {"text": found if isinstance(found, str) else str(found)}
 
 
+class SecretFile(SaidFile):
+    """What must not be said; `kind` is the failure it is to say it."""
+
+    kind: Literal["said_forbidden", "privacy_leak", "policy_leak"] = "said_forbidden"
+
+
 Said = Annotated[SaidFile, BeforeValidator(_as_said)]
+Secret = Annotated[SecretFile, BeforeValidator(_as_said)]
 
 
 class RuleFile(File):
@@ -177,7 +184,7 @@ class LabelsFile(File):
     calls: list[CallFile] = []
     never: list[NeverFile] = []
     say: list[Said] = []
-    never_say: list[Said] = []
+    never_say: list[Secret] = []
     rules: list[RuleFile] = []
     state: StateFile = StateFile.model_construct()
     instead: Annotated[list[list[CallFile]], Field(max_length=20)] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.labels.label import NO_CHANGES, CallLabel, Labels
+from simulator.labels.label import NO_CHANGES, CallLabel, Labels, Said
 from simulator.scenario.case import Case, Event, Goal, Slot
 from simulator.scenario.compile import Scenario, case_values
 from simulator.scenario.given import evidence_of
@@ -83,7 +83,7 @@ def _labels(labels: Labels) -> dict[str, Any]:
         found["never"] = [_call(call, named=False) for call in labels.never]
     for name, said in (("say", labels.say), ("never_say", labels.never_say)):
         if said:
-            found[name] = [{"text": s.text, "when": s.when} if s.when else s.text for s in said]
+            found[name] = [_said(one) for one in said]
     if labels.rules:
         found["rules"] = [rule_in_record(rule) for rule in labels.rules]
     if labels.changes != NO_CHANGES:
@@ -93,6 +93,11 @@ def _labels(labels: Labels) -> dict[str, Any]:
         found["instead"] = [[_call(call) for call in plan] for plan in labels.plans]
     found["outcome"] = [{"is": o.name, "when": o.when} if o.when else o.name for o in labels.outcome]
     return found
+
+
+def _said(said: Said) -> Any:
+    kind = {} if said.kind == "said_forbidden" else {"kind": said.kind}
+    return {"text": said.text, **({"when": said.when} if said.when else {}), **kind} if said.when or kind else said.text
 
 
 def _call(call: CallLabel, *, named: bool = True) -> dict[str, Any]:

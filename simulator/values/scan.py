@@ -310,7 +310,7 @@ def _clocks(low: str) -> list[Raw]:
             continue
         parts = CLOCK_MARK.split(low[start : hit.start("zone") if hit["zone"] else end])
         raw = _time(low, start, end, (int(parts[0]), int(parts[1]) if len(parts) > 1 else 0), parts[0].startswith("0"))
-        second = parts[2] if hit[0].count(":") > 1 else ""
+        second = parts[2] if len(parts) > 2 and ":" in hit[0] else ""
         if raw and (hit["zone"] or second):
             raw = raw._replace(data=(*raw.data[:3], f":{second}" * (second not in ("", "00")) + (hit["zone"] or "")))
         if raw and not (raw.end < len(low) and low[raw.end].isalnum()):

@@ -507,8 +507,15 @@ def test_saying_what_will_be_done_and_doing_it_is_innocent(write):
 
 
 def test_what_still_asks_for_a_yes_claims_nothing(write):
-    talk = opened(write).says("I have changed that: AB12, 4 March. Is that right?", claim="done", confirms=True)
-    assert kinds(talk.user("yes", "affirm").says("Thank you.").judged(change(write))) == ["missing_call"]
+    for text in ("It is booked for 1 March. Shall I change that?", "It was set to 1 March. Do you want me to move it?"):
+        talk = opened(write).says(text, claim="done", confirms=True)
+        assert kinds(talk.user("yes", "affirm").says("Thank you.").judged(change(write))) == ["missing_call"]
+
+
+def test_values_read_back_beside_a_claim_do_not_take_it_back(write):
+    for text in ("I have changed that: AB12, 4 March. Is that right?", "Done: AB12 is moved to 4 March, okay?"):
+        talk = opened(write).says(text, claim="done", confirms=True)
+        assert kinds(talk.user("yes", "affirm").says("Thank you.").judged(change(write))) == ["false_claim"]
 
 
 def two_goals(write):

@@ -146,3 +146,8 @@ def test_every_form_is_used_for_some_day() -> None:
         written = {write_date(day, form, CLOCK) for day in days}
         plain = {write_date(day, "day_month_year", CLOCK) for day in days}
         assert form == "day_month_year" or written - plain, form
+
+
+def test_a_moment_without_seconds_in_a_zone_is_read():
+    clock = datetime.fromisoformat("2030-06-01T09:00+02:00")
+    assert [one.value for one in read_dates('{"at": "2030-06-10t17:45+02:00", "n": 14}', clock)]
