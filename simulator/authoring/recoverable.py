@@ -75,7 +75,7 @@ def _names(value: Any) -> frozenset[str]:
 
 
 def _found_out(scenario: Scenario, record: Mapping[str, Any], label: str, value: Any) -> bool:
-    """Whether a tool result, or the system message, said the value before the call that needed it."""
+    """Whether the value was said before the call that needed it: by a result, the policy, or the user after all."""
     matched = record["verdict"]["matched"].get(label)
     texts, calls = [], 0
     for message in record["messages"]:
@@ -83,7 +83,7 @@ def _found_out(scenario: Scenario, record: Mapping[str, Any], label: str, value:
         if matched is not None and calls <= matched < calls + len(made):
             break
         calls += len(made)
-        if message["role"] in ("tool", "system"):
+        if message["role"] != "assistant":
             texts.append(message["content"])
     wanted = next(iter(value.values())) if isinstance(value, dict) and value else value
     options = wanted if isinstance(wanted, list) else [wanted]

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from simulator.authoring.proof import CASES, prove
+from simulator.authoring.proof import CASES, EDITED, proof_of
 from simulator.authoring.tried import check_used, try_cases
 from simulator.cli import flags
 from simulator.config import RunConfig
@@ -29,15 +29,18 @@ MAX_LISTED = 20_000_000
 @flags.paths
 @flags.shared(flags.given, flags.do, flags.chosen)
 @click.option("--graph", metavar="FILE", help="write an HTML page of the tools and of which result feeds which call")
+@click.option("-n", "cases", type=click.IntRange(1), metavar="N", help="prove on N cases, with every edit of each")
 @click.option("--mutants", is_flag=True, help="tests the grader with faults planted in the ground truth instead")
 @click.option("--mutant", "only", multiple=True, metavar="NAME", help="only this one, or FILE.py:NAME; repeatable")
 @click.option("--json", "as_json", is_flag=True, help="one JSON line per file")
 @flags.quiet
-def command(paths: tuple[str, ...], graph: str | None, mutants: bool, only: tuple[str, ...], **options: Any) -> int:
-    """Validates scenarios and API documents and proves labels: the ground truth passes, doing nothing fails."""
+def command(
+    paths: tuple[str, ...], graph: str | None, cases: int | None, mutants: bool, only: tuple[str, ...], **options: Any
+) -> int:
+    """Validates scenarios and API documents and proves labels: the ground truth passes, nothing else does."""
     if mutants or only:
         return _mutants(paths, only, **options)
-    return _proven(paths, graph, **options)
+    return _proven(paths, graph, cases, **options)
 
 
 def _mutants(paths: tuple[str, ...], only: tuple[str, ...], *, as_json: bool, quiet: bool, **options: Any) -> int:
@@ -61,14 +64,16 @@ def _scenarios(paths: tuple[str, ...], wanted: Sequence[str]) -> Iterator[Path]:
             yield path
 
 
-def _proven(paths: tuple[str, ...], graph: str | None, *, as_json: bool, quiet: bool, **options: Any) -> int:
+def _proven(
+    paths: tuple[str, ...], graph: str | None, cases: int | None, *, as_json: bool, quiet: bool, **options: Any
+) -> int:
     worst = 0
     checked: list[Path] = []
     bug: OurBug | None = None
     config = RunConfig(paths=paths, **options)
     for path in _filtered(_files(paths), config.filter):
         try:
-            found = path if isinstance(path, dict) else _check(path, config)
+            found = path if isinstance(path, dict) else _check(path, config, cases)
         except Exception as broken:  # noqa: BLE001 - our own bug in one file must not hide what is wrong in the others
             bug = bug or _bug(path, broken)
             continue
@@ -237,7 +242,7 @@ def _size(schema: Mapping[str, Any], sizes: dict[int, int]) -> int:
     return sum(sizes[id(part)] for part in definitions) + 100 * len(schema.get("properties", {}))
 
 
-def _check(path: Path, config: RunConfig) -> dict[str, Any]:
+def _check(path: Path, config: RunConfig, cases: int | None) -> dict[str, Any]:
     found = _nothing(path)
     try:
         if _is_api_document(path):
@@ -250,10 +255,10 @@ def _check(path: Path, config: RunConfig) -> dict[str, Any]:
         if kind := scenario.toolset.foreign:
             found["about"] = f"read, not proven: its world of kind {kind} runs code, which check never starts"
             return found
-        problems = prove(scenario)
-        found["errors"] = [str(problem) for problem in problems]
-        found["exit"] = 2 if problems else 0
-        found["about"] = f"proven on {CASES} cases"
+        proof = proof_of(scenario, cases=cases or CASES, edited_cases=cases or EDITED)
+        found["errors"] = [str(problem) for problem in proof.problems]
+        found["exit"] = 2 if proof.problems else 0
+        found["about"], found["proof"] = proof.about, proof.as_json()
     except InputErrors as errors:
         found.update(errors=[str(error) for error in errors.errors], exit=errors.exit_code)
     except SimulatorError as error:

@@ -139,9 +139,10 @@ def _check_order(after: dict[str, list[str]], names: _Names) -> None:
             del left[name]
     if left:
         circle = ", ".join(sorted(left))
-        raise InputError(
-            f"labels wait for each other in a circle: {circle}", place=names.document.place("labels", "calls")
-        )
+        at = next(index for index, name in enumerate(after) if name in left)
+        place = names.document.place("labels", "calls", at, "after")
+        hint = "which of them comes first? take one `after` out, or turn it round"
+        raise InputError(f"labels wait for each other in a circle: {circle}", place=place, hint=hint)
 
 
 def _check_conditions(file: ScenarioFile, document: Document, network: Network) -> None:

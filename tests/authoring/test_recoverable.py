@@ -93,7 +93,7 @@ def test_shipped_scenarios_with_unknown_facts_are_proven(name: str):
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [("huge", "which the document does not allow"), ("large", "neither the user")]
+    ("value", "said"), [("huge", "which the document does not allow"), ("large", "the user asks for")]
 )
 def test_a_label_no_call_can_meet_is_shown_at_its_own_line(value, said, tmp_path):
     tool = {

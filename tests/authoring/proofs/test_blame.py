@@ -1,0 +1,72 @@
+"""A wrong label in a copied scenario is found by `check`, at its own line, with what to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from simulator.authoring.proof import proof_of, prove
+from simulator.errors import InputError
+from simulator.lookup import shipped
+
+FOLDER = shipped() / "scenarios" / "airline"
+WRONG = yaml.safe_load((Path(__file__).parent / "wrong_labels.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def copied(tmp_path: Path):
+    """A shipped scenario with one edit; tools, policy and population are found where they ship."""
+
+    def write(old: str, new: str, name: str = "change_flight") -> Path:
+        text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / "policy.md").write_text((FOLDER / "policy.md").read_text(encoding="utf-8"), encoding="utf-8")
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return path
+
+    return write
+
+
+def _found(path: Path) -> InputError:
+    """What is wrong; some is seen while the file is read already."""
+    try:
+        return prove(path)[0]
+    except InputError as refused:
+        return refused
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_label_is_found_at_its_line(name: str, copied):
+    wrong = WRONG[name]
+    path = copied(wrong["old"], wrong["new"])
+    problem = _found(path)
+    assert wrong["said"] in f"{problem.message} {problem.hint}"
+    assert problem.hint
+    lines = path.read_text(encoding="utf-8").splitlines()
+    there = lines[problem.place.line - 1][problem.place.col - 1 :]
+    assert wrong["at"] in (there[: len(wrong["at"])], there.partition(": ")[2][: len(wrong["at"])]), str(problem)
+
+
+def test_a_write_that_changes_nothing_is_found(copied):
+    world = '{id: "{booking}", email: "{nickname}'
+    path = copied('date: "{depart}", fare', 'date: "{new_date}", fare') if world else None
+    (problem,) = prove(path)
+    assert "required and changes nothing" in problem.message
+
+
+def test_labels_that_doing_nothing_meets_are_found(tmp_path: Path):
+    path = tmp_path / "idle.yaml"
+    path.write_text("name: idle\ngoals: [{says: tell me a joke}]\n", encoding="utf-8")
+    (problem,) = prove(path)
+    assert "does nothing" in problem.message or "no call is required" in problem.message
+    assert problem.hint
+
+
+def test_what_was_proven_is_counted():
+    proof = proof_of(FOLDER / "refund.yaml")
+    assert proof.problems == ()
+    assert proof.edits.edits == proof.edits.fail + proof.edits.equal > 0
+    assert f"of {proof.edits.edits} single edits {proof.edits.fail} fail" in proof.about
