@@ -94,6 +94,10 @@ class Reading:
     more        all it asks is whether there is anything else
     prefers     it asks what the listener would like best
     understood  False where nothing in it could be placed
+    manner      "" or the kind of turn it was beside all that: silent (nothing in it), helps (asks what is wanted),
+                waits (asks for patience), chats (small talk), sideline (proposes or reports what no goal is about),
+                secret (wants what is given to nobody), insider (asks for the inside of a machine), foreign (asks
+                about something else), which wrong (asks what is), as user (talks like one), leaves, astray
     """
 
     asks: tuple[str, ...] = ()
@@ -107,6 +111,7 @@ class Reading:
     more: bool = False
     prefers: bool = False
     understood: bool = True
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

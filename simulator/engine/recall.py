@@ -81,6 +81,7 @@ def _reading(found: Mapping[str, Any]) -> Reading:
         bye=bool(found.get("bye")),
         question=bool(found.get("question")) or confirms or bool(asks),
         understood=found.get("understood", True),
+        manner=found.get("manner", ""),
     )
 
 

@@ -121,11 +121,9 @@ def _reading(reading: Reading) -> dict[str, Any]:
     for word in ("right", "wrong") if reading.values else ():
         if slots := [slot for slot, held in reading.values.items() if held == word]:
             found[word] = slots
-    if reading.claim:
-        found["claim"] = reading.claim
     if not reading.understood:
         found["understood"] = False
-    return found
+    return found | {name: word for name, word in (("claim", reading.claim), ("manner", reading.manner)) if word}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from simulator.noise.style import draw_style, parse_mess
 from simulator.noise.tongue import spoken, tongue
 from simulator.personas.mood import COMPLAINS
 from simulator.understanding.read import read
-from simulator.users.acts import Act, Plan
-from simulator.users.agenda import Agenda
+from simulator.users.agenda.acts import Act, Plan
+from simulator.users.agenda.agenda import Agenda
+from simulator.users.agenda.manner import manner
+from simulator.users.agenda.plan import next_plan
 from simulator.users.speaker import Speaker
 from simulator.users.user import UserTurn, UserView
 
@@ -42,6 +44,9 @@ class EmbeddedUser:
     def read(self, text: str) -> Reading:
         """What the user understands, listening for the slots of the goals still open."""
         found = read(text, self._agenda.slots(), self._view.clock)
+        kind = manner(text, found, lambda: self._agenda.words)
+        if kind:
+            found = replace(found, manner=kind)
         if not found.understood and self._agenda.wants_words and WORD.search(text):
             # whoever asked a question takes any words for an answer
             return replace(found, understood=True)
@@ -49,7 +54,7 @@ class EmbeddedUser:
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn."""
-        plan = self._complaining(self._agenda.next(reading))
+        plan = self._complaining(next_plan(self._agenda, reading))
         pieces = self._speaker.word(plan, self._agenda.mood.level)
         if not pieces:
             return UserTurn(end=plan.end, detail=plan.detail)
@@ -67,7 +72,7 @@ class EmbeddedUser:
         if not self._temper.chance(chance, main.pursuit.goal.id, mood.cause):
             return plan
         self._complaints += 1
-        complaint = Act(act="chat", say=f"complain_{mood.cause}", pursuit=main.pursuit)
+        complaint = Act(act="complain", say=f"complain_{mood.cause}", pursuit=main.pursuit)
         return replace(plan, acts=(*plan.acts, complaint))
 
     def _typed(self, plan: Plan, pieces: Sequence[Piece], values: Mapping[str, Any]) -> UserTurn:

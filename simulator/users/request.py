@@ -16,13 +16,13 @@ QUESTION = re.compile(
 )
 START = re.compile(
     r"(?:(?:hi|hello|hey)(?: there)?|good (?:morning|day|evening|afternoon))[ ,.!]+|"
-    r"(?:also|and(?: then)?|then|oh(?: and)?|plus|next|(?:one more|another) thing)[,:]? +",
+    r"(?:also|and(?: then)?|then|oh(?: and)?|plus)[,:]? +|(?:next|(?:one more|another) thing)[,:] +",
     re.IGNORECASE,
 )
 STARTER_WORDS = """
     My The Can Could How What Is Please There We When Where Looking Need Do Does Are It That This Which Why Who
     Some Something Someone Somebody You Your Our Want Trying Would Will Has Have Had Still Just Any
-    One Two Three An For In On To
+    One Two Three An For In On To At If Since Before After From With
 """
 STARTERS = frozenset(STARTER_WORDS.split())
 Phrasing = tuple[re.Pattern[str], Wordings]

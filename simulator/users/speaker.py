@@ -13,10 +13,11 @@ from simulator.noise.channel import Piece
 from simulator.noise.style import Style
 from simulator.personas.mood import GOOD, LOW
 from simulator.scenario.case import Slot
-from simulator.users.acts import Act, Plan, Tell
+from simulator.users.agenda.acts import Act, Plan, Tell
+from simulator.users.agenda.pursuit import Pursuit
 from simulator.users.grammar import Clause, Wordings, fill, template
 from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
-from simulator.users.pursuit import Pursuit
+from simulator.users.lexicon.manners import AGAIN
 from simulator.users.request import core, rephrase, reword
 from simulator.users.sentences import compose, enumerated, joined, listed, went_on
 from simulator.users.telling import GREETINGS, NEXT, TELL
@@ -50,6 +51,9 @@ OWN_WORDS = 0.5
 VALUES_ONLY = 0.4
 GREETS = 0.12
 COURTESIES = {"thank": 0.25, "accept": 0.6}
+STRANGE = frozenset(("strange", "what_for"))
+LONGEST_NAME = 24
+LETTERS = re.compile(r"\w+")
 
 
 class Speaker:
@@ -62,6 +66,8 @@ class Speaker:
         self._draws = draws
         self._said: dict[tuple[str, str], int] = {}
         self._added: set[str] = set()
+        self._openers: set[str] = set()
+        self._requests: set[str] = set()
         self._mood = 0
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
@@ -96,19 +102,28 @@ class Speaker:
         if act.say in ("open", "open_next"):
             return self._opening(act, draws)
         if act.say == "restate":
-            return [self._request(act.pursuit, draws)]
+            return [self._again(act.pursuit, draws)]
         if act.say == "answer":
             return self._answer(act, draws)
         lead = (
             self._phrase(act.say, draws)
             or self._phrase(act.act, draws)
-            or self._filled(SAY[act.say], draws, {"words": listed([self._word(tell.slot) for tell in act.tells])})
+            or self._filled(SAY[act.say], draws, {"words": self._named(act)})
         )
-        return [lead, *self._tellings(act.tells, draws)] if act.tells else [lead]
+        told = [tell for tell in act.tells if tell.how != "strange"]
+        return [lead, *self._tellings(told, draws)] if told else [lead]
+
+    def _named(self, act: Act) -> Clause:
+        """The slots an act is about, by their names; "that" for what has none, or one too long to say again."""
+        if act.say not in STRANGE:
+            return listed([self._word(tell.slot) for tell in act.tells])
+        words = [tell.slot.name for tell in act.tells if len(tell.slot.name) <= LONGEST_NAME]
+        return [f"the {words[0]}" if words else "that"]
 
     def _opening(self, act: Act, draws: Draws) -> list[Clause]:
         """The request, a greeting before it and a remark or volunteered slots behind it."""
         request = self._request(act.pursuit, draws)
+        self._asked_so(request)
         clauses = []
         if act.say == "open" and self._greets(draws):
             clauses.append(self._filled(GREETINGS, draws.at("greeting")))
@@ -121,11 +136,26 @@ class Speaker:
             return [*clauses, [*request[:-1], str(request[-1])[:-1], ", ", *went_on(tellings[0]), "?"], *tellings[1:]]
         return [*clauses, request, *tellings]
 
+    def _again(self, pursuit: Pursuit, draws: Draws) -> Clause:
+        """The request in words not used before; where there are none left, it is said to come again."""
+        request = self._request(pursuit, draws)
+        return joined(self._filled(AGAIN, draws.at("again")), request) if self._asked_so(request) else request
+
+    def _asked_so(self, request: Clause) -> bool:
+        """Whether the request was made in these words before; from now on it was."""
+        words = " ".join(LETTERS.findall("".join(_text(part) for part in request).lower()))
+        known = words in self._requests
+        self._requests.add(words)
+        return known
+
     def _greets(self, draws: Draws) -> bool:
         return draws.chance(0.03 if self._cold else min(GREETS + self._style.courtesy, 0.9), "greets")
 
     def _request(self, pursuit: Pursuit, draws: Draws) -> Clause:
-        text = rephrase(core(draws.choice(pursuit.goal.says, "says")), self._registers, draws)
+        fresh = [says for says in pursuit.goal.says if says not in self._openers] or pursuit.goal.says
+        says = draws.choice(fresh, "says")
+        self._openers.add(says)
+        text = rephrase(core(says), self._registers, draws)
         pleads = draws.chance(self._style.courtesy * 0.3, "please")
         if pleads and "please" not in text.lower():
             text = END.sub(r", please\1", text, count=1)
@@ -288,6 +318,10 @@ class Speaker:
         if not draws.chance(self._style.emoticon, "smiles"):
             return pieces
         return (*pieces[:-1], Piece(text=last.text[:-1] + " " + draws.choice(EMOTICONS, "emoticon")))
+
+
+def _text(part: Piece | str) -> str:
+    return part if isinstance(part, str) else part.text
 
 
 def _in_words(value: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.users.grammar import Wordings, table
+from simulator.users.lexicon.manners import MANNERS
 
 REGISTERS: Mapping[tuple[str, str], str] = {
     ("tone", "curt"): "short",
@@ -24,6 +25,7 @@ REGISTERS: Mapping[tuple[str, str], str] = {
     ("dialect", "australian"): "australian",
 }
 SAY: Mapping[str, Wordings] = {
+    **MANNERS,
     "affirm": table(
         all=(
             "yes ~ go ahead ~ [please|] do it ~ sounds good [to me|from here|][, go ahead|, do it|] ~ "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.messages import Reading
@@ -355,3 +357,42 @@ def test_a_helpful_assistant_serves_two_goals_within_twelve_turns(talk, move, ba
     one = talk(move, back)
     assert one.until_end(lambda _: script[len(one.turns) - 1]) == "user_done"
     assert len(one.turns) <= 12
+
+
+def test_a_request_is_said_again_in_other_words(talk, make_goal):
+    says = ("I need to move my flight.", "Can you rebook me?", "My flight is on the wrong day.")
+    goal = make_goal("g", says[0], date="2030-03-05")
+    for persona in ("plain", "chatty_retiree", "terse_commuter", "angry_regular"):
+        one = talk(replace(goal, says=says), persona=persona)
+        one.hears(None)
+        heard = [one.text.lower().strip(" .!?")]
+        for _ in range(2):
+            one.hears(Reading(question=True, manner="helps"))
+            heard.append(one.text.lower().strip(" .!?"))
+        assert len(set(heard)) == 3
+
+
+def test_a_yes_given_before_is_given_as_one_given_before(talk):
+    one = talk()
+    one.hears(None, confirm(date="right"))
+    first = one.text
+    one.hears(confirm(date="right"))
+    assert one.act == "affirm"
+    assert one.text != first
+
+
+def test_a_wrong_date_in_a_report_is_objected_to_once(talk):
+    one = talk()
+    one.hears(None, Reading(claim="done", values={"date": "wrong"}))
+    assert (one.act, one.told, one.end) == ("deny", {"date": "2030-03-05"}, "")
+    one.hears(Reading(claim="done", values={"date": "wrong"}))
+    assert one.end == "user_done"
+
+
+def test_who_is_asked_for_anything_else_sometimes_says_there_is_nothing(talk):
+    said = set()
+    for seed in range(40):
+        one = talk(seed=str(seed))
+        one.hears(None, Reading(claim="done", question=True, more=True))
+        said.add(one.act)
+    assert {"bye", "thank"} <= said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.messages import Reading
-from simulator.users.pursuit import pursue
+from simulator.users.agenda.pursuit import pursue
 
 
 @pytest.mark.parametrize(

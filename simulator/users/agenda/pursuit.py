@@ -12,7 +12,7 @@ from typing import Any
 from simulator.messages import Reading
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core
-from simulator.values.mention import mentions
+from simulator.values.mention import kind_of, mentions
 
 INFORMATION = re.compile(
     r"\b(what|when|where|which|who|why|how (much|many|long|far|late|early|often)|status|tell me|let me know|find out|"
@@ -39,6 +39,7 @@ REQUEST = re.compile(
     r"\b(?:possible|mind)\b",
     re.IGNORECASE,
 )
+PLAIN_TO_SEE = frozenset({"date", "time", "datetime"})
 CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
 
 
@@ -53,6 +54,7 @@ class Pursuit:
     told: dict[str, Any] = field(default_factory=dict)
     slipped: dict[str, Event] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    denied: tuple[str, ...] = ()
     _once: set[str] = field(default_factory=set)
 
     @property
@@ -138,6 +140,13 @@ class Pursuit:
     def sure(self, name: str) -> bool:
         """Whether the user would notice a wrong value in this slot."""
         return name in self.slots and self.slots[name].knows == "yes"
+
+    def minds(self, name: str) -> bool:
+        """Whether a wrong value reported for this slot is objected to: one that was said, or changed since."""
+        if name in self.changed:
+            return True
+        # of what is said in words a report may hold others, for something else
+        return name in self.told and self.sure(name) and kind_of(self.slots[name].value) in PLAIN_TO_SEE
 
     def picked(self, reading: Reading, clock: datetime) -> list[str]:
         """The slots whose values, as the user holds them, tell one of the offers from the others."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.scenario.case import Slot
-from simulator.users.pursuit import Pursuit
+from simulator.users.agenda.pursuit import Pursuit
 
 RANK = (
-    "give_up", "withdraw", "change_goal", "correct", "affirm", "deny", "open", "push_back", "answer", "inform",
-    "dont_know", "ask_again", "bye", "thank", "chat",
+    "give_up", "withdraw", "change_goal", "correct", "affirm", "deny", "refuse", "open", "push_back", "answer",
+    "inform", "ask_back", "dont_know", "ask_again", "bye", "thank", "chat", "complain",
 )  # fmt: skip
 
 

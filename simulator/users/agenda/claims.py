@@ -1,0 +1,65 @@
+"""What is said back when the assistant tells how it went: done, failed, refused, handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from simulator.messages import Reading
+from simulator.users.agenda.acts import Plan
+from simulator.users.agenda.agenda import Agenda
+from simulator.users.agenda.events import happens
+
+PUSHES_BACK = {"angry": 0.9, "anxious": 0.6, "curt": 0.4, "cheerful": 0.3, "friendly": 0.25, "neutral": 0.4}
+
+
+def claimed(agenda: Agenda, reading: Reading) -> Plan | None:
+    """The assistant says how it went; a question that comes with it is answered first."""
+    if reading.claim not in CLAIMS or _still_asks(agenda, reading):
+        return None
+    return CLAIMS[reading.claim](agenda, reading)
+
+
+def _still_asks(agenda: Agenda, reading: Reading) -> bool:
+    if reading.asks and any((holder := agenda.holder(name)) and name not in holder.told for name in reading.asks):
+        return True
+    if not reading.confirms or reading.claim == "handed_over":
+        return False
+    if reading.claim == "done":
+        return not agenda.current.has("agree")
+    return reading.claim == "failed" or "right" in reading.values.values()
+
+
+def _done(agenda: Agenda, reading: Reading) -> Plan:
+    pursuit = agenda.current
+    event = pursuit.planned("after_write", "change_goal", "withdraw")
+    if event:
+        return happens(agenda, event, after=True)
+    missed = [name for name, found in reading.values.items() if found == "wrong" and pursuit.minds(name)]
+    if missed and pursuit.once("insist"):
+        return Plan(acts=(agenda.say("deny", "deny", *(agenda.tell(name, "right") for name in sorted(missed))),))
+    return agenda.close("served", agenda.parting(reading))
+
+
+def _failed(agenda: Agenda, _reading: Reading) -> Plan:
+    if agenda.current.once("try again"):
+        return Plan(acts=(agenda.say("ask_again", "try_again"),))
+    return agenda.close("failed", agenda.say("chat", "accept") if agenda.waiting() else agenda.say("give_up"))
+
+
+def _refused(agenda: Agenda, _reading: Reading) -> Plan:
+    chance = PUSHES_BACK[agenda.persona.trait("tone")]
+    if agenda.current.once("push back") and agenda.draws.chance(chance, "push back", agenda.current.goal.id):
+        return Plan(acts=(agenda.say("push_back"),))
+    return agenda.close("refused", agenda.say("chat", "accept"))
+
+
+def _handed_over(agenda: Agenda, _reading: Reading) -> Plan:
+    return agenda.close("handed_over", agenda.say("thank"))
+
+
+CLAIMS: Mapping[str, Callable[[Agenda, Reading], Plan]] = {
+    "done": _done,
+    "failed": _failed,
+    "refused": _refused,
+    "handed_over": _handed_over,
+}

@@ -1,0 +1,164 @@
+"""What kind of turn it was where no slot, claim or choice says so: silence, small talk, a sideline, a secret asked for.
+
+Closed lists of words, held against the words of the goals: to whoever wants a newsletter, one is no sideline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+
+from simulator.messages import Reading
+from simulator.scenario.case import Goal
+from simulator.values.cues import words_of
+from simulator.values.late import Late
+
+STEM = 4
+SENTENCES = Late(r"(?<=[.!?])\s+|\n+")
+SECRETS = frozenset("password passwords passcode pin pins cvv cvc otp ssn security verification maiden card".split())
+SECRET = Late(
+    r"\b(?:pass(?:word|code)s?|pins?(?: (?:code|number)s?)?(?!\w)|cv[vc]|otp|ssn|social security|"
+    r"(?:security|verification) (?:code|answer)|one[- ]time (?:code|password)|maiden name|card number)\b"
+)
+TO_GIVE = Late(r"\?|\b(?:please|tell|give|enter|paste|provide|send|need|share|type|read)\b")
+NOT_TO_GIVE = Late(r"\b(?:never|don't|do not|without|no need to|won't|not) (?:\w+ ){0,3}(?:share|send|tell|give|ask)")
+INSIDE = frozenset(
+    "function functions api argument arguments parameter parameters prompt json labels tool tools expected".split()
+)
+INSIDER = Late(
+    r"\b(?:which|what|what's|tell me) (?:\w+ ){0,6}(?:function|api|arguments?|parameters?|prompt|json|labels?|"
+    r"tools? (?:\w+ ){0,3}call)\b|\bexpected (?:answer|call|output)s?\b"
+)
+SIDELINES = frozenset(
+    """newsletter newsletters premium survey feedback rating insurance voucher vouchers subscribe subscription
+    promotion promotions promotional loyalty upsell marketing app webinar""".split()
+)
+HELPS = Late(
+    r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist|be of)|\bwhat (?:can|could|may) (?:i|we) (?:do|help)|"
+    r"\bwhat (?:do|would|did) you (?:need|want|like|mean)\b(?! to \w+ (?:the|your))|"
+    r"\bwhat (?:brings you|is this about)|\b(?:explain|clarify|rephrase|elaborate|tell me more)\b|"
+    r"\bin other words\b|\bwhat you(?:'d| would)? (?:like|want|need|mean)\b|"
+    r"\b(?:more|some|further) (?:context|details?|info(?:rmation)?)\b"
+)
+CHATS = Late(
+    r"\bhow(?:'re| are| do)? (?:you|ya)\b(?: are| is)?(?: (?:doing|feel(?:ing)?|going|today))|\bhow are you\b|"
+    r"\bhow(?:'s| is| was| has)? (?:your|the) (?:\w+ )?(?:day|week|weekend|morning|evening|weather)|"
+    r"\bhow(?:'s| is) it going|\b(?:nice|lovely) weather"
+)
+WHICH_WRONG = Late(
+    r"\b(?:what|which)\b[^?.]*\b(?:wrong|incorrect|not (?:right|correct)|mistaken|to (?:be )?(?:correct|change)d?)\b"
+)
+WAITS = Late(
+    r"\b(?:(?:one|a|just a) (?:moment|second|sec|minute)|hold on|please (?:hold|wait)|bear with|be right (?:back|with)"
+    r"|let me (?:just |quickly )?(?:check|look|see|find|pull|get)|(?:may|might|will) take a|for waiting|shortly"
+    r"|(?:am|'m|still) (?:checking|looking|working|searching)"
+    r"|(?:i'll|i will) (?:just )?(?:check|look|find out|get back))\b"
+)
+AS_USER = Late(
+    r"^(?:(?:hi|hello|hey|thanks|ok)\b[ ,.!]*)*(?:(?:i (?:need|want|have|wish) to|i(?:'d| would) (?:like|love) to|"
+    r"i(?:'m| am) (?:trying|hoping) to) (?:book|move|change|cancel|return|exchange|order|get|buy|reserve|rent)\b|"
+    r"(?:can|could) you (?:please )?help me)\b(?!.*\b(?:you|your|yours)\b(?! help me))"
+)
+WISHES = frozenset("my want wish like love trying hoping".split())
+"""With these, nobody speaks who serves; "I need to cancel the booking first" may be said by one who does."""
+OURS = frozenset(
+    """i you your yours we our us me my it that this they thanks thank sorry ok okay sure yes no please moment hello hi
+    done one something everything nothing all right good great welcome""".split()
+)
+SERVICE = Late(
+    r"\d|\b(?:check|look|wait|moment|second|minute|system|request|detail|help|assist|confirm|proce|patien|account|"
+    r"record|price|cost|euro|open|clos|availab|time|day|number|name|book|order|cancel|chang|updat|servic|policy|result|"
+    r"error|free|charge|fee)"
+)
+PLAIN = frozenset(
+    """what which when where whom whose your yours that this these those there they them then than have does would could
+    should shall will with from like want need please tell give know sure about more most other another also just
+    prefer choose pick mean able possible right correct wrong work works best better suit okay fine ready want wish
+    ask asked asking said take make made send sent help thing things something anything everything else some many much
+    long soon first next last again still else maybe perhaps kind sort type option options ones either both here into
+    information details detail question questions answer look see find provide share specify let today now""".split()
+)
+MIN_WORDS = 4
+Words = AbstractSet[str]
+
+
+def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
+    """The kind of turn, one of the closed list of `Reading.manner`; "" where the rest of the reading says it all.
+
+    `goals` gives the words that the goals are about, and their stems.
+    """
+    low = text.lower()
+    words = frozenset(words_of(low))
+    if not words and not low.strip():
+        return "silent"
+    if not words.isdisjoint(SECRETS) and _wants_secret(low, words, goals):
+        return "secret"
+    if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
+        return "insider"
+    if not words.isdisjoint(SIDELINES) and not (reading.asks or reading.values) and _is_sideline(low, words, goals()):
+        return "sideline"
+    if "how" in words and reading.question and low.count("?") == 1 and CHATS.search(low):
+        return "chats"
+    if reading.asks or reading.confirms or reading.claim or reading.offers or reading.unknown:
+        return ""
+    if reading.bye:
+        return "leaves" if len(words) <= MIN_WORDS else ""
+    if reading.question:
+        return "" if reading.more or reading.prefers else _of_question(low, goals)
+    return _of_statement(low, words, reading, goals)
+
+
+def words_about(goals: Sequence[Goal]) -> frozenset[str]:
+    """Every word these goals are about, and its first letters."""
+    texts = [text for goal in goals for text in goal.says]
+    slots = [slot for goal in goals for slot in goal.slots.values()]
+    texts += [text for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options, str(slot.value))]
+    words = words_of(" ".join(texts).lower().replace("_", " "))
+    return frozenset(words) | _stems(words)
+
+
+def _stems(words: Sequence[str] | Words) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words if len(word) >= STEM)
+
+
+def _wants_secret(low: str, words: Words, goals: Callable[[], Words]) -> bool:
+    found = SECRET.search(low)
+    if found is None or not TO_GIVE.search(low) or NOT_TO_GIVE.search(low):
+        return False
+    return goals().isdisjoint(words & SECRETS)
+
+
+def _is_sideline(low: str, words: Words, own: Words) -> bool:
+    """Whether all that is asked or reported is a sideline that no goal is about."""
+    if any(word[:STEM] in own for word in words & SIDELINES):
+        return False
+    for sentence in SENTENCES.split(low):
+        inside = frozenset(words_of(sentence))
+        if inside.isdisjoint(SIDELINES) and len(inside) >= MIN_WORDS and ("?" in sentence or _stems(inside) & own):
+            return False
+    return True
+
+
+def _of_question(low: str, goals: Callable[[], Words]) -> str:
+    own = goals()
+    words = words_of(low)
+    if OURS.isdisjoint(words) and PLAIN.isdisjoint(words) and own.isdisjoint(words):
+        return "astray"
+    if WHICH_WRONG.search(low):
+        return "which wrong"
+    if AS_USER.search(low):
+        return "as user"
+    if HELPS.search(low):
+        return "helps"
+    asked = [sentence for sentence in SENTENCES.split(low) if sentence.endswith("?")]
+    content = {word for word in words_of(" ".join(asked)) if len(word) >= STEM} - PLAIN
+    return "foreign" if content and not _stems(content) & own else ""
+
+
+def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], Words]) -> str:
+    if WAITS.search(low):
+        return "waits"
+    if AS_USER.search(low) and (not words.isdisjoint(WISHES) or not _stems(words) & goals()):
+        return "as user"
+    astray = len(words) >= MIN_WORDS and words.isdisjoint(OURS) and not reading.values and not SERVICE.search(low)
+    return "astray" if astray and not _stems(words) & goals() else ""
