@@ -67,9 +67,12 @@ class Wire:
 
 def lanes(secure: bool) -> httpx.AsyncBaseTransport:
     """As many connections as there are requests at once, each by itself: one large pool is searched whole each time."""
+    import ssl
+
     import httpx
 
-    context = httpx.create_ssl_context() if secure else False
+    # One for all: without one given, each connection makes its own, which costs more than the request.
+    context = httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
     class Lanes(httpx.AsyncBaseTransport):
         """Connections that are free, the last used first."""
