@@ -19,8 +19,9 @@ from simulator.errors import InputError, SimulatorError, closest
 from simulator.fuzz.search import Bug, search
 from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
+from simulator.metrics.excluded import excluded
 from simulator.models.replay import Silent
-from simulator.models.tape import Exchanges
+from simulator.models.tape import ASSISTANT, Exchanges
 from simulator.noise.book import resolved
 from simulator.noise.style import parse_mess
 from simulator.report.results import Results
@@ -32,6 +33,7 @@ from simulator.scenario.plan import Plan, draw_cases, on_rung, plan, strata
 from simulator.store.forecast import Forecast
 from simulator.store.forecast import forecast as foreseen
 from simulator.store.lines import to_line
+from simulator.store.opinions import judged
 from simulator.store.read import read_exchanges, read_records, read_run
 from simulator.store.runs import Listener, load_run, load_scenarios, prepare, recorded, run_all
 
@@ -161,14 +163,19 @@ async def evaluate_async(
     several = tuple(assistant) if isinstance(assistant, list | tuple) else (assistant,)
     prepared = prepare(_config(paths, several, n=n, trials=trials, out=out, **options))
     records = await run_all(prepared, "evaluate", listener)
-    return Results(records=records, spent=prepared.run.exchanges.ledger)
+    opinions = await judged(prepared, [one for one in records if not excluded(one)]) if prepared.config.judges else ()
+    return Results(records=records, opinions=opinions, spent=prepared.run.exchanges.ledger)
 
 
 def evaluate(
     paths: Wanted | Sequence[Wanted], *, assistant: Any, n: int = 20, trials: int = 1,
     out: str | Path | None = None, listener: Listener | None = None, **options: Any,
 ) -> Results:  # fmt: skip
-    """The same cases for every assistant (one, or a list): success with its interval, pass^k, failure kinds."""
+    """The same cases for every assistant (one, or a list): success with its interval, pass^k, failure kinds.
+
+    judges  models (strings or objects) that also mark every conversation that counts, by the scenario's rubric
+    pairs   whether they also say which of two assistants served each case better
+    """
     return _now(evaluate_async(paths, assistant=assistant, n=n, trials=trials, out=out, listener=listener, **options))
 
 
@@ -283,9 +290,10 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
 def _recorded_kind(options: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> Any:
     """The assistant of a conversation whose replies were kept; None where none were, and it plays again itself."""
     name, digest = options["assistant"], options.get("digest", "")
-    if not kept:
+    said = [line for line in kept if line["who"] == ASSISTANT]
+    if not said:
         return None
-    kind = http_kind(name) if name.startswith(("http:", "https:")) else llm_kind(Silent(kept[0]["model"]))
+    kind = http_kind(name) if name.startswith(("http:", "https:")) else llm_kind(Silent(said[0]["model"]))
     return replace(kind, name=name, digest=digest)
 
 

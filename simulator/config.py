@@ -30,6 +30,7 @@ class RunConfig:
     `allow_code` lets worlds start that run code of their own.
     `base_url` is the server of `openai:MODEL`; a request to a model without an answer after `timeout` seconds is made
     again. `budget` bounds what the run may spend, `prices` is a table of what models cost.
+    `judges` are models that mark what counts by each scenario's rubric; with `pairs` they also compare the assistants.
     """
 
     paths: tuple[Any, ...]
@@ -56,6 +57,8 @@ class RunConfig:
     timeout: float = 120.0
     budget: str = ""
     prices: Path | None = None
+    judges: tuple[Any, ...] = ()
+    pairs: bool = False
 
     def __post_init__(self) -> None:
         _at_least(self.n, 1, "-n")

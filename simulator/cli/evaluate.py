@@ -11,6 +11,7 @@ import click
 from simulator import api
 from simulator.cli import flags
 from simulator.report.case import evidence_words
+from simulator.report.opinions import print_opinions
 from simulator.report.terminal import print_report
 from simulator.store.forecast import forecast_words
 
@@ -22,6 +23,10 @@ from simulator.store.forecast import forecast_words
 )
 @click.option("--trials", default=1, show_default=True, metavar="K", help="conversations per case, for pass^k")
 @click.option("--min-pass", type=click.FloatRange(0, 1), metavar="X", help="exit 1 where a success rate is below X")
+@click.option(
+    "--judge", "judges", multiple=True, metavar="MODEL", help="a model that also marks each conversation; repeatable"
+)
+@click.option("--pairs", is_flag=True, help="judges also say which assistant served each case better")
 @flags.shared(
     flags.number,
     flags.out,
@@ -55,6 +60,7 @@ def command(
             list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=False, **options
         )
     print_report(results.records)
+    print_opinions(results.opinions, results.records)
     flags.say_spent(results.spent, quiet=quiet)
     if results.failed:
         flags.talk(f"see one: {_see(results.failed[0], options.get('out'))}", quiet=quiet)

@@ -73,19 +73,19 @@ def bootstrap(clusters: Sequence[Cluster], name: str) -> tuple[float, float]:
     draws = Draws("metrics").at("bootstrap", name)
     found = []
     for turn in range(rounds):
-        picks = _picks(draws, turn, count)
-        den = sum(map(below.__getitem__, picks))
+        chosen = picks(draws, turn, count)
+        den = sum(map(below.__getitem__, chosen))
         if den:
-            found.append(sum(map(above.__getitem__, picks)) / den)
+            found.append(sum(map(above.__getitem__, chosen)) / den)
     found.sort()
     last = len(found) - 1
     return found[round(TAIL * last)], found[round((1 - TAIL) * last)]
 
 
-def _picks(draws: Draws, turn: int, count: int) -> array[int]:
+def picks(draws: Draws, turn: int, count: int) -> array[int]:
     """So many numbers below CELLS, from one named draw."""
     seed = repr(draws.value(turn)).encode()
-    picks = array("H", shake_256(seed).digest(2 * count))
+    found = array("H", shake_256(seed).digest(2 * count))
     if sys.byteorder == "big":
-        picks.byteswap()
-    return picks
+        found.byteswap()
+    return found

@@ -123,6 +123,8 @@ class AnthropicModel:
                 {"name": tool.name, "description": tool.description, "input_schema": tool.parameters}
                 for tool in request.tools
             ]
+        if request.schema is not None:
+            body["output_config"] = {"format": {"type": "json_schema", "schema": request.schema}}
         if request.system.strip():
             body["system"] = [{**_text(request.system), "cache_control": MARK}]
         elif request.tools:

@@ -50,7 +50,10 @@ class AutogenModel:
         token = CancellationToken()
         try:
             found = await self._client.create(
-                their_messages(request), tools=[_schema(tool) for tool in request.tools], cancellation_token=token
+                their_messages(request),
+                tools=[_schema(tool) for tool in request.tools],
+                cancellation_token=token,
+                **self._form(request),
             )
         except asyncio.CancelledError:
             token.cancel()
@@ -64,6 +67,10 @@ class AutogenModel:
             usage=Usage(fresh=found.usage.prompt_tokens, output=found.usage.completion_tokens),
         )
 
+    def _form(self, request: Request) -> dict[str, Any]:
+        wanted = request.schema is not None and self._client.model_info["json_output"]
+        return {"json_output": True} if wanted else {}
+
 
 def their_messages(request: Request) -> list[LLMMessage]:
     """The conversation as AutoGen writes it; results of parallel calls share one message."""
@@ -76,7 +83,8 @@ def their_messages(request: Request) -> list[LLMMessage]:
         UserMessage,
     )
 
-    found: list[LLMMessage] = [SystemMessage(content=request.system)] if request.system.strip() else []
+    system = request.system if request.schema is None else asking_for(request.schema, request.system)
+    found: list[LLMMessage] = [SystemMessage(content=system)] if system.strip() else []
     for message in request.messages:
         if message.role == "tool":
             result = FunctionExecutionResult(
@@ -95,6 +103,12 @@ def their_messages(request: Request) -> list[LLMMessage]:
         else:
             found.append(UserMessage(content=message.content or SILENCE, source="user"))
     return found
+
+
+def asking_for(schema: Mapping[str, Any], system: str) -> str:
+    """The system text with the wanted form of the answer in words, for clients that cannot hold a model to a schema."""
+    said = f"Answer with one JSON object of this schema and nothing else:\n{json.dumps(schema, ensure_ascii=False)}"
+    return f"{system}\n\n{said}".strip()
 
 
 def _written(call: Any) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import Any
 
-from simulator.errors import InputError, closest
+from simulator.errors import InputError, SetupError, closest
 from simulator.models.model import Model
 from simulator.models.wire.wiring import Wiring
 
@@ -31,6 +32,27 @@ def load_model(spec: str, wiring: Wiring | None = None) -> Model:
 
         return OpenAIModel(name, wiring=wiring)
     raise InputError(f"unknown model {spec!r}", hint=closest(spec, KNOWN))
+
+
+def load_any(spec: str | Model, wiring: Wiring | None = None) -> Model:
+    """The model of a provider's string, of `file.py:object`, or the object itself; AutoGen's clients too."""
+    if isinstance(spec, str) and (is_model(spec) or ".py" not in spec):
+        return load_model(spec, wiring)
+    found, name = (spec, "") if not isinstance(spec, str) else _of_file(spec)
+    from simulator.models.autogen import AutogenModel, is_client
+
+    if is_client(found):
+        return AutogenModel(found, name=name or type(found).__name__)  # type: ignore[arg-type]
+    if not callable(getattr(found, "complete", None)):
+        raise SetupError(f"{name or type(found).__name__} is no model", hint="it needs an async complete(request)")
+    return found
+
+
+def _of_file(spec: str) -> tuple[Any, str]:
+    from simulator.plugins import load_object
+
+    loaded = load_object(spec)
+    return loaded.found, loaded.name
 
 
 def server_digest(spec: str, wiring: Wiring) -> str:

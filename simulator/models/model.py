@@ -33,6 +33,7 @@ def nobody_hears(_: float) -> None:
 class Request:
     """What a model is asked; `blocks` gives, by index of an assistant message, the blocks it was made of.
 
+    With a `schema` the reply's text is wanted as JSON of that schema (a server may still send something else).
     `waited` hears how many seconds were lost to faults of the wire: they are not the model's. `digest` and `about` say
     what the request is and whose, where replies are kept.
     """
@@ -42,6 +43,7 @@ class Request:
     tools: tuple[ToolSpec, ...] = ()
     max_tokens: int = 4096
     blocks: Mapping[int, Blocks] = field(default_factory=dict)
+    schema: Mapping[str, Any] | None = None
     waited: Callable[[float], None] = field(default=nobody_hears, compare=False)
     digest: str = field(default="", compare=False)
     about: Any = field(default=None, compare=False)

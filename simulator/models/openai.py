@@ -102,6 +102,9 @@ class OpenAIModel:
         }
         if request.tools:
             body["tools"] = [tool.to_openai() for tool in request.tools]
+        if request.schema is not None:
+            wanted = {"name": "answer", "schema": request.schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": wanted}
         return to_bytes(body)
 
 

@@ -21,6 +21,8 @@ from simulator.tools.spec import ToolSpec
 Line = dict[str, Any]
 Write = Callable[[Line], None]
 ASSISTANT = "assistant"
+JUDGE = "judge"
+"""What `who` begins with where a judge was asked: about conversations that are done."""
 
 
 class About(NamedTuple):
@@ -47,7 +49,8 @@ class Exchanges:
         for line in lines:
             if "fault" not in line and not line.get("again"):
                 self.ledger.count(line["model"], Usage(**line["reply"].get("usage", {})), before=True)
-            if line["conversation"] not in done and (self.offline or "fault" not in line):
+            needed = line["conversation"] not in done or line["who"].startswith(JUDGE)
+            if needed and (self.offline or "fault" not in line):
                 self._kept.setdefault(line["conversation"], {})[line["who"], line["step"]] = line
 
     def sampled_once(self) -> Exchanges:
@@ -148,12 +151,13 @@ class Taped:
 class Fingerprint:
     """The hash of a growing conversation: messages that were hashed before are not hashed again."""
 
-    __slots__ = ("_hash", "_head", "_seen", "_tools")
+    __slots__ = ("_hash", "_head", "_schema", "_seen", "_tools")
 
     def __init__(self) -> None:
         self._seen: list[Message] = []
         self._head: tuple[str, int] = ("", 0)
         self._tools: tuple[ToolSpec, ...] = ()
+        self._schema: Mapping[str, Any] | None = None
         self._hash = blake2b(digest_size=12)
 
     def of(self, request: Request) -> str:
@@ -162,6 +166,7 @@ class Fingerprint:
         same = (
             count <= len(request.messages)
             and self._head == (request.system, request.max_tokens)
+            and self._schema is request.schema
             and _same(self._tools, request.tools)
             and all(map(_is, self._seen, request.messages))
         )
@@ -175,8 +180,10 @@ class Fingerprint:
 
     def _begin(self, request: Request) -> None:
         self._seen = []
-        self._head, self._tools = (request.system, request.max_tokens), request.tools
+        self._head, self._tools, self._schema = (request.system, request.max_tokens), request.tools, request.schema
         head = {"system": request.system, "max_tokens": request.max_tokens, "tools": _tools_digest(request.tools)}
+        if request.schema is not None:
+            head["schema"] = request.schema
         self._hash = blake2b(to_bytes(head), digest_size=12)
 
 

@@ -16,9 +16,10 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """Records in the order they were asked for, and what models were asked and paid for them."""
+    """Records in the order they were asked for, what judges said of them, and what models were asked and paid."""
 
     records: Sequence[Record]
+    opinions: Sequence[Mapping[str, Any]] = ()
     spent: Ledger = field(default_factory=Ledger, compare=False)
 
     @property

@@ -240,6 +240,7 @@ class ScenarioFile(File):
     mess: Annotated[MessFile, BeforeValidator(_as_mess)] = MessFile.model_construct()
     phrases: str | dict[str, Texts] = {}
     labels: LabelsFile = LabelsFile.model_construct()
+    rubric: Annotated[dict[Name, str], Field(max_length=20)] = {}
     limits: LimitsFile = LimitsFile.model_construct()
 
 

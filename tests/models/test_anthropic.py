@@ -256,3 +256,9 @@ def test_a_missing_key_is_named(monkeypatch):
     with pytest.raises(SetupError, match="ANTHROPIC_API_KEY is not set") as caught:
         AnthropicModel("some-model")
     assert "export ANTHROPIC_API_KEY" in caught.value.hint
+
+
+async def test_a_wanted_form_is_told_to_the_api(stub):
+    served = stub((200, message(text("{}"))))
+    await ask(Request(messages=HELLO.messages, schema={"type": "object"}))
+    assert served.asked[0].body["output_config"] == {"format": {"type": "json_schema", "schema": {"type": "object"}}}

@@ -129,3 +129,13 @@ async def test_their_token_cancels_our_request():
     with pytest.raises(asyncio.CancelledError):
         await asking
     assert ended == [True]
+
+
+async def test_a_wanted_form_stands_in_the_system_text_of_their_client():
+    schema = {"type": "object", "required": ["points"]}
+    found = their_messages(Request(messages=ASKED.messages[:1], system="Be kind.", schema=schema))
+    assert found[0].content.startswith("Be kind.\n\nAnswer with one JSON object of this schema")
+    assert '"required": ["points"]' in found[0].content
+    client = ReplayChatCompletionClient([created('{"points": 1}')])
+    reply = await AutogenModel(client, name="theirs").complete(Request(messages=ASKED.messages[:1], schema=schema))
+    assert reply.text == '{"points": 1}'

@@ -222,3 +222,11 @@ def test_malformed_arguments_go_back_as_they_came():
     broken = make_call(id="a", name="find", arguments="{nope")
     found = wire_messages(Request(messages=(Message(role="assistant", calls=(broken,)),)))
     assert found[0]["tool_calls"][0]["function"]["arguments"] == "{nope"
+
+
+async def test_a_wanted_form_is_told_to_the_server(wire):
+    schema = {"type": "object"}
+    async with wire(lambda *_: http(200, said("{}"))) as server:
+        await ask(server, Request(messages=HELLO.messages, schema=schema))
+    wanted = {"name": "answer", "schema": schema}
+    assert server.asked[0]["response_format"] == {"type": "json_schema", "json_schema": wanted}
