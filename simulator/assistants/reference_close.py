@@ -144,8 +144,10 @@ class Closing:
         )
         for tool in tools:
             own = [name for name in names if name in tool.properties][:2]
+            if own and self._speech.count("clarify") > 0:
+                return self._speech.without(tool, own[0])
             if own:
-                return self._speech.ask(tool, own, self._speech.count("clarify") > 0)
+                return self._speech.ask(tool, own, again=False)
         return "Could you tell me a bit more about what you need?"
 
     def _was_dropped(self, goal: int, labels: Labels) -> bool:

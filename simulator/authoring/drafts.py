@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -95,12 +95,15 @@ def _put(found: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
             here[name] = value
 
 
-def draft(tool: ToolSpec, kind: DerivedKind) -> Draft:
-    """The operation as a goal; raises UnsayableError where no person could ask for it."""
+def draft(tool: ToolSpec, kind: DerivedKind, *, also: Iterable[str] = ()) -> Draft:
+    """The operation as a goal, with these optional arguments too; raises UnsayableError where no person could ask."""
     facts = _named(list(_required(tool)))
     if sum(len(fact.path) == 1 for fact in facts) > MAX_FACTS or len(facts) > MAX_IN_ALL:
         raise UnsayableError(f"needs {len(facts)} facts, more than {MAX_FACTS}")
     facts = _named([*facts, *_extra(tool, facts)])
+    known = {fact.path[0] for fact in facts}
+    more = [name for name in dict.fromkeys(also) if name in tool.properties and name not in known]
+    facts = _named([*facts, *(fact for name in more for fact in _optional(tool, name))])
     if not facts:
         raise UnsayableError("takes nothing a person could supply")
     table, columns = _row(tool, kind, facts)
@@ -108,7 +111,7 @@ def draft(tool: ToolSpec, kind: DerivedKind) -> Draft:
     if not table:
         table, columns, shown = _listed_row(tool, kind, facts)
     noun = kind.owners[tool.name].noun if tool.name in kind.owners else ""
-    worded = tuple(replace(fact, words=tuple(words_for(fact.name, _schema_of(tool, fact), noun))) for fact in facts)
+    worded = tuple(replace(fact, words=tuple(words_for(fact.name, schema_of(tool, fact), noun))) for fact in facts)
     return Draft(tool=tool, facts=worded, table=table, columns=columns, shown=shown)
 
 
@@ -116,7 +119,7 @@ def look(tool: ToolSpec, kind: DerivedKind) -> Draft:
     """The operation as a step before another: only what it must be called with, which may be nothing."""
     facts = _named(list(_required(tool)))
     noun = kind.owners[tool.name].noun if tool.name in kind.owners else ""
-    worded = tuple(replace(fact, words=tuple(words_for(fact.name, _schema_of(tool, fact), noun))) for fact in facts)
+    worded = tuple(replace(fact, words=tuple(words_for(fact.name, schema_of(tool, fact), noun))) for fact in facts)
     return Draft(tool=tool, facts=worded)
 
 
@@ -173,6 +176,10 @@ def _extra(tool: ToolSpec, facts: tuple[Fact, ...]) -> list[Fact]:
     return found
 
 
+def _optional(tool: ToolSpec, name: str) -> Iterator[Fact]:
+    return _facts((name,), opened(tool.properties[name], tool.parameters), tool.parameters)
+
+
 def _holes(tool: ToolSpec) -> list[str]:
     return re.findall(r"\{([^{}/]+)\}", tool.path)
 
@@ -197,7 +204,8 @@ def _legal(name: str) -> str:
     return word if re.match(r"[A-Za-z_]", word) else f"a_{word}"
 
 
-def _schema_of(tool: ToolSpec, fact: Fact) -> Mapping[str, Any]:
+def schema_of(tool: ToolSpec, fact: Fact) -> Mapping[str, Any]:
+    """The schema of what a fact fills."""
     here: Mapping[str, Any] = tool.parameters
     for name in fact.path:
         found = opened(here, tool.parameters)

@@ -14,9 +14,12 @@ from simulator.authoring.cut import cut_document
 from simulator.authoring.drafts import Draft, draft, fit_together
 from simulator.authoring.flow.links import find_links
 from simulator.authoring.proof import prove
+from simulator.authoring.proofs.survivors import survivors
 from simulator.authoring.suppliers import UnsayableError
-from simulator.authoring.writing.kinds import broken, chains, corrected, gone
-from simulator.authoring.writing.pages import MARK, Wish, page, question
+from simulator.authoring.writing.kinds import broken, chains, corrected, follow_ups, gone, if_there, looks, not_known
+from simulator.authoring.writing.pages import MARK, page, question
+from simulator.authoring.writing.rules import NO_RULES, Rules, allowed, check_names, forbidden, read_rules
+from simulator.authoring.writing.wish import Wish
 from simulator.errors import InputError, Place, SetupError
 from simulator.lookup import is_there
 from simulator.tools.document import read_text
@@ -30,6 +33,7 @@ from simulator.worlds.derived.kind import DerivedKind
 SINGLES = 2
 TRIES = 12
 CHAINS = 2
+FOLLOWED = 2
 QUESTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "no_tool_needed": (("Until when can I call you?", "how late can I phone you?"), {"say": ["17:00"]}),
     "no_tool_for_it": (
@@ -53,11 +57,17 @@ class Written:
 
 
 def write_scenarios(
-    document: str | Path, folder: Path, *, include: Sequence[str] = (), allow_code: bool = False
+    document: str | Path,
+    folder: Path,
+    *,
+    include: Sequence[str] = (),
+    rules: Sequence[str] = (),
+    allow_code: bool = False,
 ) -> Written:
     """Proven scenarios for the document in the folder, beside a copy of the document and its world.
 
-    The document is a file of any format that is read, `file.py:function`, or `mcp:COMMAND` where code is allowed.
+    The document is a file of any format that is read, `file.py:function`, or `mcp:COMMAND` where code is allowed. A
+    rule is a text, or a file with one a line.
     """
     api, files = _source(str(document), include, allow_code=allow_code)
     title = _title(api.document)
@@ -66,9 +76,11 @@ def write_scenarios(
     service = _slug(title if live or stem.lower() in _PLAIN_STEMS else stem) or "api"
     if not api.tools:
         raise InputError("no tools to write scenarios for", place=Place(str(document)), hint="simulator check says why")
+    known = read_rules(rules, api.tools)
     tools = folder / "tools_specs" / service
     made = [path for path in (*(tools / name for name in files), tools, *tools.parents) if not is_there(path)]
-    author = _Author(folder, service, title, api.tools)
+    author = _Author(folder, service, title, api.tools, known)
+    check_names(known, author.kind)
     try:
         tools.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -140,60 +152,102 @@ def _keep(path: Path, text: str) -> None:
 class _Author:
     """One document's scenarios."""
 
-    def __init__(self, folder: Path, service: str, title: str, tools: Sequence[ToolSpec]) -> None:
+    def __init__(
+        self, folder: Path, service: str, title: str, tools: Sequence[ToolSpec], rules: Rules = NO_RULES
+    ) -> None:
         self._folder = folder
         self._service = service
         self._title = title
         self._tools = tools
-        self._kind = DerivedKind(tools)
+        self.kind = DerivedKind(tools)
+        self._links = find_links(tools)
+        self._rules = rules
+        self._drafted: list[Draft] = []
         self.paths: list[Path] = []
         self._refused: list[tuple[str, str]] = []
         self._names: set[str] = set()
 
     def write(self) -> Written:
         """Single reads and writes, then look-ups before them, two goals, and one of each other kind."""
-        drafts = list(self._drafts())
+        self._drafted = every = list(self._drafts())
+        never = self._rules.never
+        drafts = [one for one in every if one.tool.name not in never]
         declared = any(tool.path or tool.returns for tool in self._tools)
         silent = [one for one in drafts if declared and not one.tool.writes and not one.tool.returns]
         self._refused += [(one.tool.name, "the document does not say what it answers") for one in silent]
         reads = self._singles([one for one in drafts if not one.tool.writes and one not in silent])
         writes = self._singles([one for one in drafts if one.tool.writes])
-        self._chained([one for one in drafts if one not in silent])
+        spoken = [one for one in drafts if one not in silent]
+        self._chained(spoken)
         pairs = [(one, two) for one in reads for two in writes]
         pairs += [(group[0], group[1]) for group in (writes, reads) if len(group) > 1]
         wanted = 2 if len(reads) + len(writes) > 2 else 1
         for one, two in [pair for pair in pairs if fit_together(*pair)][:PAIRS]:
             if wanted and self._try((Wish(draft=one), Wish(draft=two))):
                 wanted -= 1
-        self._kinds(reads, writes)
+        self._followed(spoken)
+        self._kinds(reads, writes, spoken)
+        self._refusals()
         return Written(paths=tuple(self.paths), refused=tuple(self._refused))
 
     def _chained(self, drafts: Sequence[Draft]) -> None:
         """Operations with a look-up before them, each once."""
         kept: set[str] = set()
-        for wish in islice(chains(drafts, find_links(self._tools), self._kind), TRIES):
+        for wish in islice(chains(drafts, self._links, self.kind), TRIES):
             name = wish.draft.tool.name
             if len(kept) < CHAINS and name not in kept and self._try((wish,), suffix="looked_up"):
                 kept.add(name)
 
-    def _kinds(self, reads: Sequence[Draft], writes: Sequence[Draft]) -> None:
+    def _followed(self, drafts: Sequence[Draft]) -> None:
+        """Things that are made and then acted on, each operation once."""
+        kept: set[str] = set()
+        for first, then in islice(follow_ups(drafts, self._links, self.kind), TRIES):
+            name = then.draft.tool.name
+            if len(kept) < FOLLOWED and name not in kept and self._try((first, then), suffix="of_it", quiet=True):
+                kept.add(name)
+
+    def _kinds(self, reads: Sequence[Draft], writes: Sequence[Draft], drafts: Sequence[Draft]) -> None:
         """One scenario of each other kind; one that cannot be proven is nothing the document has to answer for."""
-        for suffix, maker, drafts in (
+        changes = sorted((one for one in drafts if one.tool.writes), key=_appeal)[:TRIES]
+        for suffix, maker, candidates in (
             ("corrected", corrected, (*writes, *reads)),
             ("not_there", gone, reads),
+            ("if_there", lambda one: if_there(one, drafts, self.kind), changes),
+            ("not_known", lambda one: not_known(one, self._links), (*writes, *reads)),
             ("no_answer", broken, (*reads, *writes)),
         ):
-            wishes = (wish for one in drafts if (wish := maker(one)) is not None)
+            wishes = (wish for one in candidates if (wish := maker(one)) is not None)
             any(self._try((wish,), suffix=suffix, quiet=True) for wish in wishes)
         if reads or writes:
             for kind, (asks, labels) in QUESTIONS.items():
                 name = f"{self._service}_{kind}"
                 self._write(name, question(name, self._service, self._title, asks, labels))
 
+    def _refusals(self) -> None:
+        """For each rule, somebody who wants what it forbids."""
+        known = {one.tool.name: one for one in self._drafted}
+        for rule in self._rules.rules:
+            one = known.get(rule.tool)
+            if one is None:
+                continue
+            try:
+                wish = forbidden(rule, one, looks(one, self._drafted, self.kind), self.kind)
+            except UnsayableError as reason:
+                self._refused.append((rule.tool, str(reason)))
+            else:
+                self._keep_wish((wish,), suffix="against_the_rule")
+
+    def _under_rules(self, wish: Wish) -> Wish:
+        """The goal in a case that no rule forbids; raises UnsayableError where there is none."""
+        for rule in self._rules.rules:
+            if rule.tool == wish.draft.tool.name:
+                wish = allowed(rule, wish, looks(wish.draft, self._drafted, self.kind), self.kind)
+        return wish
+
     def _drafts(self) -> Iterator[Draft]:
         for tool in self._tools:
             try:
-                yield draft(tool, self._kind)
+                yield draft(tool, self.kind, also=self._rules.spoken_of(tool.name))
             except UnsayableError as reason:
                 self._refused.append((tool.name, str(reason)))
 
@@ -211,9 +265,17 @@ class _Author:
         return self._try((Wish(draft=one),), quiet=True) or self._try((Wish(draft=replace(one, shown=None, table="")),))
 
     def _try(self, wishes: tuple[Wish, ...], *, suffix: str = "", quiet: bool = False) -> bool:
-        """Writes the scenario of these wishes if it can be proven."""
+        """Writes the scenario of these wishes, where no rule forbids them, if it can be proven."""
+        try:
+            return self._keep_wish([self._under_rules(wish) for wish in wishes], suffix=suffix, quiet=quiet)
+        except UnsayableError as reason:
+            self._refused.append((" and ".join(wish.draft.tool.name for wish in wishes), str(reason)))
+            return False
+
+    def _keep_wish(self, wishes: Sequence[Wish], *, suffix: str = "", quiet: bool = False) -> bool:
         name = self._name([wish.draft for wish in wishes], suffix)
-        problem = self._write(name, page(name, self._service, self._title, wishes))
+        said = [replace(wish, policy=(*wish.policy, *self._rules.sentences)) for wish in wishes]
+        problem = self._write(name, page(name, self._service, self._title, said))
         if problem and not quiet:
             self._refused.append((" and ".join(wish.draft.tool.name for wish in wishes), problem))
         return not problem
@@ -254,7 +316,7 @@ def _appeal(one: Draft) -> tuple[Any, ...]:
 def _problem(path: Path) -> str:
     """Why a scenario is not proven; "" where it is."""
     try:
-        problems = prove(path, edited_cases=EDITED_CASES)
+        problems = [*prove(path, edited_cases=EDITED_CASES), *survivors(path)]
     except InputError as wrong:
         return wrong.message
     return problems[0].message if problems else ""

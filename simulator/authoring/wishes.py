@@ -92,7 +92,7 @@ def phrase(tool: ToolSpec) -> str:
     parts = [part for part in tool.path.split("/") if part and "{" not in part]
     noun = " ".join(split_words(parts[-1])) if parts else "this"
     many = tool.method == "get" and not tool.path.rstrip("/").endswith("}")
-    return f"{_BY_METHOD.get(tool.method, 'use')} {noun if many else _with_article(_one(noun))}"
+    return f"{_BY_METHOD.get(tool.method, 'use')} {noun if many else with_article(_one(noun))}"
 
 
 def _acting(tool: ToolSpec) -> str:
@@ -142,14 +142,15 @@ def _verb_phrase(text: str) -> str:
     rest = " ".join(_lowered(word) for word in words[1:])
     if not spoken or len(rest) > MAX_PHRASE:
         return ""
-    return f"{spoken} {_with_article(rest)}"
+    return f"{spoken} {with_article(rest)}"
 
 
 def _lowered(word: str) -> str:
     return word if word.isupper() and len(word) > 1 else word.lower()
 
 
-def _with_article(rest: str) -> str:
+def with_article(rest: str) -> str:
+    """A noun with what it needs before it: "an order", "orders", "data"."""
     words = rest.split()
     head = next((words[index - 1] for index in range(1, len(words)) if words[index].lower() in _GLUE), words[-1])
     plural = head.endswith("s") and singular(head) != head

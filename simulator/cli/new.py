@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
 import click
 
@@ -21,11 +22,19 @@ from simulator.cli import flags
     help="an API document, a tool list, Python functions or mcp:COMMAND",
 )
 @click.option("--include", multiple=True, metavar="GLOB", help="only operations whose id, tag or path fits; repeatable")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    help='what the policy forbids: "OPERATION: SENTENCE", "OPERATION if CONDITION: SENTENCE", or a .txt or .md file'
+    " with one a line; repeatable",
+)
 @click.option("--allow-code", is_flag=True, help="let mcp:COMMAND start the program it names")
 @flags.quiet
-def command(folder: str, document: str, include: tuple[str, ...], allow_code: bool, quiet: bool) -> int:
+def command(folder: str, document: str, quiet: bool, **options: Any) -> int:
     """Writes scenarios to DIR that are proven: the ground truth passes, doing nothing fails."""
-    written = write_scenarios(document, Path(folder), include=include, allow_code=allow_code)
+    written = write_scenarios(document, Path(folder), **options)
     for path in written.paths:
         click.echo(str(path))
     for operation, reason in written.refused[:10]:

@@ -61,10 +61,22 @@ OUTCOMES: dict[str, Callable[[Log, list[Failure]], Failure | None]] = {
 def _went_nowhere(log: Log) -> bool:
     """Whether the conversation was cut although nothing else is wrong with it."""
     reason = log.end.reason
-    if reason not in CUT:
+    if reason not in CUT or (reason == "user_gave_up" and _asked_in_vain(log)):
         return False
     settled = _claimed(log, "done", "refused", "handed_over")
     return reason != "turn_limit" or not settled or is_stuck(log)
+
+
+def _asked_in_vain(log: Log) -> bool:
+    """Whether it was right to ask, and the user left because they do not have what was asked for."""
+    if not log.labels.outcome or log.labels.outcome[0].name != "asked":
+        return False
+    told = {(goal, slot) for _, goal, slot, _ in log.told}
+    return any(
+        name in log.evidence.slots.get(goal, {}) and (goal, name) not in told
+        for _, reading, goal in log.readings
+        for name in reading.asks
+    )
 
 
 def _no_progress(log: Log) -> Failure:

@@ -585,6 +585,16 @@ def test_not_asking_where_it_should_ask(write):
     assert kinds(write.talk().user("Cancel it").says("Hm.").judged(write.labels(outcome="asked"))) == ["no_progress"]
 
 
+def test_a_user_who_leaves_to_look_for_what_was_asked_is_no_lack_of_progress(write):
+    wanted = write.labels(outcome="asked")
+    talk = (
+        write.talk().user("Cancel the booking of Ann").says("Which booking is it?", question=True, asks=("booking_id",))
+    )
+    assert talk.user("I don't know, I'll look for it.").end("user_gave_up").judged(wanted).passed
+    other = write.talk().user("Cancel it").says("How are you?", question=True).user("?").end("user_gave_up")
+    assert kinds(other.judged(wanted)) == ["no_progress"]
+
+
 def test_not_handing_over(write):
     wanted = write.labels(outcome="handed_over")
     verdict = write.talk().user("I want a human").says("Hm.").judged(wanted)

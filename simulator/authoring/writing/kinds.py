@@ -1,4 +1,6 @@
-"""Kinds of conversation made of drafts: looked up first, corrected, a thing not there, a fault."""
+"""Kinds of conversation made of drafts: looked up first, about what was just made, corrected, a fact nobody has, a
+thing that is there or not, a fault.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from simulator.authoring.drafts import Draft, fit_together, look
 from simulator.authoring.flow.links import Link
 from simulator.authoring.suppliers import UnsayableError
-from simulator.authoring.writing.pages import Wish
+from simulator.authoring.wishes import phrase, with_article
+from simulator.authoring.writing.wish import Wish
 from simulator.tools.wording import flat
 from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.derived.resources import key_names
 
 SURE = 0.65
+SHOWN = 0.5
 NUMBERS = ("integer", "number", "choice", "pattern", "date", "faker")
 
 
@@ -59,9 +63,96 @@ def corrected(draft: Draft) -> Wish | None:
 def gone(draft: Draft) -> Wish | None:
     """The thing the user speaks of is not there."""
     there = draft.table and not draft.shown and not draft.tool.writes
-    return Wish(draft=draft, missing=True, outcome="refused") if there else None
+    return Wish(draft=draft, rows={}, outcome="refused") if there else None
 
 
 def broken(draft: Draft) -> Wish:
     """The tool gives no answer the first time."""
     return Wish(draft=draft, faults=({"tool": draft.tool.name, "kind": "timeout_before"},))
+
+
+def follow_ups(drafts: Sequence[Draft], links: Sequence[Link], kind: DerivedKind) -> Iterator[tuple[Wish, Wish]]:
+    """Something is made, and then something is done with what was made: its id stands in the answer only."""
+    known = {one.tool.name: one for one in drafts}
+    for link in sorted(links, key=lambda one: -one.confidence):
+        first, then = known.get(link.source), known.get(link.target)
+        if first is None or then is None or link.confidence < SURE or link.inferred or "[]" in link.field:
+            continue
+        fact = next((one for one in then.facts if one.path == (link.argument,) and not one.supply.listed), None)
+        maker = kind.owners.get(link.source)
+        made = maker is not None and maker.roles[link.source] == "create" and first.tool.writes
+        if not made or maker is None or fact is None or any(one.slot == fact.slot for one in first.facts):
+            continue
+        if fit_together(first, then):
+            field = link.field.rpartition(".")[2]
+            opens = _about_it(then, maker.noun, same=kind.owners.get(link.target) is maker)
+            yield Wish(draft=first), Wish(draft=then, rows={}, given={fact.name: field}, opens=opens)
+
+
+def _about_it(draft: Draft, noun: str, *, same: bool) -> tuple[str, ...]:
+    """How somebody asks who has just had the thing made: "delete that hire", "send a parcel, for that customer"."""
+    wish = phrase(draft.tool)
+    verb, article, rest = wish.partition(f" {noun}")
+    plain = same and article and verb.split()[-1:] in (["a"], ["an"], ["the"])
+    wish = f"{verb.rsplit(' ', 1)[0]} that {noun}{rest}" if plain else f"{wish}, for that {noun}"
+    just = "the one you just made"
+    return (f"Now I'd like to {wish}.", f"Next I want to {wish}, {just}.", f"And then I need to {wish}, please.")
+
+
+def not_known(draft: Draft, links: Sequence[Link]) -> Wish | None:
+    """A value the operation cannot go without is one that the user does not have: right is to ask, and not to guess."""
+    shown = {link.argument for link in links if link.target == draft.tool.name and link.confidence >= SHOWN}
+    for fact in reversed(draft.facts):
+        declared = fact.supply.declared
+        closed = "boolean" in declared or (len(fact.path) == 1 and "enum" in draft.tool.properties.get(fact.name, {}))
+        needed = fact.path[0] in draft.tool.required and len(fact.path) == 1
+        if needed and not closed and not fact.supply.listed and fact.name not in shown:
+            return Wish(draft=draft, forbidden=True, unknown=fact.variable, outcome="asked")
+    return None
+
+
+def if_there(draft: Draft, drafts: Sequence[Draft], kind: DerivedKind) -> Wish | None:
+    """The thing is there in half of the cases; what is right depends on what the look-up shows."""
+    resource = kind.owners.get(draft.tool.name)
+    if resource is None or not draft.tool.writes or not draft.table or draft.shown:
+        return None
+    key = next((fact for fact in draft.facts if fact.name == draft.columns.get(resource.key)), None)
+    look = next(iter(looks(draft, drafts, kind)), None)
+    if key is None or look is None or "pattern" not in key.supply.declared or key.supply.listed:
+        return None
+    other, kept = f"other_{key.variable}", f"kept_{key.variable}"
+    more = {
+        "there": {"boolean": 0.5},
+        other: key.supply.declared,
+        kept: {"expr": f"{key.variable} if there else {other}"},
+    }
+    (row,) = draft.rows()[draft.table]
+    return Wish(
+        draft=draft,
+        look=look,
+        outcome="refused",
+        when="there",
+        more=more,
+        require=(f"{other} != {key.variable}",),
+        rows={draft.table: [row | {resource.key: f"{{{kept}}}"}]},
+        policy=(f"Look up {with_article(resource.noun)} before you change or delete it.",),
+    )
+
+
+def looks(draft: Draft, drafts: Sequence[Draft], kind: DerivedKind) -> list[Draft]:
+    """What shows the one thing that this changes."""
+    return [one for one in drafts if _shows(one, draft, kind)]
+
+
+def _shows(look: Draft, draft: Draft, kind: DerivedKind) -> bool:
+    """Whether this shows the one thing that the other changes, from nothing more than the user says anyway."""
+    resource = kind.owners.get(look.tool.name)
+    mine = resource is not None and resource is kind.owners.get(draft.tool.name)
+    known = {fact.slot: fact for fact in draft.facts}
+    return (
+        mine
+        and resource is not None
+        and resource.roles[look.tool.name] == "get"
+        and bool(look.tool.returns)
+        and all((other := known.get(fact.slot)) is not None and other.supply == fact.supply for fact in look.facts)
+    )

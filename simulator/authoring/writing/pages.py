@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.authoring.drafts import Draft, Fact
 from simulator.authoring.wishes import phrase, says
 from simulator.authoring.writing.emit import to_yaml
+from simulator.authoring.writing.truth import labels, rows
+from simulator.authoring.writing.wish import Wish
 from simulator.errors import one_line
 from simulator.personas.library import names
 
@@ -21,65 +22,32 @@ ONLY = "You can only do what your tools do; say so where somebody wants anything
 _WRITE_POLICY = "Before you change anything, say what you are about to do and wait for a yes."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """One goal: an operation, and what makes it another kind of conversation.
-
-    chain    the look-up that gives an argument of the operation, with that argument's fact and the field it stands in
-    row      columns of what is looked up, where its answer calls them otherwise
-    outcome  how it should come out
-    events   what the user planned; `more` are variables these need, `require` what holds of them
-    faults   what goes wrong with the tools
-    missing  the thing is not there
-    """
-
-    draft: Draft
-    chain: tuple[Draft, Fact, str] | None = None
-    row: Mapping[str, Any] = field(default_factory=dict)
-    outcome: str = "done"
-    events: tuple[Mapping[str, Any], ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
-    require: tuple[str, ...] = ()
-    faults: tuple[Mapping[str, Any], ...] = ()
-    missing: bool = False
-
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """The operations, in the order they are called."""
-        return (self.chain[0], self.draft) if self.chain else (self.draft,)
-
-    @property
-    def told(self) -> tuple[Fact, ...]:
-        """What the user supplies."""
-        own = tuple(fact for fact in self.draft.facts if not self.chain or fact.slot != self.chain[1].slot)
-        before = self.chain[0].facts if self.chain else ()
-        return tuple({fact.slot: fact for fact in (*before, *own)}.values())
-
-
 def page(name: str, service: str, title: str, wishes: Sequence[Wish]) -> str:
     """The text of a scenario with one goal for each wish."""
     drafts = [draft for wish in wishes for draft in wish.drafts]
-    writes = list(dict.fromkeys(wish.draft.tool.name for wish in wishes if wish.draft.tool.writes))
     operations = ", ".join(_operation(draft) for draft in drafts)
     wanted = " and to ".join(phrase(wish.draft.tool) for wish in wishes)
-    facts = {fact.slot: fact for draft in drafts for fact in (*draft.facts, *([draft.shown] if draft.shown else ()))}
+    made = {fact.slot for wish in wishes for fact in wish.draft.facts if fact.name in wish.given}
+    shown = [fact for draft in drafts for fact in (*draft.facts, *([draft.shown] if draft.shown else ()))]
+    facts = {fact.slot: fact for fact in shown if fact.slot not in made}
     data: dict[str, Any] = {
         "format": 1,
         "name": name,
         "about": _safe(f"Somebody wants to {wanted}."),
         "tools": [service],
         "clock": CLOCK,
-        "policy": _safe(f"You help people who use {title}. {_READ_POLICY}" + (f" {_WRITE_POLICY}" if writes else "")),
+        "policy": _policy(title, wishes),
         "variables": {fact.variable: dict(fact.supply.declared) for fact in facts.values()}
         | {name: dict(declared) for wish in wishes for name, declared in wish.more.items()},
         "require": [text for wish in wishes for text in wish.require],
         "persona": {"choice": {persona: weight for persona, weight in _PERSONAS.items() if persona in names()}},
-        "world": _rows(wishes),
+        "knows": {wish.unknown: "no" for wish in wishes if wish.unknown},
+        "world": rows(wishes),
         "faults": [dict(fault) for wish in wishes for fault in wish.faults],
         "goals": [_goal(index, wish) for index, wish in enumerate(wishes)],
         "events": [dict(event) for wish in wishes for event in wish.events],
         "mess": "realistic",
-        "labels": _labels(wishes, writes),
+        "labels": labels(wishes),
         "limits": {"turns": 10 + 3 * len(facts), "calls": 12},
     }
     kept = {key: value for key, value in data.items() if value not in ({}, [], "")}
@@ -104,6 +72,12 @@ def question(name: str, service: str, title: str, asks: Sequence[str], labels: M
     return f"{MARK} from tools_specs/{service}.\n{to_yaml(data)}"
 
 
+def _policy(title: str, wishes: Sequence[Wish]) -> str:
+    writes = any(wish.draft.tool.writes for wish in wishes)
+    own = dict.fromkeys(sentence for wish in wishes for sentence in wish.policy)
+    return _safe(" ".join((f"You help people who use {title}.", _READ_POLICY, *([_WRITE_POLICY] * writes), *own)))
+
+
 def _operation(draft: Draft) -> str:
     tool = draft.tool
     return f"{tool.method.upper()} {tool.path}" if tool.path else tool.name
@@ -114,29 +88,17 @@ def _safe(text: str) -> str:
     return one_line(text.replace("{", "(").replace("}", ")"))
 
 
-def _rows(wishes: Sequence[Wish]) -> dict[str, list[dict[str, Any]]]:
-    """The rows that operations need to find; those of a chain are laid by the chain itself."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for wish in wishes:
-        if wish.chain or wish.missing:
-            continue
-        for table, rows in wish.draft.rows().items():
-            known = found.setdefault(table, [])
-            known += [row for row in rows if row not in known]
-    return found
-
-
 def _goal(index: int, wish: Wish) -> dict[str, Any]:
     goal: dict[str, Any] = {
         "id": f"goal{index + 1}",
-        "says": [_safe(text) for text in says(wish.draft.tool)],
+        "says": [_safe(text) for text in wish.opens or says(wish.draft.tool)],
         "slots": {fact.slot: _slot(fact) for fact in wish.told},
     }
-    nested = [fact.slot for fact in wish.told if len(fact.path) > 1]
+    nested = [fact.slot for fact in wish.told if len(fact.path) > 1 or fact.slot in wish.first]
     if nested:
         goal["volunteers"] = nested
     elif len(wish.told) > 1:
-        goal["volunteers"] = [wish.told[0].slot]
+        goal["volunteers"] = [next(fact.slot for fact in wish.told if fact.variable != wish.unknown)]
     if wish.chain:
         look, fact, field_name = wish.chain
         goal["chain"] = [
@@ -149,22 +111,3 @@ def _goal(index: int, wish: Wish) -> dict[str, Any]:
 
 def _slot(fact: Fact) -> dict[str, Any]:
     return {"value": fact.template, "words": list(fact.words)}
-
-
-def _labels(wishes: Sequence[Wish], writes: Sequence[str]) -> Mapping[str, Any]:
-    done = [(index, wish) for index, wish in enumerate(wishes) if not wish.chain and wish.outcome == "done"]
-    calls = [
-        {"id": f"call{index + 1}", "name": wish.draft.tool.name, "args": wish.draft.arguments()}
-        | ({"goal": f"goal{index + 1}"} if len(wishes) > 1 else {})
-        for index, wish in done
-    ]
-    looks = [
-        {"name": wish.draft.tool.name, "args": wish.draft.arguments(), "optional": True}
-        for wish in wishes
-        if wish.outcome == "refused"
-    ]
-    rules = [{"confirm_before": name} for name in writes]
-    say = [wish.draft.shown.template for _, wish in done if wish.draft.shown]
-    found = {"calls": [*calls, *looks], "say": say, "rules": rules}
-    outcome = next((wish.outcome for wish in wishes if wish.outcome != "done"), "done")
-    return {**{key: value for key, value in found.items() if value}, "outcome": outcome}
