@@ -27,5 +27,6 @@ params.cpuparams_batch.n_threads = 1
 params.sampling.temp = 0.0
 params.verbosity = 0
 server = xllamacpp.Server(params)
-print(server.listening_address, flush=True)
+sys.stdout.write(f"{server.listening_address}\n")
+sys.stdout.flush()
 sys.stdin.read()
