@@ -41,15 +41,12 @@ class Draws:
 
     def value(self, *names: object) -> float:
         """The draw itself, in [0, 1)."""
-        if len(names) == 1:
-            name = f"{self._path}{names[0]!s}"
-        elif len(names) == 2:
-            name = f"{self._path}{names[0]!s}/{names[1]!s}"
-        else:
-            name = self._path + "/".join(map(str, names))
+        return self._of(f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names)))
+
+    def _of(self, name: str) -> float:
         found = self.read.get(name)
         if found is None:
-            found = self._overrides.get(name)
+            found = self._overrides.get(name) if self._overrides else None
             if found is None:
                 hashed = self._fresh()
                 hashed.update(name.encode())
@@ -76,13 +73,16 @@ class Draws:
 
     def chance(self, probability: float, *names: object) -> bool:
         """True with this probability; a draw of 0.0 says no, unless the probability is 1."""
-        return self.value(*names) + probability >= 1.0
+        name = f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names))
+        return self._of(name) + probability >= 1.0
 
     def choice(self, items: Sequence[T], *names: object) -> T:
         """One of the items, all alike; the first is the plainest. Where there is one only, nothing is drawn."""
-        if len(items) == 1:
+        count = len(items)
+        if count == 1:
             return items[0]
-        return items[int(self.value(*names) * len(items))]
+        name = f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names))
+        return items[int(self._of(name) * count)]
 
     def weighted(self, weights: Mapping[T, float], *names: object) -> T:
         """One key by its weight; the first key is the plainest. Weights are >= 0 with a sum > 0."""

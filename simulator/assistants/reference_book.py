@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from simulator.assistants.assistant import PlanView
 from simulator.assistants.reference_known import Known
@@ -20,12 +21,12 @@ PAGED_BY = frozenset(
     "cursor pagetoken nexttoken after startingafter continuation continuationtoken nextpagetoken page pagenumber pageno"
     " offset skip startindex".split()
 )
+NO_ARGUMENTS: Mapping[str, Any] = MappingProxyType({})
 Goals = tuple[tuple[str, tuple[str, ...]], ...]
 Call = tuple[str, bool, str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(NamedTuple):
     """What `reference` decided, for its wrappers.
 
     kind: ask confirm call retry recheck report refuse hand_over dropped answer trouble what_else courtesy; `label` is
@@ -35,7 +36,7 @@ class Move:
     kind: str
     text: str = ""
     label: CallLabel | None = None
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, Any] = NO_ARGUMENTS
     tool: str = ""
     goal: int = 0
     final: bool = False
@@ -180,7 +181,7 @@ class Book:
             old, new = renamed(answer.message)
             if old in move.args and new not in self._names.get(move.tool, {}).values():
                 self._names.setdefault(move.tool, {})[old] = new
-                progress.answer = replace(answer, landed="no")
+                progress.answer = answer._replace(landed="no")
                 progress.tries -= 1
                 return True
         mark, argument = next_page(answer.data), _paged_by(self.tools[move.tool])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.labels.label import CallLabel, Labels
 from simulator.labels.spoken.ahead import looks_ahead
@@ -35,8 +35,7 @@ class Evidence:
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """What an assistant's message says has become of the request, and which goal it was about.
 
     A text that still asks for a yes to a deed claims nothing to be done.

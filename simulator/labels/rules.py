@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.labels.declared.rules import DECLARED, judge_declared
 from simulator.labels.evidence import Log
@@ -16,8 +15,7 @@ from simulator.matching.matchers import right_values
 from simulator.values.mention import mentions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yes:
+class Yes(NamedTuple):
     """The user agreed in message `at` to what the assistant asked in `question`."""
 
     at: int

@@ -24,7 +24,16 @@ class Known(Vocabulary):
 
 def known_slots(slots: Sequence[Slot]) -> Known:
     """What is known of these slots."""
-    return _known(tuple(map(facts_of, slots)))
+    same = tuple(map(id, slots))
+    recent = _RECENT.get(same)
+    if recent is None:
+        if len(_RECENT) >= MANY:
+            _RECENT.clear()
+        recent = _RECENT[same] = (tuple(slots), _known(tuple(map(facts_of, slots))))
+    return recent[1]
 
 
+MANY = 256
+_RECENT: dict[tuple[int, ...], tuple[tuple[Slot, ...], Known]] = {}
+"""By the very slots, which are held beside: one conversation asks for the same ones turn by turn."""
 _known = lru_cache(maxsize=512)(Known)

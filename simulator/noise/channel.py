@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.draws import Draws
 from simulator.messages import Slip, Span
@@ -42,8 +42,7 @@ GOING_ON = frozenset("and but so then or also".split())
 REPAIRS = ("*{}", "{}*", "i meant {}", "sorry, {}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of clean wording; with `slot`, the text is how that slot's `value` is written."""
 
     text: str
@@ -51,8 +50,7 @@ class Piece:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Messy:
+class Messy(NamedTuple):
     """The messages of one turn as typed; the four tuples run side by side, one entry a message.
 
     A message that only repairs a slip has empty clean text.
@@ -64,8 +62,7 @@ class Messy:
     clean: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of clean wording, and which of a person's habits can show in it."""
 
     text: str

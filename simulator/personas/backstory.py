@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.draws import Draws
 from simulator.errors import InputError, Place, closest
@@ -40,8 +40,7 @@ PlaceOf = Callable[..., Place]
 Piece = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A value in a backstory: text[start:end] comes from this variable."""
 
     variable: str

@@ -186,7 +186,8 @@ def _pattern(schema: Mapping[str, Any]) -> Check:
     search = compiled.search
 
     def check(value: Any, path: tuple[Any, ...], run: Run) -> None:
-        if isinstance(value, str) and search(value) is None:
+        # bytes, for where in the text it was found is nobody's question
+        if isinstance(value, str) and search(value.encode()) is None:
             run.add(path, f"must match {text}, not {shown(value)}")
 
     return check

@@ -33,7 +33,13 @@ DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
 
 def labels_of(text: str) -> list[re.Match[str]]:
     """The labels of a text with what they are for: "Seat: aisle", "an alarm called gym"."""
-    return [*LABEL.finditer(text), *CALLED.finditer(text)] if LABELS.search(text) else []
+    return [*LABEL.finditer(text), *CALLED.finditer(text)] if _has_labels(text) else []
+
+
+def _has_labels(text: str) -> bool:
+    if ":" in text or '"' in text or "“" in text:
+        return True
+    return ("called" in text or "named" in text) and LABELS.search(text) is not None
 
 
 def other_code(slot: Slot, heard: Heard) -> bool:
@@ -86,7 +92,7 @@ def _shaped(parts: str) -> Shape:
     return Shape(Late(parts + r"(?![\w-])"), "[A-Za-z][0-9]" in parts)
 
 
-LABELS = Late(r"[:\"“]|\b(?:called|named)\b")
+LABELS = Late(r"\b(?:called|named)\b")
 BARE_NUMBER = Late(r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\W*\Z")
 
 

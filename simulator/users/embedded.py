@@ -73,7 +73,7 @@ class EmbeddedUser:
             return plan
         self._complaints += 1
         complaint = Act(act="complain", say=f"complain_{mood.cause}", pursuit=main.pursuit)
-        return replace(plan, acts=(*plan.acts, complaint))
+        return plan._replace(acts=(*plan.acts, complaint))
 
     def _typed(self, plan: Plan, pieces: Sequence[Piece], values: Mapping[str, Any]) -> UserTurn:
         main = plan.main

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simulator.messages import Message, Note, Reading
 from simulator.personas.persona import Persona
@@ -29,8 +29,7 @@ class UserView:
     phrases: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserTurn:
+class UserTurn(NamedTuple):
     """One user turn: one or several messages (a burst) with their notes; or, with `end`, silence and why.
 
     `end` is an end reason of the closed list: user_done, user_gave_up, refused, or user_fault. A turn may carry

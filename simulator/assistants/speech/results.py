@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _ERROR_KEYS = frozenset(
     [
@@ -42,8 +41,7 @@ _NEXT = frozenset(("next", "next_page_token", "next_token", "next_cursor", "next
 _CODES = re.compile(r"\b([45]\d\d)\b")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """A tool's answer: `kind` is ok, empty, passing (may work again) or error; `message` is what it says went wrong.
 
     `landed` is "no" where a failed write surely changed nothing, else "" (unknown).

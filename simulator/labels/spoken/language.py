@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
+from simulator.values.cues import words_of
 
 FEWEST = 4
 SHARE = 0.2
@@ -55,6 +56,9 @@ WORDS: Mapping[str, frozenset[str]] = {
         " teidän",
     }.items()
 }  # fmt: skip
+SPEAKERS = {
+    word: tuple(name for name, common in WORDS.items() if word in common) for words in WORDS.values() for word in words
+}
 NAMED = {
     "German": ("german", "deutsch"), "French": ("french", "français"), "Spanish": ("spanish", "español"),
     "Italian": ("italian",), "Portuguese": ("portugu",), "Dutch": ("dutch", "nederlands"),
@@ -72,11 +76,16 @@ def language_of(text: str) -> str:
     text = text[:LONG]
     if not text.isascii() and (script := _script(text)):
         return script
-    words = WORD.findall(text.lower())
+    low = text.lower()
+    words = words_of(low) if low.isascii() else WORD.findall(low)
     if len(words) < FEWEST:
         return ""
-    counts = sorted(((sum(map(common.__contains__, words)), name) for name, common in WORDS.items()), reverse=True)
-    (best, name), (second, _) = counts[:2]
+    counts = dict.fromkeys(WORDS, 0)
+    for word in words:
+        for name in SPEAKERS.get(word, ()):
+            counts[name] += 1
+    name = max(counts, key=counts.__getitem__)
+    second, best = sorted(counts.values())[-2:]
     return name if best >= FEWEST - 1 and best >= SHARE * len(words) and second <= 0.6 * best else ""
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
+from simulator.tools.spec import ToolSpec
 from simulator.values.dates import read_dates
 from simulator.values.numbers import read_numbers
 
@@ -26,9 +28,15 @@ ID = re.compile(
     r"(?:number|reference|code|id|no\.|order|booking|ticket|confirmation|#)[^.?!\n]{0,24}?[ #:*\"'`]"
     r"(?P<id>(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d-]{5,24})(?![\w-])"
 )
+CODE = re.compile(r"[A-Z][A-Z-]*\d|\d[\d-]*[A-Z]")
+"""What every id holds: a text without is not searched for ids."""
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
+MARKS = re.compile(r"[\W_]")
 MOST = 60
 CLOSE = 0.006
+KEEP = 8_000
+"""Longer texts are not remembered, so a cache never holds a book."""
+Source = tuple[int, str]
 
 
 class Told(NamedTuple):
@@ -43,29 +51,25 @@ def judge_values(log: Log, since: int) -> list[Failure]:
     """A false_claim where a result just before tells another value of that kind, else an ungrounded_claim."""
     if log.evidence.trajectory.first is None and not _all_answered(log):
         return []
-    return [
-        failure
-        for at, text in log.texts
-        if at >= since and text
-        for told in _told(text, log)
-        if (failure := _judged(log, at, told))
-    ]
+    claims = [(at, told) for at, text in log.texts if at >= since and text for told in _told(text)]
+    sources = _sources(log) if claims else []
+    return [failure for at, told in claims if (failure := _judged(log, at, told, sources))]
 
 
 def _all_answered(log: Log) -> bool:
     return bool(log.calls) and all(content is not None for content in log.results)
 
 
-def _told(text: str, log: Log) -> Iterator[Told]:
-    if MONEY.search(text):
-        for one in read_numbers(text):
-            if one.kind == "money":
-                yield Told("money", one.value, text[one.start : one.end].strip())
+def _told(text: str) -> Iterator[Told]:
+    money = [one for one in read_numbers(text) if one.kind == "money"]
+    if money and MONEY.search(text):
+        for one in money:
+            yield Told("money", one.value, text[one.start : one.end].strip())
     if ":" in text:
         for hit in TIME.finditer(text):
             if (minutes := _minutes(hit)) is not None:
                 yield Told("time", minutes, hit[0])
-    for hit in ID.finditer(text) if any(map(str.isdigit, text)) else ():
+    for hit in ID.finditer(text) if CODE.search(text) else ():
         yield Told("id", hit["id"], hit["id"])
 
 
@@ -77,8 +81,8 @@ def _minutes(hit: re.Match[str]) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
-def _judged(log: Log, at: int, told: Told) -> Failure | None:
-    if KNOWN[told.kind](told.value, list(_known(log, at)), log):
+def _judged(log: Log, at: int, told: Told, sources: Sequence[Source]) -> Failure | None:
+    if KNOWN[told.kind](told.value, [text for after, text in sources if after < at], log):
         return None
     real = _answered_otherwise(log, at, told.kind)
     if real:
@@ -88,46 +92,63 @@ def _judged(log: Log, at: int, told: Told) -> Failure | None:
     return Failure(kind="ungrounded_claim", where=f"message {at}", got=told.written, proof=proof)
 
 
-def _known(log: Log, before: int) -> Iterator[str]:
-    """Every text a value may come from."""
-    yield from log.system
-    yield from (said for at, said in log.said if at < before)
+def _sources(log: Log) -> list[Source]:
+    """Every text a value may come from, with the message it has to be told after."""
+    found = [(-1, text) for text in log.system]
+    found += log.said
     for made in log.calls:
-        if made.at <= before:
-            yield json.dumps(made.call.arguments, ensure_ascii=False, default=str)
-        if made.at < before:
-            yield made.result.text()
-    yield from (str(said.text) for said in log.labels.say)
-    for tool in log.tools.values():
-        yield tool.description
-        yield json.dumps(tool.parameters, ensure_ascii=False, default=str)
+        found.append((made.at - 1, json.dumps(made.call.arguments, ensure_ascii=False, default=str)))
+        found.append((made.at, made.result.text()))
+    found += [(-1, str(said.text)) for said in log.labels.say]
+    return found + [(-1, text) for text in _documents(log.tools)]
 
 
-def _money(value: float, texts: Iterable[str], log: Log) -> bool:
-    known = _numbers(texts)
-    if _near(value, known):
+def _documents(tools: Mapping[str, ToolSpec]) -> Sequence[str]:
+    """What the documents of these tools say; the last are kept, for most runs have but one set of tools."""
+    known, texts = _LAST[0]
+    if known is not tools:
+        texts = [
+            text
+            for tool in tools.values()
+            for text in (tool.description, json.dumps(tool.parameters, ensure_ascii=False, default=str))
+        ]
+        _LAST[0] = tools, texts
+    return texts
+
+
+_LAST: list[tuple[Mapping[str, ToolSpec], Sequence[str]]] = [({}, ())]
+
+
+def _money(value: float, texts: Sequence[str], log: Log) -> bool:
+    if any(_near(value, _numbers_in(text)) for text in texts):
         return True
-    few = known[:MOST]
+    few = _numbers(texts)[:MOST]
     pairs = [made for one, two in product(few, few) for made in (one + two, one - two, one * two, one * two / 100)]
     return _near(value, pairs) or _near(value, [pair + one for pair in set(pairs) for one in few[:12]])
 
 
 def _numbers(texts: Iterable[str]) -> list[float]:
-    found: dict[float, None] = {}
-    for text in texts:
-        found.update(dict.fromkeys(float(one) for one in DIGITS.findall(text.replace(",", "")) if len(one) < 16))
-        if len(text) < 2_000:
-            read = [one.value for one in read_numbers(text)]
-            found.update(dict.fromkeys(float(one) for one in read if abs(one) < 1e15))
-    return list(found)
+    return list(dict.fromkeys(number for text in texts for number in _numbers_in(text)))
+
+
+def _numbers_in(text: str) -> tuple[float, ...]:
+    return _numbers_kept(text) if len(text) <= KEEP else _read_numbers(text)
+
+
+def _read_numbers(text: str) -> tuple[float, ...]:
+    found = [float(one) for one in DIGITS.findall(text.replace(",", "")) if len(one) < 16]
+    read = [one.value for one in read_numbers(text)] if len(text) < 2_000 else []
+    return tuple(dict.fromkeys([*found, *(float(one) for one in read if abs(one) < 1e15)]))
+
+
+_numbers_kept = lru_cache(maxsize=512)(_read_numbers)
 
 
 def _near(value: float, known: Iterable[float]) -> bool:
     return any(abs(value - one) < CLOSE or abs(value - round(one)) < CLOSE for one in known)
 
 
-def _time(value: int, texts: Iterable[str], log: Log) -> bool:
-    texts = list(texts)
+def _time(value: int, texts: Sequence[str], log: Log) -> bool:
     known = {int(hour) * 60 + int(minute) for text in texts for hour, minute in ANY_TIME.findall(text)}
     for text in texts:
         known |= {moment for hit in MOMENT.findall(text) for moment in _elsewhere(hit, log)}
@@ -164,10 +185,22 @@ def _elsewhere(written: str, log: Log) -> Iterator[int]:
 
 def _id(value: str, texts: Iterable[str], log: Log) -> bool:
     bare = value.replace("-", "").casefold()
-    return any(bare in re.sub(r"[\W_]", "", text).casefold() for text in texts)
+    return any(value in text or bare in _bare(text) for text in texts)
 
 
-KNOWN: Mapping[str, Callable[[Any, Iterable[str], Log], bool]] = {"money": _money, "time": _time, "id": _id}
+def _bare(text: str) -> str:
+    """The letters and digits of a text, in one case."""
+    return _bare_kept(text) if len(text) <= KEEP else _strip(text)
+
+
+def _strip(text: str) -> str:
+    return MARKS.sub("", text).casefold()
+
+
+_bare_kept = lru_cache(maxsize=512)(_strip)
+
+
+KNOWN: Mapping[str, Callable[[Any, Sequence[str], Log], bool]] = {"money": _money, "time": _time, "id": _id}
 
 
 def _answered_otherwise(log: Log, at: int, kind: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.scenario.case import Slot
 from simulator.users.agenda.pursuit import Pursuit
@@ -14,8 +13,7 @@ RANK = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tell:
+class Tell(NamedTuple):
     """One slot in a turn. how: asked, named, pick, again, right, new say `value`; half, unknown, none say why not.
 
     doubt says a value that may be wrong, again.
@@ -26,8 +24,7 @@ class Tell:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(NamedTuple):
     """One dialogue act: its name for the note, its wording in `say`, the goal it serves, and what it tells."""
 
     act: str
@@ -36,8 +33,7 @@ class Act:
     tells: tuple[Tell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere."""
 
     acts: tuple[Act, ...]
