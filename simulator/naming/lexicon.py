@@ -8,7 +8,7 @@ from simulator.naming.vocabulary import NORMAL
 
 SAME = """
 food cuisine eat eating dine dining dish meal cooking craving cook
-restaurant eatery diner bistro
+restaurant eatery diner bistro brasserie steakhouse
 movie film picture flick
 song track tune
 artist singer band musician performer vocalist
@@ -19,9 +19,9 @@ event concert match game gig
 apartment flat property home house
 bedroom bed bedrooms beds
 bathroom bath baths bathrooms
-rent renting rental lease tenant
+rent renting rental lease
 buy buying bought purchase purchased
-pet animal animals pets
+pet animal animals pets dog dogs cat cats puppy kitten
 smoke smoking smoker
 wifi wi-fi internet wireless
 outdoors outdoor outside patio terrace inside indoors indoor
@@ -31,6 +31,7 @@ refundable refund-able non-refundable
 insurance insure insured protection coverage insurer
 luggage baggage bag bags suitcase suitcases
 share shared sharing
+night nights overnight
 private privacy visible visibility public privately hidden secret
 kid kids child children toddler
 car vehicle auto
@@ -46,6 +47,8 @@ hotel accommodation
 room rooms
 doctor dentist
 stylist hairdresser barber salon
+organization organisation charity foundation nonprofit
+merchant retailer seller vendor
 specialty speciality specialist
 therapist counselor counsellor
 appointment consultation
@@ -56,7 +59,7 @@ year years
 weight weigh heavy weighs
 delivery courier
 warranty guarantee
-broken faulty defective trouble wrong problem
+broken faulty defective trouble troubling wrong problem
 brand make maker manufacturer
 appliance machine
 technician repairman engineer
@@ -73,7 +76,7 @@ furnished furniture unfurnished
 laundry washer dryer
 unisex
 electric ev charge charging charger
-vaccinated vaccination vaccinations jabs jab shots vaccine
+vaccinated vaccination vaccinations jabs jab shots shot vaccine
 police
 damage loss
 happen happened occur occurred incident accident
@@ -93,7 +96,20 @@ book title_book
 branch library
 nationality citizenship citizen
 purpose
-frequency often
+payment payments pay pays paying paid
+frequency often recurrence
+volume loudness loud
+height tall
+speed fast quick quickly
+urgency urgent priority important
+temperature warm hot cold warmth degrees
+contents content
+occasion celebration celebrate celebrating celebrated
+diet dietary
+borrow loan lend
+mileage odometer
+issue pain hurts hurting ache aches discomfort
+lift elevator
 clean cleaning cleaner
 supplies products
 parcel package
@@ -108,12 +124,12 @@ attendee attendees invite invited invitee participant join
 address
 city town municipality
 area neighborhood neighbourhood region
-place spot venue
+place spot
 station stop_station
 airport
 weather forecast
 rider riders
-ride cab taxi lift
+ride cab taxi
 seat seats seating sit
 ticket tickets
 adult adults grown-ups
@@ -124,8 +140,9 @@ email e-mail
 free complimentary
 wheelchair accessible accessibility
 alcohol drink drinks
+go going goes heading headed
 live
-parking
+parking park parked
 pool_swim swim swimming
 gym fitness
 currency
@@ -160,11 +177,35 @@ ASKED_WITH = {
     "traveller": "people many passenger ticket",
     "rider": "people many passenger seat",
     "seat": "people many party",
-    "budget": "spend price much afford",
-    "price": "budget cheap posh expensive moderate inexpensive spend cost",
+    "budget": "spend price much afford pay most maximum expensive costly pricey cheap",
+    "price": "budget cheap posh expensive costly pricey moderate inexpensive spend cost",
+    "venue": "restaurant hotel theater place bar club hall where",
+    "inn": "hotel place",
+    "playhouse": "theater where",
+    "merchant": "store shop who charge business company",
+    "shop": "store from where",
+    "facility": "location place site where branch",
+    "contents": "inside box package what parcel ship send pack",
+    "diet": "allergy allergic vegan vegetarian restriction eat food special",
+    "occasion": "event party host kind reason",
+    "menu": "food serve eat meal kind",
+    "treatment": "service done do kind",
+    "entry": "access enter get in key",
+    "height": "tall",
+    "level": "much",
+    "employment": "job work employ status working",
+    "performer": "artist band who see play stage musician",
+    "zone": "room where",
+    "speed": "soon",
+    "payee": "who to send recipient",
+    "memo": "note message reference text",
+    "lodging": "hotel place guest house stay inn",
+    "port": "where city",
+    "species": "pet kind",
     "rent": "budget price much month spend pay",
+    "meter": "read say",
     "star": "rate rating category star hotel",
-    "departure": "leave from depart start set begin outbound off board",
+    "departure": "leave from depart start set begin outbound board",
     "return": "return back inbound end",
     "origin": "from leave depart start board",
     "checkin": "arrive arrival start from check in stay need begin",
@@ -182,7 +223,6 @@ ASKED_WITH = {
     "contact": "send who message to",
     "transfer": "send money",
     "amount": "much send money",
-    "reference": "statement note",
     "account": "account from",
     "alarm": "wake ring",
     "name": "call name called title label",
@@ -209,13 +249,12 @@ ASKED_WITH = {
     "activation": "start begin",
     "income": "earn much make",
     "manager": "approve manager who",
-    "leave": "leave absence off",
     "reason": "why reason",
     "medication": "take refill tablet",
     "quantity": "many much",
     "allergy": "allergic",
     "weight": "heavy weigh much",
-    "delivery": "deliver bring receive get",
+    "delivery": "deliver bring receive get go send to where",
     "sender": "from who sent",
     "class": "join attend class sit",
     "instructor": "train who teach",
@@ -236,7 +275,6 @@ ASKED_WITH = {
     "property": "apartment home",
     "book": "book",
     "author": "who write",
-    "meter": "read say",
     "model": "model",
     "complaint": "wrong matter problem bother",
     "owner": "own who",
@@ -248,14 +286,19 @@ ASKED_WITH = {
 PERSON = frozenset(
     "recipient contact doctor manager patient passenger guest owner driver attendee instructor artist author director "
     "actor sender receiver holder person who traveller whose stylist therapist member contact payee teacher agent "
-    "customer applicant lastname singer celebrity somebody nurse".split()
+    "customer applicant lastname singer celebrity somebody nurse student pupil child tutor trainer renter "
+    "invitee tenant performer".split()
 )
 PLACE = frozenset(
-    "city town location place address station airport destination origin area branch store going leaving where "
+    "city town village location place address station airport destination origin area branch store going leaving "
+    "where district port facility shop "
     "departing region country neighborhood venue street terminal stop pharmacy pier office counter "
     "desk depot".split()
 )
-VENUE = frozenset("restaurant hotel theater salon stylist property clinic venue museum club".split())
+VENUE = frozenset(
+    "venue inn playhouse lodging eatery facility shop store restaurant hotel theater salon stylist property clinic "
+    "museum club".split()
+)
 MONEY = frozenset(
     "amount price rent income budget fee loss cost salary balance payment deposit value fare spend dollars".split()
 )
@@ -266,7 +309,7 @@ WEAK = frozenset(
     "name ref number date time city place user want need like whether have make get use type kind value code from to "
     "in on of for by at with the a an or and is are be it its that this which what who your you i my he she they "
     "shown show given gives take takes used title full part main somebody thing item end start "
-    "type book booking reservation service account".split()
+    "type book booking reservation service account location".split()
 )
 STOP = frozenset(
     "the a an of for to in on at by with from and or is are was were be been it its that this these those there your "
@@ -287,10 +330,14 @@ def concept(word: str) -> str:
     """What a word is about: one name for all words of the same thing, else its bare stem."""
     plain = NORMAL[word]
     found = CONCEPT.get(word) or CONCEPT.get(plain)
+    if not found and "is" in plain:
+        plain = plain.replace("isation", "ization")
+    if not found and plain.endswith("ie"):
+        found = CONCEPT.get(plain[:-2] + "y")
     if found:
         return found
     for ending in SUFFIXES:
         if plain.endswith(ending) and len(plain) - len(ending) >= (4 if len(ending) == 1 else 3):
             plain = plain[: -len(ending)]
             break
-    return CONCEPT.get(plain) or plain
+    return CONCEPT.get(plain) or CONCEPT.get(plain + "e") or CONCEPT.get(plain + "y") or plain

@@ -20,6 +20,7 @@ from simulator.naming.lexicon import (
 )
 from simulator.naming.vocabulary import SPLIT, tokens
 from simulator.scenario.case import Slot
+from simulator.values.late import Late
 from simulator.values.mention import kind_of
 from simulator.values.normal import fold
 
@@ -43,6 +44,12 @@ SENDER = concept("sender")
 COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider", "guest", "ticket"))
 VENUES = frozenset(map(concept, VENUE))
 YES = frozenset(("true", "false"))
+IN_WHICH = Late(r"\b(?:where|(?:in|at|on|to|from) which)\b")
+LENGTHS = frozenset(map(concept, "duration length long nights hours days weeks months minutes years term".split()))
+_FIRST = "origin from departure pickup start begin source checkin first outbound out collect sender old board arrival"
+_LAST = "destination to return dropoff end checkout until back inbound home last delivery recipient new final finish"
+FIRST, LAST = frozenset(map(concept, _FIRST.split())), frozenset(map(concept, _LAST.split()))
+OUT, IN = frozenset(map(concept, ("going", "go"))), frozenset(map(concept, ("arrival", "arrive")))
 
 
 class Facts(NamedTuple):
@@ -61,7 +68,8 @@ class Facts(NamedTuple):
 class Profile(NamedTuple):
     """A slot as questions see it: `tags` its kinds of thing, `terms` concept -> how much it points to the slot.
 
-    `named` are the words of its name, `core` those of them that say something.
+    `named` are the words of its name, `core` those of them that say something. `side` is below zero where it is the
+    first of two things of its kind (from where, from when), above zero where it is the last.
     """
 
     name: str
@@ -70,6 +78,7 @@ class Profile(NamedTuple):
     options: tuple[str, ...]
     named: frozenset[str]
     core: frozenset[str]
+    side: int
 
 
 def facts_of(slot: Slot) -> Facts:
@@ -125,7 +134,15 @@ def profile_of(facts: Facts) -> Profile:
     _add(terms, [word for option in options for word in concepts(option)], OPTION)
     heard = frozenset((*named, *told))
     core = frozenset(named) - WEAK_CONCEPTS or frozenset(named)
-    return Profile(facts.name, _tags(facts, [*named, *told], _words(about)), terms, options, heard, core)
+    tags = _tags(facts, [*named, *told], _words(about))
+    timed = not tags.isdisjoint(TIMES)
+    side = _side(named, timed) or _side(told, timed) or _side(concepts(about, NAMING), timed)
+    return Profile(facts.name, tags, terms, options, heard, core, side)
+
+
+def _side(words: Iterable[str], timed: bool) -> int:
+    first, last = (FIRST | OUT, LAST) if timed else (FIRST - IN, LAST | OUT | IN)
+    return sum([(word in last) - (word in first) for word in words])
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -156,10 +173,11 @@ def _tags(facts: Facts, named: Sequence[str], about: Sequence[str]) -> frozenset
         if "person" in tags and (names & TOWNS or not names & PERSONS and not _is_somebody(about)):
             tags.discard("person")
         tags |= {"sender"} if SENDER in names else set()
-        tags |= {"place"} if names & PLACES or PLACES & set(about[:2]) or "where" in about else set()
+        tags |= {"place"} if names & PLACES or PLACES & set(about[:3]) or IN_WHICH.search(facts.about) else set()
         tags |= {"venue"} if names & VENUES and "place" not in tags else set()
         tags |= {"title"} if "name" in names or about[:1] == ("name",) else set()
-        tags |= {"duration"} if "duration" in both or {"length", "long"} & both else set()
+    if both & LENGTHS and not tags & {"person", "title"}:
+        tags.add("duration")
     if names & PEOPLE and "count" in tags:
         tags.add("people")
     if not tags & {"count", "money", "email", "phone", "id", "option"}:

@@ -12,11 +12,13 @@ _GROUPS = {
     "ref": "id ids number numbers no num nr code reference ref identifier locator pnr #",
     "date": "date day dates days",
     "time": "time times hour slot",
+    "hours": "hours hrs",
     "email": "email mail e-mail emails",
     "phone": "phone telephone mobile cell cellphone tel",
     "booking": "booking reservation bookings reservations",
     "order": "order purchase orders",
-    "people": "people persons person guests guest passengers travellers travelers traveler traveller pax diners adults",
+    "people": "people persons person guests guest passengers travellers travelers traveler traveller pax diners "
+    "adults flyers heads",
     "quantity": "quantity qty count",
     "amount": "amount sum total price",
     "zip": "zip postal postcode zipcode",
@@ -34,6 +36,7 @@ _GROUPS = {
     "birthdate": "birthdate dob birthday",
     "checkin": "checkin check-in",
     "checkout": "checkout check-out",
+    "dropoff": "dropoff drop-off",
     "recipient": "recipient payee beneficiary",
     "size": "size sizing",
     "temperature": "temperature temp degrees",
@@ -70,7 +73,7 @@ NEUTRAL = frozenset(
 )
 FILLERS = frozenset("of the a an your my for to on in is at this that their his her with".split())
 FUNCTION = frozenset(
-    "and or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to "
+    "and & or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to "
     "for of on in at with by from so that which who if as when where please handy available again first today now "
     "then than but about under used associated like want prefer need have has had may shall your my the a an this "
     "these those here below too also up work works suits off best linked shown printed e.g eg i.e such including "
@@ -82,7 +85,7 @@ STRICT_HEADS = frozenset("ref name lastname address type amount status item size
 PLACES = frozenset("city destination address location place airport country town station arrival".split())
 NONE: frozenset[str] = frozenset()
 MAX_WORDS = 8192
-TOKEN = Late(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#]")
+TOKEN = Late(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[,;:()?!.#&]")
 SPLIT = Late(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 
 

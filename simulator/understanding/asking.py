@@ -64,6 +64,7 @@ TRIGGERS = (
         r"\b(?:i'm|i am|we're|we are)(?: still| just| only)? (?:missing|waiting for|looking for|lacking)\b"
         r"|\bstill missing\b|^missing\b|\bthat's missing (?:is|are)\b",
     ),
+    cue("you", r"\byou (?:can|could|may) (?:just |also )?(?:give|tell|send) (?:me|us)\b"),
     cue("with", r"without (?:the |your |knowing )"),
     cue("thin", r"one more thing (?:is|are)\b"),
     cue("have know reme reca", r"have you got\b|do you (?:happen to )?(?:have|know|remember|recall)\b"),
@@ -84,7 +85,9 @@ WISH = Late(
 )
 WH = Late(
     r"\b(what(?:'s|s)? time|what(?:'s|s)?|which|whose|who(?:'s|m)?|when(?:'s)?|where(?: ?abouts|'s)?|how many|how much"
-    r"|how long|how old|how often|how heavy|how big|how large|how hot|how bright|how|why|to whom)\b"
+    r"|how long|how old|how often|how heavy|how big|how large|how hot|how bright|how soon"
+    r"|how (?:expensive|costly|pricey|tall|high|loud|fast|quick|quickly|urgent|important|warm|cold|strong|spicy|wide"
+    r"|deep|fancy|far|small|late|early|severe)|how|why|to whom)\b"
 )
 SUBJECT = Late(
     r" (?:would|do|did|should|shall|will|can|could|does|is|are|was|were|has|have) (?:you|we|i|the|it|this|your"
@@ -103,7 +106,7 @@ OR_WH = Late(r"\bor (?=(?:how|which|what)\b)")
 NEARBY = Late(r"\b(?:today|tomorrow|tonight|this week)\b.*\bor\b.*\b(?:day|date|later|tomorrow|week|weekend)\b")
 CHUNK = Late(
     r"[,;] (?:and |or |also |plus |as well as )*| and (?:also )?| as well as | plus | & | along with |\. (?=[a-z])"
-    r"|, (?=$)"
+    r"|, (?=$)| or (?=(?:an?|the|your) )"
 )
 ASSOCIATED = Late(
     r"\b(?:associated|linked|registered|connected|on file|that goes|that belongs) (?:with|to|under|for) (?:your|the"
@@ -129,13 +132,15 @@ NOTHING_NAMED = Late(
     r"|when (?:you're|you are) (?:ready|done)|know\b|me know|once\b|so (?:that )?(?:i|we)\b|in order\b|then\b)"
 )
 NO_REQUEST = Late(
-    r"\bif (?:you(?:'d like|'d want| would like| want| wish| need| have to)? to (?:change|modify|cancel|update"
+    r"\b(?:everything|all) (?:that )?(?:i|we) (?:need|require)\b(?! (?:is|are|from|now)\b)"
+    r"|\bif (?:you(?:'d like|'d want| would like| want| wish| need| have to)? to (?:change|modify|cancel|update"
     r"|reschedule|edit|make any)"
     r"|(?:you )?need (?:to )?(?:change|anything)|you(?:'d| would) like to (?:change|modify|cancel|update|make))\b"
     r"|\bfeel free to\b|\bnever share\b|^(?:to|in order to) (?:see|view|change|modify|update|check) your\b"
 )
-SPLIT_MARKS = (", ", "; ", " and ", " - ", " but ")
+SPLIT_MARKS = (", ", "; ", " and ", " - ", " but ", ": ")
 _ON_WH = (
+    r"(?:(?:roughly|about|around|approximately|at about|at roughly|and) )?"
     r"(?:(?:in|for|at|on|to|from|with|under|by|until|till) )?(?:what|which|whom|how (?:many|much|long|old|often|soon))"
 )
 SPLIT = Late(
@@ -143,7 +148,8 @@ SPLIT = Late(
     rf"|are you|would you|have you|did you|will (?:you|any)|should|your)\b)"
     rf"| and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do (?:you|any)|have you|did you|are there"
     rf"|is it|is there|should|will (?:you|any)"
-    rf"|can you|can i|may i|please|also)\b)| - |, but | \bbut "
+    rf"|can you|can i|may i|please|also|(?:from|since|until|till|by) (?:when|where))\b)| - |, but | \bbut "
+    r"|(?<=[a-z]): (?=(?:are|do|does|did|is|would|will|should|have|can|could) (?:you|your|we|the|it|this|there)\b)"
 )
 PURPOSE = Late(
     r"(?:,? so (?:that )?(?:i|we|it)\b| (?:in order )?to (?!know|have|get|confirm|verify|be\b|ask|see|and\b"
@@ -170,10 +176,11 @@ NEGATED = Late(
     r"|also|even|need|require|ask for|please))* ?\Z"
 )
 GENERIC = cue(
-    "anyt some what how any furt does",
+    "anyt some what how any furt does soun inte",
     r"\b(?:anything|(?<!or )something|what) else\b|\bhow (?:can|may|could) i (?:help|assist|be of)\b|\bwhat (?:can"
     r"|may) i (?:help|do|assist)\b|\bany(?:thing)? (?:other|further|more) (?:questions?|requests?|i can)\b"
-    r"|\bhow (?:are you|else)\b"
+    r"|\bhow (?:are you|else)\b|\bhow (?:does|do|would|about|is) [^?]{0,60}\b(?:sound|work for you|suit you)\b"
+    r"|\bany (?:other |more )?questions\b|\binterested\?"
     r"|\bfurther assistance\b|\bwhat would you like (?:me )?to do(?: today| next)?\?"
     r"|\bhow would you like (?:me )?to (?:proceed|continue)|\bdoes that (?:help|answer)\b|\bwhat brings you\b",
 )
@@ -269,6 +276,11 @@ ENGLISH = frozenset(
     "now today tomorrow soon ok okay hi hello hey please thanks thank sure sorry welcome great one two moment "
     "checking bye done wait hold understood noted perfect right well what how when where who why which let get "
     "got take takes go goes make makes new other day days hour hours minute minutes per until since because".split()
+)
+OWN_NAME = Late(
+    r"[\W]*(?:(?:and|with|me|us|just|also|under|have|get) )*"
+    r"(?:(?:your|the|a)(?: (?:full|first|last|complete|legal))*|full) name"
+    r"(?:\W*\Z| (?:for|on|under|to put|please|of the (?:reservation|booking)|that|as|you)\b(?! (?:alarm|event)))"
 )
 WOULD = Late(
     r"^(?:do|would|is|are|should|was|will|did|does)\b(?: (?:you|it|that|i|we|they|the [a-z]+))?"

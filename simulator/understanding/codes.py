@@ -10,7 +10,8 @@ from typing import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.named import named_slots
 from simulator.naming.profile import concepts
-from simulator.naming.resolve import PLENTY, of_phrase
+from simulator.naming.resolve import of_phrase
+from simulator.naming.scoring import PLENTY
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.heard import Heard

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
-from simulator.naming.resolve import score
+from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
 from simulator.values.cues import cues
 from simulator.values.late import Late

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
-from simulator.naming.resolve import score
+from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH
 from simulator.understanding.heard import Heard, Span

@@ -6,9 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from simulator.naming.choices import flags_of, meant_flags, options_of
+from simulator.naming.heads import dated_otherwise
 from simulator.naming.known import Known
+from simulator.naming.lexicon import BARE
 from simulator.naming.named import Named, named_slots
-from simulator.naming.resolve import flags_of, meant_flags, of_phrase, of_question, options_of, score, weights
+from simulator.naming.persons import of_person
+from simulator.naming.profile import WEAK_CONCEPTS, concepts
+from simulator.naming.resolve import of_phrase, of_question
+from simulator.naming.scoring import score, weights
+from simulator.naming.sides import both_dates, both_sides, first_of
 from simulator.naming.vocabulary import FUNCTION, tokens
 from simulator.understanding.asking import (
     A_NOUN,
@@ -21,6 +28,7 @@ from simulator.understanding.asking import (
     EXAMPLE,
     NO_THING,
     NOTHING_NAMED,
+    OWN_NAME,
     SUBJECT,
     TELLABLE,
     THEIRS,
@@ -30,9 +38,17 @@ from simulator.understanding.asking import (
     WRONG,
 )
 from simulator.understanding.parts import Part
+from simulator.values.late import Late
 
 Asked = dict[str, None]
 HasValue = Callable[[str, str], bool]
+THIN = frozenset(("what", "which", "how many", "how much", "when", "where", "who", "to whom", "what's"))
+ROUGHLY = Late(r"(?:(?:and|roughly|about|around|approximately|at|on|in|for|to|from|by|exactly|also) )+")
+BELONGS = Late(
+    r"(?:the |a )?(?:full |first |last )?(?:phone|email|passport|names?|weight|country|nationality|address)"
+    r"(?: number| address)? of (?!the (?:reservation|booking)\b)"
+)
+PERSONAL = Late(r" (?:person|people|contact person)\b")
 FOREIGN = "?"
 """Marks the words of a request for what no slot is about."""
 
@@ -45,11 +61,15 @@ class Scope(NamedTuple):
 
 
 class Hearing(NamedTuple):
-    """A part that is read, the slots listened for, and whether a text starts with a slot's value."""
+    """A part that is read, the slots listened for, and whether a text starts with a slot's value.
+
+    `before` is what stands before a question too short to say what it is about.
+    """
 
     part: Part
     known: Known
     has_value: HasValue
+    before: str = ""
 
 
 def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
@@ -61,6 +81,9 @@ def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
     for start, end in _chunks(piece.text):
         chunk = piece.text[start:end]
         mine = [name for name in names if start <= name.start < end]
+        if "name" in chunk and OWN_NAME.match(chunk) and (person := of_person(known)):
+            asked |= dict.fromkeys(person)
+            continue
         if mine:
             if free := [name for name in mine if name not in told]:
                 asked |= dict.fromkeys(_clearest(free, chunk, hearing))
@@ -72,6 +95,8 @@ def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
 
 def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]:
     """Where one noun may name several slots, those the words around it speak for."""
+    if DATES.search(chunk) and (both := both_dates(hearing.known)):
+        return both
     if len({name.end for name in names}) > 1 and " of " not in chunk or DATES.search(chunk):
         return [name.slot for name in names]
     found = of_phrase(chunk, hearing.known)
@@ -79,11 +104,16 @@ def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]
     chosen = [slot for slot in own if slot in found]
     if len({name.end for name in names}) > 1:
         return chosen or own
+    if not chosen and len(own) > 1 and (first := first_of(own, hearing.known)):
+        return first
     return chosen or (found if found and _says_more(found[0], own[0], chunk, hearing.known) else own)
 
 
 def _says_more(found: str, named: str, chunk: str, known: Known) -> bool:
     """Whether the words of a phrase fit another slot clearly better than the one it names."""
+    head = CLAUSE.split(chunk)[0]
+    if head != chunk and not any(word in known.profiles[found].terms for word in concepts(head, BARE)):
+        return False
     mark, other = score((found, named), weights(chunk), known)
     return mark > other * 1.2
 
@@ -105,12 +135,15 @@ def _chunk(piece: Scope, hearing: Hearing, *, foreign: bool) -> Asked:
     low = text.strip(" .,:;?!")
     if NOTHING_NAMED.match(low):
         return {}
-    hit = WH.match(low)
+    adverb = ROUGHLY.match(low)
+    hit = WH.match(low, adverb.end() if adverb else 0)
     if hit:
         return asked_by_wh(hit, Scope(low, piece.start + text.find(low)), hearing)
     options = options_of(low, known)
     if options:
         return dict.fromkeys(options)
+    if DATES.search(low) and (both := both_dates(known)):
+        return dict.fromkeys(both)
     if WHETHER.match(low):
         return dict.fromkeys(flags_of(low, known, 1.0)) or named(piece, hearing)
     found = of_phrase(low, known) or meant_flags(low, known)
@@ -133,6 +166,8 @@ def _foreign(low: str) -> Asked:
 def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
     known = hearing.known
     text = piece.text
+    if both := both_sides(text, known):
+        return dict.fromkeys(both)
     rest = text[hit.end() :]
     at = piece.start + hit.end()
     word = hit[1]
@@ -145,15 +180,27 @@ def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
         subject = CLAUSE.search(rest)
     focus = rest[: subject.start()] if subject else rest
     tail = rest[len(focus) :]
+    if hearing.before and word in THIN and not concepts(focus + tail):
+        if word.startswith(("which", "what")) and (options := options_of(hearing.before, known)):
+            return dict.fromkeys(options)
+        rest, tail = f"{rest} {hearing.before}", f"{tail} {hearing.before}"
     if word == "which" or word.startswith(("what", "whose")):
         if WRONG.match(rest):
             tail, focus = "problem wrong trouble", ""
         tail += " " + text[max(0, hit.start() - 8) : hit.start()]
         return _which(word, Scope(focus, at), tail, hearing)
     plain = _plain(word)
+    for_whom = rest.rstrip(" ?.").endswith(" for")
+    if plain == "who" and being and not for_whom and (mine := named(Scope(rest, at), hearing)):
+        return mine
+    return _asked_by_word(plain, Scope(focus if subject or plain.startswith("how ") else "", at), rest, hit, hearing)
+
+
+def _asked_by_word(plain: str, focus: Scope, rest: str, hit: re.Match[str], hearing: Hearing) -> Asked:
+    known = hearing.known
     if plain in ("when", "where"):
-        rest = text[max(0, hit.start() - 6) :]
-    asked = of_question(plain, focus if subject or plain.startswith("how ") else "", rest, known)
+        rest = hit.string[max(0, hit.start() - 6) :]
+    asked = of_question(plain, focus.text, rest, known)
     if plain == "when" and BORN.search(rest):
         asked = [slot for slot in known.order if "birthdate" in known.words[slot]] or asked
     return dict.fromkeys(asked)
@@ -168,22 +215,50 @@ def _plain(word: str) -> str:
 
 def _which(word: str, focus: Scope, tail: str, hearing: Hearing) -> Asked:
     known = hearing.known
+    if found := _which_otherwise(focus, tail, hearing):
+        return found
     options = options_of(focus.text + tail, known)
-    names = [name for name in named_slots(tokens(focus.text), known) if not _told_beside(name, focus, hearing)]
+    names = [
+        name
+        for name in named_slots(tokens(focus.text), known)
+        if "flag" not in known.profiles[name.slot].tags and not _told_beside(name, focus, hearing)
+    ]
     joined = " and " in focus.text or " or " in focus.text or "," in focus.text
     several = len({name.end for name in names}) > 1 and joined
     if names and (several or DATES.search(focus.text)):
         return {name.slot: None for name in names} | dict.fromkeys(options)
-    form = "whose" if word.startswith("whose") else "what"
-    found = of_question(form, focus.text, tail, known)
+    form = "what"
+    if word.startswith("whose"):
+        form, tail = "whose", tail + " whose"
+    if " of " in focus.text:
+        names = [name for name in names if name.start < focus.text.find(" of ")] or names
+    asked = of_question(form, focus.text, tail, known)
+    if asked and (form == "whose" or names and not set(concepts(focus.text, BARE)) - WEAK_CONCEPTS):
+        return dict.fromkeys(asked)
     if names:
-        chosen = found if joined else [name.slot for name in names if name.slot in found]
-        return dict.fromkeys(chosen or _nearer(names, found, focus.text + tail, known))
-    if options:
-        return dict.fromkeys(options)
-    if not found and set(tokens(focus.text).words) <= FUNCTION | {"one"}:
+        chosen = asked if joined else [name.slot for name in names if name.slot in asked]
+        return dict.fromkeys(chosen or _nearer(names, asked, focus.text + tail, known))
+    return dict.fromkeys(options) or _which_unnamed(asked, focus, tail, hearing)
+
+
+def _which_unnamed(asked: Sequence[str], focus: Scope, tail: str, hearing: Hearing) -> Asked:
+    if not asked and set(tokens(focus.text).words) <= FUNCTION | {"one"}:
         return named(Scope(tail, focus.start + len(focus.text)), hearing)
-    return dict.fromkeys(found) if found else _foreign(focus.text)
+    return dict.fromkeys(asked) if asked else _foreign(focus.text)
+
+
+def _which_otherwise(focus: Scope, tail: str, hearing: Hearing) -> Asked:
+    """What is asked for by "which person", "what phone number of", "which day of the month", "what dates"."""
+    known = hearing.known
+    if PERSONAL.match(focus.text):
+        return dict.fromkeys(of_question("who", "", focus.text + tail, known))
+    if BELONGS.match(focus.text.strip()):
+        return dict.fromkeys(of_phrase(focus.text, known)) or _foreign(focus.text)
+    if ("date" in focus.text or "day" in focus.text) and (other := dated_otherwise(focus.text + tail, known)):
+        return dict.fromkeys(other)
+    if DATES.search(focus.text) and (both := both_dates(known)):
+        return dict.fromkeys(both)
+    return {}
 
 
 def _nearer(names: Sequence[Named], found: Sequence[str], question: str, known: Known) -> list[str]:

@@ -7,8 +7,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import starmap
 
+from simulator.naming.choices import flags_of, meant_flags, options_of, said_plainly
 from simulator.naming.known import Known
-from simulator.naming.resolve import PLENTY, flags_of, meant_flags, of_phrase, of_question, options_of
+from simulator.naming.persons import company
+from simulator.naming.resolve import of_phrase, of_question
+from simulator.naming.scoring import PLENTY
+from simulator.naming.sides import both_sides
 from simulator.understanding.asking import (
     AHEAD,
     ANY,
@@ -56,6 +60,9 @@ from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
 from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing, Scope, asked_by_wh, listed, named
 from simulator.values.late import Late
 
+THIN = 48
+ANYTHING = Late(r"\bany(?:thing|one|body)?\b")
+PART_OF_TOWN = Late(r"\b(?:part|side|end) of (?:the )?(?:town|city)\b")
 Ask = Callable[[Hearing], Asked]
 
 
@@ -63,19 +70,29 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
     """The slots the parts ask for, in order, and the words of what they ask for besides."""
     asked: Asked = {}
     listing = False
+    before = ""
     for part in parts:
+        hearing = Hearing(part, known, has_value, before if _is_thin(part) else "")
+        before = part.low
         if part.item and listing:
-            asked |= _asked(_asked_item, Hearing(part, known, has_value))
+            asked |= _asked(_asked_item, hearing)
             continue
         if part.stems.isdisjoint(ASK_STEMS) and not part.low.endswith(("?", ":")):
             listing = False
+            if "or" in part.stems and len(part.low) < THIN and len(parts) == 1:
+                asked |= dict.fromkeys(options_of(part.low, known))
             continue
-        found = _asked(_asked_part, Hearing(part, known, has_value))
+        found = _asked(_asked_part, hearing)
         listing = (part.header or AHEAD.search(part.low) is not None) and _opens_list(part)
         if not (listing and part.header and part.low.count(":") == 1):
             asked |= found
     own = tuple(slot for slot in asked if not slot.startswith(FOREIGN))
     return own, tuple(slot[1:] for slot in asked if slot.startswith(FOREIGN))
+
+
+def _is_thin(part: Part) -> bool:
+    """Whether a question says so little that the words before it must tell what it is about."""
+    return len(part.low) < THIN and "?" in part.low and not WH_STEMS.isdisjoint(part.stems)
 
 
 def _opens_list(part: Part) -> bool:
@@ -87,12 +104,12 @@ def _asked(ask: Ask, hearing: Hearing) -> Asked:
     """As `ask`, from memory where no value stands at any of the places it looks for one."""
     if len(hearing.part.raw) > KEEP:
         return ask(hearing)
-    sought, asked = _without_values(ask, hearing.part, hearing.known)
+    sought, asked = _without_values(ask, hearing.part, hearing.known, hearing.before)
     return ask(hearing) if any(starmap(hearing.has_value, sought)) else asked
 
 
 @lru_cache(maxsize=2048)
-def _without_values(ask: Ask, part: Part, known: Known) -> tuple[tuple[tuple[str, str], ...], Asked]:
+def _without_values(ask: Ask, part: Part, known: Known, before: str) -> tuple[tuple[tuple[str, str], ...], Asked]:
     """Where `ask` looks for values (slot, text), and what it finds asked as long as there are none."""
     sought: dict[tuple[str, str], None] = {}
 
@@ -101,17 +118,20 @@ def _without_values(ask: Ask, part: Part, known: Known) -> tuple[tuple[tuple[str
             sought[slot, rest] = None
         return False
 
-    asked = ask(Hearing(part, known, never))
+    asked = ask(Hearing(part, known, never, before))
     return tuple(sought), asked
 
 
 def _asked_item(hearing: Hearing) -> Asked:
     """A list item below a request: its head names a slot, unless a value stands beside it."""
-    part, known, has_value = hearing
-    if part.question or WH.match(part.low):
+    part, known = hearing.part, hearing.known
+    wh = WH.match(part.low, part.start)
+    if part.question or wh:
         found = _asked_part(hearing)
         if found:
             return found
+    if wh and not part.question:
+        return asked_by_wh(wh, Scope(part.low, 0), hearing)
     head = ITEM_HEAD.match(part.low)
     if head is None:
         return {}
@@ -122,7 +142,7 @@ def _asked_item(hearing: Hearing) -> Asked:
     if VALUE_NEXT.match(part.low, head.end()) and not EXAMPLE.search(part.low, head.end()):
         return {}
     found = listed(Scope(head[0].split(" (")[0], 0), hearing)
-    return {slot: None for slot in found if not has_value(slot, rest)}
+    return {slot: None for slot in found if not hearing.has_value(slot, rest)}
 
 
 def _asked_part(hearing: Hearing) -> Asked:
@@ -132,9 +152,13 @@ def _asked_part(hearing: Hearing) -> Asked:
         return {}
     if "number" in low:
         low = REACH_YOU.sub("phone ", low)
+    if "part of " in low:
+        low = PART_OF_TOWN.sub("area", low)
     asked: Asked = {}
     going = False
     for piece in _pieces(low):
+        if piece.start and len(piece.text) < THIN:
+            hearing = hearing._replace(before=low[: piece.start])
         found = _asked_piece(piece, going, hearing)
         going = going or bool(found) or find_cue(TRIGGERS, part.stems, piece.text) is not None
         asked |= found
@@ -174,6 +198,8 @@ def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
         trigger = None
     asking = part.question or text.endswith("?")
     closed = asking and CLOSED.match(text, opens) is not None
+    if closed and EXTRAS.search(text) and (found := _asked_closed(scope, hearing)):
+        return found
     if closed and (found := _asked_strongly(scope, trigger, hearing)):
         return found
     wh = None if WH_STEMS.isdisjoint(part.stems) else _question_word(text, opens, asking, going, closed and not trigger)
@@ -198,10 +224,12 @@ def _question_word(text: str, opens: int, asking: bool, going: bool, closed: boo
 def _asked_strongly(piece: Scope, trigger: re.Match[str] | None, hearing: Hearing) -> Asked:
     """A yes-or-no question that holds the very word of a flag."""
     if trigger and not trigger[0].endswith(
-        (" have", " see", " get", "got", " take", "sharing", "any particular", "any specific")
+        (" require", " we need", " have", " see", " get", "got", " take", "sharing", "any particular", "any specific")
     ):
         return {}
-    if OFFER.search(piece.text) or EXTRAS.search(piece.text) or options_of(piece.text, hearing.known):
+    if OFFER.search(piece.text):
+        return dict.fromkeys(meant_flags(piece.text, hearing.known))
+    if EXTRAS.search(piece.text) or options_of(piece.text, hearing.known):
         return {}
     return dict.fromkeys(flags_of(piece.text, hearing.known, PLENTY))
 
@@ -212,6 +240,9 @@ def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
     text = piece.text
     required = find_cue((REQUIRED,), part.stems, text)
     if required and not NOT_REQUIRED.search(text):
+        ahead = text[: required.start()]
+        if required[0].startswith(("is", "are", "'s")) and len(ahead.split()) > 1:
+            text = ahead
         return listed(Scope(_blank(INFORM, text), piece.start), hearing)
     if asking:
         found = _asked_closed(piece, hearing)
@@ -241,7 +272,7 @@ def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
 def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
     """Questions to be answered by yes, no or one of the options named."""
     text, known = piece.text, hearing.known
-    options = options_of(text, known)
+    options = options_of(text, known) or company(text, known)
     if options:
         return dict.fromkeys(options)
     if " or " in text and (mine := _asked_by_value(text, hearing)):
@@ -254,7 +285,8 @@ def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
     extras = EXTRAS.search(low)
     if extras:
         pieces = EITHER.split(low[extras.end() :])
-        return {slot: None for one in pieces for slot in flags_of(one, known, 1.0) or of_phrase(one, known)}
+        if extra := {slot: None for one in pieces for slot in flags_of(one, known, 1.0) or of_phrase(one, known)}:
+            return extra
     offered = OFFER.search(low)
     if NEARBY.search(low):
         return dict.fromkeys(of_question("what", " date", low, known))
@@ -263,7 +295,8 @@ def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
         at = piece.start + text.find(low) + open_.end()
         if named := listed(Scope(low[open_.end() :], at), hearing, foreign=False):
             return named
-    return dict.fromkeys(meant_flags(low, known) if offered else flags_of(low, known, 1.0))
+    found = meant_flags(low, known) if offered else flags_of(low, known, 1.0)
+    return dict.fromkeys(found or (said_plainly(low, known) if ANYTHING.search(low) else ()))
 
 
 def _asked_by_value(text: str, hearing: Hearing) -> Asked:
@@ -279,6 +312,8 @@ def _asked_by_trigger(trigger: re.Match[str], piece: Scope, hearing: Hearing) ->
     text = piece.text
     rest = text[trigger.end() :]
     at = trigger.end()
+    if both := both_sides(rest, hearing.known):
+        return dict.fromkeys(both)
     skipped = SKIPPED.match(rest)
     offset = at + (skipped.end() if skipped else 0)
     if WH.match(text, offset) and (hit := WH.search(text, offset)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from simulator.naming.heads import SIDES
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
-from simulator.naming.resolve import SIDES, score
+from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
 from simulator.understanding.codes import labelled_wrong, labels_of, other_code
 from simulator.understanding.flags import told_flags
