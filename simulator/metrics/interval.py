@@ -1,4 +1,5 @@
-"""Rates with their 95 % intervals: Wilson where cases are independent yes-or-no, else a bootstrap over cases.
+"""Rates with their 95 % intervals: Wilson where cases are independent yes-or-no, else a bootstrap over cases, which is
+never narrower than Wilson's over as many single trials.
 
 Chance comes from named draws, so the same records give the same interval on every machine.
 """
@@ -49,7 +50,8 @@ def rate(clusters: Sequence[Cluster], name: str) -> Rate:
         low, high = wilson(value, cases)
         return Rate(value=value, low=low, high=high, cases=cases, method="wilson")
     low, high = bootstrap(clusters, name)
-    return Rate(value=value, low=min(low, value), high=max(high, value), cases=cases, method="bootstrap")
+    floor = wilson(value, max(round(below), cases))  # few cases that agree do not prove more than single trials would
+    return Rate(value=value, low=min(low, floor[0]), high=max(high, floor[1]), cases=cases, method="bootstrap")
 
 
 def wilson(share: float, count: int) -> tuple[float, float]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simulator.personas.library import library
+from simulator.personas.persona import TRAITS
+
 Record = Mapping[str, Any]
 MOST_VALUES = 40
 """More values than this tell nothing apart."""
@@ -16,12 +19,19 @@ def parts_of(record: Record) -> Iterator[tuple[str, str]]:
     if not isinstance(case, Mapping):
         return
     yield "persona", str(case.get("persona", ""))
-    for name, value in case.get("values", {}).items():
-        if name.startswith("persona.") and isinstance(value, str):
-            yield name, value
+    yield from _traits(case) if "persona" in case else ()
     yield "kind of conversation", kind_of(case)
     yield "mess", str(options.get("mess", "")) or "realistic"
     yield "hops", str(case["hops"] if "hops" in case else hops(case))
+
+
+def _traits(case: Record) -> Iterator[tuple[str, str]]:
+    """Drawn with the case, the persona's own, or as the library has it; the plainest where nothing says."""
+    drawn, own = case.get("values", {}), case.get("traits", {})
+    known = None if own else library().get(str(case["persona"]))
+    for trait, values in TRAITS.items():
+        name = f"persona.{trait}"
+        yield name, str(drawn.get(name, known.trait(trait) if known else own.get(trait, values[0])))
 
 
 def kind_of(case: Mapping[str, Any]) -> str:

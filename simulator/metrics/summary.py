@@ -12,6 +12,8 @@ from simulator.metrics.compare import smallest_difference
 from simulator.metrics.excluded import cause
 from simulator.metrics.interval import Cluster, Rate, rate
 from simulator.metrics.parts import MOST_VALUES, parts_of
+from simulator.metrics.spent import NOTHING, Spent, spent
+from simulator.models.prices import Prices
 
 Record = Mapping[str, Any]
 MUCH_EXCLUDED = 0.02
@@ -55,6 +57,7 @@ class Summary:
     rungs      rung of worse documentation -> its group, where any record stands on one
     turns      user turns per conversation, on average; `calls` likewise
     usage      every count of the records' `usage`, summed
+    spent      what models were asked for, and what that costs
     """
 
     all: Group
@@ -71,6 +74,7 @@ class Summary:
     turns: float = 0.0
     calls: float = 0.0
     usage: Mapping[str, float] = field(default_factory=dict)
+    spent: Spent = NOTHING
 
     @property
     def excluded_share(self) -> float:
@@ -83,7 +87,7 @@ class Summary:
         return self.excluded_share > MUCH_EXCLUDED
 
 
-def summarise(records: Iterable[Record]) -> Summary:
+def summarise(records: Iterable[Record], prices: Prices | None = None) -> Summary:
     """The summary of records; their order does not matter."""
     found = sorted(records, key=lambda record: str(record["id"]))
     causes = {id(record): cause(record) for record in found}
@@ -111,6 +115,7 @@ def summarise(records: Iterable[Record]) -> Summary:
         turns=usage["user_turns"] / len(found) if found else 0.0,
         calls=usage["calls"] / len(found) if found else 0.0,
         usage=dict(sorted(usage.items())),
+        spent=spent(found, prices),
     )
 
 

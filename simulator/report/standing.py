@@ -12,13 +12,15 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.metrics.compare import Comparison, compare
-from simulator.metrics.interval import Rate
 from simulator.metrics.summary import Summary, summarise
+from simulator.models.prices import Prices
+from simulator.report.rates import percent
 from simulator.report.visible import visible
 
 Record = Mapping[str, Any]
 Entry = tuple[str, Sequence[Record], Summary]
 MOST_PAIRS = 10
+TRAIT = "persona."
 
 
 def standing(entries: Sequence[Entry]) -> Iterator[Text]:
@@ -43,33 +45,37 @@ def _pairs(entries: Sequence[Entry]) -> Iterator[Comparison | None]:
 
 
 def parts(entries: Sequence[Entry]) -> Iterator[Table]:
-    """Success by persona, kind of conversation, mess and hops, wherever there is more than one value."""
-    for what in dict.fromkeys(part for _, _, summary in entries for part in summary.parts):
+    """Success by persona, its traits, kind of conversation, mess and hops, wherever there is more than one value."""
+    names = list(dict.fromkeys(part for _, _, summary in entries for part in summary.parts))
+    traits = [name for name in names if name.startswith(TRAIT)]
+    for title, several in [*((name, [name]) for name in names if name not in traits), ("persona trait", traits)]:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-        for column in (what, *(name for name, _, _ in entries)):
+        for column in (title, *(name for name, _, _ in entries)):
             table.add_column(visible(column, lines=False))
-        values = dict.fromkeys(value for _, _, summary in entries for value in summary.parts.get(what, ()))
-        for value in values:
-            groups = [summary.parts.get(what, {}).get(value) for _, _, summary in entries]
-            cells = [_percent(group.success) if group else "-" for group in groups]
-            table.add_row(*map(Text, (visible(value, lines=False), *cells)))
-        yield table
+        for what in several:
+            for value, cells in _values(entries, what):
+                shown = f"{what.removeprefix(TRAIT)} {value}" if several is traits else value
+                table.add_row(*map(Text, (visible(shown, lines=False), *cells)))
+        if several:
+            yield table
 
 
-def _percent(rate: Rate) -> str:
-    if not rate.cases:
-        return "-"
-    return f"{100 * rate.value:.0f} % [{100 * rate.low:.0f}-{100 * rate.high:.0f}]"
+def _values(entries: Sequence[Entry], what: str) -> Iterator[tuple[str, list[str]]]:
+    for value in dict.fromkeys(value for _, _, summary in entries for value in summary.parts.get(what, ())):
+        groups = [summary.parts.get(what, {}).get(value) for _, _, summary in entries]
+        yield value, [percent(group.success) if group else "-" for group in groups]
 
 
-def as_json(runs: Sequence[tuple[str, Sequence[Record]]]) -> dict[str, Any]:
+def as_json(runs: Sequence[tuple[str, Sequence[Record]]], prices: Prices | None = None) -> dict[str, Any]:
     """Every number of the report: a summary for each run and assistant, and each pair compared."""
     entries = [
         (run, name, [one for one in records if str(one["options"].get("assistant", "")) == name])
         for run, records in runs
         for name in dict.fromkeys(str(one["options"].get("assistant", "")) for one in records)
     ]
-    named = [(f"{run}: {name}" if len(runs) > 1 else name, found, summarise(found)) for run, name, found in entries]
+    named = [
+        (f"{run}: {name}" if len(runs) > 1 else name, found, summarise(found, prices)) for run, name, found in entries
+    ]
     return {
         "assistants": [
             {"run": run, "assistant": name, "excluded_share": summary.excluded_share, **asdict(summary)}

@@ -14,14 +14,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from simulator.metrics.interval import Rate
 from simulator.metrics.summary import FailureKind, Summary, summarise
+from simulator.models.prices import Prices
 from simulator.report import standing
+from simulator.report.rates import percent
 from simulator.report.screen import plain, show
 from simulator.report.transcript import failure_line
 from simulator.report.visible import short, visible
 
 Record = Mapping[str, Any]
+Runs = Sequence[tuple[str, Sequence[Record]]]
 KINDS_SHOWN = 8
 COMPARED_SIDE_BY_SIDE = 4
 EXAMPLE = 300
@@ -39,9 +41,9 @@ def print_report(records: Iterable[Record], file: IO[str] | None = None) -> None
     show(report(list(records)), file)
 
 
-def print_runs(runs: Sequence[tuple[str, Sequence[Record]]], file: IO[str] | None = None) -> None:
+def print_runs(runs: Runs, file: IO[str] | None = None, prices: Prices | None = None) -> None:
     """Prints the tables of several runs beside each other, each under its name."""
-    show(compared(runs, in_parts=True), file)
+    show(compared(runs, prices, in_parts=True), file)
 
 
 def report_text(records: Iterable[Record]) -> str:
@@ -54,10 +56,11 @@ def report(records: Sequence[Record]) -> RenderableType:
     return compared([("", records)])
 
 
-def compared(runs: Sequence[tuple[str, Sequence[Record]]], *, in_parts: bool = False) -> RenderableType:
+def compared(runs: Runs, prices: Prices | None = None, *, in_parts: bool = False) -> RenderableType:
     """The tables of several runs, also by parts where wanted; a single run needs no name."""
     several = len(runs) > 1
-    rows = [row for run, records in runs for row in _rows((visible(run, lines=False),) if several else (), records)]
+    fronts = [(visible(run, lines=False),) if several else () for run, _ in runs]
+    rows = [row for front, (_, records) in zip(fronts, runs, strict=True) for row in _rows(front, records, prices)]
     parts: list[RenderableType] = [_no_conversations(run if several else "") for run, records in runs if not records]
     if not rows:
         return Group(*parts) if parts else _no_conversations("")
@@ -88,11 +91,11 @@ class _Row:
         return ": ".join(self.names)
 
 
-def _rows(front: tuple[str, ...], records: Sequence[Record]) -> list[_Row]:
+def _rows(front: tuple[str, ...], records: Sequence[Record], prices: Prices | None) -> list[_Row]:
     return [
         _Row(
             names=(*front, visible(assistant, lines=False)),
-            summary=summarise(found),
+            summary=summarise(found, prices),
             records={str(record["id"]): record for record in found},
         )
         for assistant, found in _by_assistant(records).items()
@@ -114,19 +117,6 @@ def _by_assistant(records: Sequence[Record]) -> dict[str, list[Record]]:
     return found
 
 
-def percent(rate: Rate) -> str:
-    """A rate with its interval, such as `87 % [80-92]`; a dash where it rests on nothing."""
-    if not rate.cases:
-        return "-"
-    return f"{_whole(rate.value)} % [{_whole(rate.low)}-{_whole(rate.high)}]"
-
-
-def _whole(share: float) -> str:
-    """A percentage that says 0 or 100 only where it is exactly that."""
-    rounded = round(100 * share)
-    return f"{100 * share:.1f}" if rounded in (0, 100) and share not in (0.0, 1.0) else str(rounded)
-
-
 def _left_out(row: _Row) -> Text:
     summary = row.summary
     count = sum(summary.excluded.values())
@@ -146,7 +136,8 @@ def _table(*columns: str, right: Sequence[str] = ()) -> Table:
 def _success(rows: Sequence[_Row], *, several: bool) -> Table:
     trials = max(row.summary.trials for row in rows)
     some_left_out = any(row.summary.excluded for row in rows)
-    numbers = ("conversations", "excluded", "turns", "calls")
+    models = any(row.summary.spent.model_calls for row in rows)
+    numbers = ("conversations", "excluded", "turns", "calls", *(("tokens", "usd") if models else ()))
     columns = [*_fronts(several), "success [95 %]"]
     columns += ["excluded as failed"] if some_left_out else []
     columns += [f"pass^{trials}", f"pass@{trials}"] if trials > 1 else []
@@ -158,8 +149,18 @@ def _success(rows: Sequence[_Row], *, several: bool) -> Table:
         for of_k in (found.pass_k, found.pass_any) if trials > 1 else ():
             cells.append(percent(of_k[trials]) if trials in of_k else "-")
         cells += [str(found.all.conversations), str(sum(found.excluded.values()))]
-        table.add_row(*map(Text, cells), Text(f"{found.turns:.1f}"), Text(f"{found.calls:.1f}"))
+        cells += [f"{found.turns:.1f}", f"{found.calls:.1f}", *(_spent(found) if models else ())]
+        table.add_row(*map(Text, cells))
     return table
+
+
+def _spent(found: Summary) -> tuple[str, str]:
+    """Tokens and US dollars of a conversation, on average."""
+    spent, count = found.spent, found.all.conversations
+    if not spent.model_calls:
+        return "-", "-"
+    usd = "?" if spent.usd is None else f"{spent.usd / count:.3g}"
+    return f"{(spent.read + spent.written) / count:,.0f}", usd
 
 
 def _rungs(rows: Sequence[_Row], *, several: bool) -> Table:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.labels.label import NO_CHANGES, CallLabel, Labels, Said
+from simulator.personas.library import library
+from simulator.personas.persona import TRAITS
 from simulator.scenario.case import Case, Event, Goal, Slot
 from simulator.scenario.compile import Scenario, case_values
 from simulator.scenario.given import evidence_of
@@ -20,6 +22,7 @@ def case_in_record(case: Case) -> dict[str, Any]:
     return {
         "values": case_values(case),
         "persona": case.persona.name,
+        **({"traits": traits} if (traits := _traits(case)) else {}),
         "backstory": case.backstory,
         "goals": [_goal(goal) for goal in case.goals],
         **({"hops": case.hops} if case.hops else {}),
@@ -47,6 +50,15 @@ def case_in_full(case: Case, scenario: Scenario) -> dict[str, Any]:
         "faults": [_fault(fault) for fault in case.faults],
         "labels": _labels(case.labels),
     }
+
+
+def _traits(case: Case) -> dict[str, str]:
+    """The persona's traits as far as neither the library nor a drawn value tells them, without the plainest ones."""
+    known = library().get(case.persona.name)
+    own = {name: case.persona.trait(name) for name in TRAITS if name not in case.persona.open}
+    if known is not None and all(known.trait(name) == value for name, value in own.items()):
+        return {}
+    return {name: value for name, value in own.items() if value != TRAITS[name][0]}
 
 
 def _goal_in_full(goal: Goal) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from itertools import combinations
 
 import pytest
 
+from simulator.metrics.spent import Spent, spent
 from simulator.metrics.summary import pass_power, summarise
+from simulator.models.prices import Prices
 
 
 def failed(*kinds, where="change.date"):
@@ -93,3 +95,28 @@ def test_pass_power_is_the_share_of_sets_that_passed_whole(right, trials):
     for k in range(1, trials + 1):
         sets = list(combinations(outcomes, k))
         assert pass_power(right, trials, k) == pytest.approx(sum(map(all, sets)) / len(sets))
+
+
+def test_success_is_told_by_every_trait_of_the_persona(make_record):
+    curt = {"persona": "my_own", "traits": {"tone": "curt"}, "values": {}}
+    drawn = {"persona": "any", "values": {"persona.tone": "angry"}}
+    plain, shipped = {"persona": "plain", "values": {}}, {"persona": "terse_commuter", "values": {}}
+    cases = {"a": curt, "b": drawn, "c": plain, "d": shipped}
+    records = [make_record(name, case=case) for name, case in cases.items()]
+    tones = summarise(records).parts["persona.tone"]
+    assert {value: group.conversations for value, group in tones.items()} == {"curt": 2, "angry": 1, "neutral": 1}
+
+
+def test_cost_is_summed_over_models_and_unknown_where_one_price_is():
+    def record(model, **usage):
+        return {"options": {"assistant": model}, "usage": {"calls": 3, **usage}}
+
+    prices = Prices({"openai:a": {"fresh": 2.0, "output": 10.0}})
+    asked = record("openai:a", model_calls=4, fresh=1_000_000, output=100_000)
+    assert spent([asked, record("reference")], prices) == Spent(
+        model_calls=4, read=1_000_000, written=100_000, usd=pytest.approx(3.0)
+    )
+    unknown = record("openai:never-heard-of", model_calls=1, fresh=10)
+    assert spent([asked, unknown], prices).usd is None
+    assert spent([record("reference")]) == Spent()
+    assert spent([{**asked, "options": {"assistant": "openai:a", "digest": "server"}}], prices).usd is None
