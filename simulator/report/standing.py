@@ -25,23 +25,24 @@ TRAIT = "persona."
 
 def standing(entries: Sequence[Entry]) -> Iterator[Text]:
     """One line for each pair over its shared cases; for a single one what such a run could show."""
-    pairs = [found for found in _pairs(entries) if found]
-    for found in pairs[:MOST_PAIRS]:
-        shown = f"{found} ({found.cases} shared cases can show {100 * found.smallest:.1f} points)"
-        yield Text(visible(shown, lines=False))
-    if not pairs:
-        for name, _, summary in entries[:1]:
-            if summary.all.success.cases:
-                share = f"{100 * summary.smallest:.1f} points"
-                text = (
-                    f"{name}: {summary.all.success.cases} cases can show a difference of {share} to another assistant"
-                )
-                yield Text(visible(text, lines=False))
+    found = pairs(entries)
+    for one in found[:MOST_PAIRS]:
+        yield Text(visible(f"{one} ({one.cases} shared cases can show {100 * one.smallest:.1f} points)", lines=False))
+    for name, _, summary in entries[:1] if not found else ():
+        if summary.all.success.cases:
+            yield Text(visible(smallest_words(name, summary), lines=False))
 
 
-def _pairs(entries: Sequence[Entry]) -> Iterator[Comparison | None]:
-    for (name, records, _), (other, others, _) in combinations(entries, 2):
-        yield compare(records, others, (name, other))
+def smallest_words(name: str, summary: Summary) -> str:
+    """What a run could show of a difference to another assistant."""
+    share = f"{100 * summary.smallest:.1f} points"
+    return f"{name}: {summary.all.success.cases} cases can show a difference of {share} to another assistant"
+
+
+def pairs(entries: Sequence[Entry]) -> list[Comparison]:
+    """Every two of them that share cases, compared."""
+    found = (compare(one[1], two[1], (one[0], two[0])) for one, two in combinations(entries, 2))
+    return [one for one in found if one]
 
 
 def parts(entries: Sequence[Entry]) -> Iterator[Table]:
@@ -81,5 +82,5 @@ def as_json(runs: Sequence[tuple[str, Sequence[Record]]], prices: Prices | None 
             {"run": run, "assistant": name, "excluded_share": summary.excluded_share, **asdict(summary)}
             for (run, name, _), (_, _, summary) in zip(entries, named, strict=True)
         ],
-        "comparisons": [{**asdict(found), "inside_noise": found.inside_noise} for found in _pairs(named) if found],
+        "comparisons": [{**asdict(found), "inside_noise": found.inside_noise} for found in pairs(named)],
     }

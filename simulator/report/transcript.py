@@ -84,10 +84,11 @@ def _said(message: Mapping[str, Any], note: Mapping[str, Any]) -> Iterator[Row]:
     for event in note.get("happened", ()):
         yield Text(), Text(f"[event {visible(str(event), lines=False)}]", style="magenta")
     for call in message.get("tool_calls") or ():
-        yield Text(), Text(f"→ {_call(call['function'])}", style="yellow")
+        yield Text(), Text(f"→ {call_line(call['function'])}", style="yellow")
 
 
-def _call(function: Mapping[str, Any]) -> str:
+def call_line(function: Mapping[str, Any]) -> str:
+    """One call on one line."""
     name, arguments = visible(function["name"], lines=False), function["arguments"]
     if isinstance(arguments, str):
         return f"{name}({short(arguments, VALUE)})  [no JSON object]"
