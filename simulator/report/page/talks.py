@@ -75,6 +75,10 @@ def _turns(record: Record) -> Iterator[Markup]:
         if message["role"] == "tool":
             yield _result(text, note)
             continue
+        if message["role"] == "system":
+            head = tag("summary", f"system ({len(text.splitlines())} lines of policy)", class_="dim")
+            yield tag("details", head, tag("div", tag("span", text), class_="turn whole"))
+            continue
         if text or not message.get("tool_calls"):
             yield _row(message["role"], tag("span", text or "(silence)"))
         for event in note.get("happened", ()):
