@@ -45,7 +45,7 @@ def test_play_as_json_is_one_record(command: Command):
 def test_check_proves_every_shipped_scenario(command: Command):
     done = command("check", str(shipped() / "scenarios"))
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("proven on 5 cases") == len(shipped_scenarios())
+    assert done.stdout.count(": proven on ") == len(shipped_scenarios())
 
 
 def test_check_reads_tools_folders(command: Command):

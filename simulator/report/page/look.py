@@ -30,7 +30,8 @@ details{border-bottom:1px solid var(--line)}summary{cursor:pointer;padding:.35re
 details.talk[hidden]{display:none}
 .talk .turns{padding:.2rem 0 1rem}
 .turn{display:grid;grid-template-columns:5.5rem minmax(0,1fr);gap:.6rem;padding:.15rem 0}
-.turn.whole{display:block}.turn b{font-weight:600;color:var(--dim)}.turn.user b{color:var(--mark)}.turn.assistant b{color:var(--good)}
+.turn.whole{display:block}
+.turn b{font-weight:600;color:var(--dim)}.turn.user b{color:var(--mark)}.turn.assistant b{color:var(--good)}
 .turn span{white-space:pre-wrap;overflow-wrap:anywhere}
 .call,.result{font:13px/1.45 ui-monospace,monospace}.call{color:var(--odd)}.result{color:var(--dim)}
 .result.bad{color:var(--bad)}
