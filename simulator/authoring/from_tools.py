@@ -69,13 +69,8 @@ def write_scenarios(
     The document is a file of any format that is read, `file.py:function`, or `mcp:COMMAND` where code is allowed. A
     rule is a text, or a file with one a line.
     """
-    api, files = _source(str(document), include, allow_code=allow_code)
-    title = _title(api.document)
-    stem = Path(function_in(str(document))[0]).stem
-    live = str(document).startswith(MCP)
-    service = _slug(title if live or stem.lower() in _PLAIN_STEMS else stem) or "api"
-    if not api.tools:
-        raise InputError("no tools to write scenarios for", place=Place(str(document)), hint="simulator check says why")
+    api, files = source(str(document), include, allow_code=allow_code)
+    title, service = _title(api.document), service_name(str(document), api)
     known = read_rules(rules, api.tools)
     tools = folder / "tools_specs" / service
     made = [path for path in (*(tools / name for name in files), tools, *tools.parents) if not is_there(path)]
@@ -84,17 +79,26 @@ def write_scenarios(
     try:
         tools.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            _keep(tools / name, content)
+            keep(tools / name, content)
         return author.write()
     except OSError as broken:
         reason = (broken.strerror or str(broken)).lower()
         raise SetupError(f"cannot write to {folder}: {reason}", hint="choose another folder") from None
     finally:
         if not author.paths:
-            _remove(made)
+            remove(made)
 
 
-def _source(document: str, include: Sequence[str], *, allow_code: bool) -> tuple[ApiTools, dict[str, str]]:
+def service_name(document: str, api: ApiTools) -> str:
+    """What the folder of a document's tools is called; raises InputError where there are no tools in it."""
+    if not api.tools:
+        raise InputError("no tools to write scenarios for", place=Place(document), hint="simulator check says why")
+    stem = Path(function_in(document)[0]).stem
+    titled = document.startswith(MCP) or stem.lower() in _PLAIN_STEMS
+    return _slug(_title(api.document) if titled else stem) or "api"
+
+
+def source(document: str, include: Sequence[str], *, allow_code: bool) -> tuple[ApiTools, dict[str, str]]:
     """The tools, and the files that keep them: the document as it is, or cut to what was asked for."""
     if document.startswith(MCP):
         api = read_tools(document, include=include, allow_code=allow_code)
@@ -133,7 +137,7 @@ def _document_name(path: Path, text: str, *, cut: bool) -> str:
     return "openapi.json" if cut or path.suffix == ".json" or text.lstrip()[:1] == "{" else "openapi.yaml"
 
 
-def _remove(made: Sequence[Path]) -> None:
+def remove(made: Sequence[Path]) -> None:
     """Takes back what was made, files before their folders; a folder that holds anything else stays."""
     for path in made:
         with suppress(OSError):
@@ -143,7 +147,8 @@ def _remove(made: Sequence[Path]) -> None:
                 path.unlink()
 
 
-def _keep(path: Path, text: str) -> None:
+def keep(path: Path, text: str) -> None:
+    """Writes a file that is not there yet, or is the same."""
     if path.exists() and path.read_bytes() != text.encode():
         raise InputError("holds something else already", place=Place(str(path)), hint="choose an empty folder")
     path.write_text(text, encoding="utf-8")

@@ -105,6 +105,13 @@ CONDITION = Late(
     r"|want|which|what|who|not|n't|never|nothing|no|cannot|isn't|yet)\b|n't\b"
 )
 CLAUSE = Late(r"[,;:!()]|\.\s| - | – | — | but | so | and (?=i|we|your|it|the|you)|\bthat (?=your|the|i|we|it)")
+ANY = Late(
+    r"^\W*(?:(?:any|each|every|all|only|most|such|no) (?!(?:set|done|of|is|are|two|three|four|five)\b|\d)"
+    r"|an? (?!.*(?:\byou|\d)))"
+    r"|^\W*(?!your|the|these|those|both|my|our)(?:[a-z-]+ ){0,2}[a-z-]+s are [a-z]+ "
+    r"(?:only|never|always|in full|within|up to|unless)\b"
+)
+"""A clause about all things of a kind: what is done to them is a rule, nothing that was done."""
 STATUS = Late(
     r"\b(?:currently|originally|already|still|previously|by the airline|by the (?:customer|shop|store|seller)"
     r"|initially|last (?:week|month|year)|on file|in the past|earlier)\b"
@@ -329,6 +336,8 @@ def _is_done(stems: frozenset[str], low: str) -> bool:
             continue
         for hit in one.pattern.finditer(low):
             word = (hit.groupdict().get("word") or "-").split()[-1]
+            if one is SIMPLE_IS and ANY.search(low[hit.start() - len(_clause_before(low, hit.start())) :]):
+                continue
             if word not in INFORMATION and _free(low, hit.start()) and not RELATIVE.search(low[: hit.start()]):
                 return STATUS.search(low) is None
     return "✅" in low
