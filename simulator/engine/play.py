@@ -34,6 +34,8 @@ from simulator.worlds.world import ToolCrash
 if TYPE_CHECKING:
     from asyncio import Timeout
 
+    from simulator.assistants.foreign.thread import Aside
+
 NOTHING_NOTED = Note()
 GOES_ON = End(reason="")
 QUIET = 0.02
@@ -59,6 +61,7 @@ class Conversation:
     settle: Callable[[Trajectory], Ahead | None] | None = None
     ahead: Ahead | None = None
     settled_at: int = 0
+    aside: Aside | None = None
     _active: tuple[frozenset[str], Labels] | None = None
 
     def so_far(self, end: End = GOES_ON) -> Trajectory:
@@ -101,11 +104,9 @@ class Conversation:
         if self.compared and self.first is None:
             self.first = self.session.state()
 
-    def call(self, call: ToolCall) -> ToolResult:
-        """The world answers one call; the call and its result enter the conversation."""
-        result = self.run(call)
-        self.made(call, result)
-        return result
+    async def call(self, call: ToolCall) -> None:
+        """The world answers one call, in a thread where it waits; the call and its result enter the conversation."""
+        self.made(call, self.run(call) if self.aside is None else await self.aside.call(self.run, call))
 
     def run(self, call: ToolCall) -> ToolResult:
         """The world answers one call."""
@@ -152,9 +153,10 @@ async def play(
 ) -> Trajectory:
     """The whole conversation of a case between a user and an assistant."""
     session = toolset.open(rows=case.world, clock=case.clock, draws=world_draws, faults=case.faults, disguised=True)
+    aside = _aside() if toolset.waits else None
     try:
         compared = bool(toolset.tools) and toolset.ours and kind.world != "own"
-        talk = Conversation(case=case, session=session, compared=compared)
+        talk = Conversation(case=case, session=session, compared=compared, aside=aside)
         if not kind.embedded:
             talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
         if case.policy:
@@ -165,7 +167,17 @@ async def play(
             talk.compared, talk.first, talk.ahead = False, None, None
         return talk.so_far(end)
     finally:
-        session.close()
+        if aside is None:
+            session.close()
+        else:
+            await aside.call(session.close)
+            aside.leave()
+
+
+def _aside() -> Aside:
+    from simulator.assistants.foreign.thread import Aside  # loaded where somebody waits
+
+    return Aside()
 
 
 async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset: Toolset, draws: Draws) -> End:
@@ -286,7 +298,7 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
         if calls or reply.text or not reply.inner or not end:
             talk.add(Message(role="assistant", content=reply.text, calls=calls))
         for call in calls:
-            talk.call(call)
+            await talk.call(call)
         if end:
             raise _Stopped(end)
         if not calls:

@@ -31,7 +31,8 @@ async def play_all(
 ) -> AsyncIterator[Finished]:
     """Every task's conversation as it ends; `reload` builds the run again inside another process."""
     with calm_gc():
-        if not all(kind.embedded for kind in run.kinds):
+        waits = any(scenario.toolset.waits for scenario in run.scenarios)
+        if waits or not all(kind.embedded for kind in run.kinds):
             async for finished in _in_loop(run, tasks, jobs or IN_FLIGHT):
                 yield finished
             return
@@ -61,7 +62,8 @@ def calm_gc() -> Iterator[None]:
 
 
 async def _in_loop(run: Run, tasks: Sequence[Task], jobs: int) -> AsyncIterator[Finished]:
-    in_flight = 1 if any(kind.exclusive for kind in run.kinds) else jobs
+    shared = any(scenario.toolset.shared for scenario in run.scenarios)
+    in_flight = 1 if shared or any(kind.exclusive for kind in run.kinds) else jobs
     waiting = iter(tasks)
     live: set[asyncio.Task[Finished]] = set()
     ended: deque[asyncio.Task[Finished]] = deque()

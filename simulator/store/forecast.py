@@ -47,6 +47,7 @@ def forecast(config: RunConfig) -> list[Forecast]:
     wiring = Wiring(base_url=config.base_url)
     kinds = [_stand_in(spec, wiring) for spec in config.assistants]
     run = load_run(replace(config, assistants=tuple(kinds), budget=""))
+    run = replace(run, scenarios=[replace(one, toolset=one.toolset.imagined()) for one in run.scenarios])
     done = read_ids(Path(config.out) / RECORDS) if config.out else frozenset()
     tasks = [task for task in run.tasks(config) if task.id not in done]
     prices = ledger_of(config).prices

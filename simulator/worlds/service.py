@@ -52,6 +52,10 @@ class Service:
         """The same service with a world of foreign code ready to start; raises SetupError where it cannot be."""
         return replace(self, world=self.world.allowed()) if isinstance(self.world, ForeignKind) else self
 
+    def imagined(self) -> Service:
+        """The same service with a derived world where its own is not ours."""
+        return replace(self, world=DerivedKind(self.tools)) if isinstance(self.world, ForeignKind) else self
+
     def check_rows(self, rows: Rows) -> list[InputError]:
         """What is wrong with rows a case wants to add."""
         return self.world.check_rows(rows)

@@ -83,6 +83,21 @@ class Toolset:
         shut = (one.world for one in self._services if isinstance(one.world, ForeignKind) and one.world.starter is None)
         return next((world.settings.kind for world in shut), "")
 
+    @property
+    def waits(self) -> bool:
+        """Whether calls are answered from elsewhere, so that other conversations go on meanwhile."""
+        return any(isinstance(one.world, ForeignKind) and one.world.waits for one in self._services)
+
+    @property
+    def shared(self) -> bool:
+        """Whether conversations share a world that is reset before each: only one can be had at a time."""
+        return any(isinstance(one.world, ForeignKind) and one.world.shared for one in self._services)
+
+    def imagined(self) -> Toolset:
+        """The same tools with derived worlds in the place of those that are not ours: nothing of them is called."""
+        found = Toolset([service.imagined() for service in self._services])
+        return found.behind(self.disguise) if self.disguise else found
+
     def allowed(self) -> Toolset:
         """The same tools with worlds of foreign code ready to start; raises SetupError where one cannot be."""
         if not self.foreign:

@@ -1,5 +1,6 @@
 """A real API as a world: each call becomes the request its document describes, to the given address and no other.
 
+The client may be used from many threads at once, one for each conversation.
 Keys come from the environment by name, and no answer that holds one is passed on as it is.
 """
 
@@ -25,6 +26,8 @@ from simulator.worlds.world import Rows, ToolCrash
 _FORM = "application/x-www-form-urlencoded"
 _FORMS = "multipart/form-data"
 _MOST = 1_000_000
+KEPT = 64
+"""Connections that stay open between calls; there are as many as conversations wait."""
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -44,7 +47,11 @@ class Http:
         headers, self.secrets = from_environment(settings, "headers")
         local = httpx.URL(self.url).host in _LOCAL
         self.client = httpx.Client(
-            headers=headers, timeout=settings.seconds, follow_redirects=False, trust_env=not local
+            headers=headers,
+            timeout=settings.seconds,
+            follow_redirects=False,
+            trust_env=not local,
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=KEPT),
         )
         self._reach()
 

@@ -14,6 +14,8 @@ from simulator.worlds.foreign.settings import ALLOWED, Settings
 from simulator.worlds.foreign.starter import Starter
 from simulator.worlds.world import Marks, Rows, World
 
+WAITING = ("mcp", "http")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignKind:
@@ -32,6 +34,16 @@ class ForeignKind:
     @property
     def ours(self) -> bool:
         return self.starter is not None and self.starter.compares
+
+    @property
+    def waits(self) -> bool:
+        """Whether its answers come from elsewhere, so that others can be had meanwhile."""
+        return self.starter is not None and self.settings.kind in WAITING
+
+    @property
+    def shared(self) -> bool:
+        """Whether all conversations are had with one and the same, which is reset before each."""
+        return self.settings.kind == "http" and bool(self.settings.text("reset"))
 
     def allowed(self) -> ForeignKind:
         """The same world, ready to be opened; raises SetupError where it cannot be started."""

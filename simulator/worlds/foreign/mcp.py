@@ -47,7 +47,10 @@ class Mcp:
     def open(self, rows: Rows, clock: datetime, draws: Draws) -> McpWorld:
         """A server nobody else uses, as it is when it starts, or after its reset."""
         del rows, clock, draws
-        server = self._free.pop() if self._free else self._started()
+        try:
+            server = self._free.pop()
+        except IndexError:
+            server = self._started()
         return McpWorld(self, server)
 
     def give_back(self, server: McpServer) -> None:
@@ -78,18 +81,23 @@ class McpWorld:
     def __init__(self, kind: Mcp, server: McpServer) -> None:
         self._kind = kind
         self._server: McpServer | None = server
+        self._asked = 0
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
         """What the server answers."""
         tool = self._kind.tools[name]
         if self._server is None:
             raise ToolCrash(f"{name} was called after the end of its conversation")
+        server = self._server
+        self._asked += 1
         try:
-            answer = self._server.call(name, arguments)
+            answer = server.call(name, arguments)
         except SetupError as gone:
-            self._server.close()
+            server.close()
             self._server = None
             raise ToolCrash(gone.message) from gone
+        finally:
+            self._asked -= 1
         content = _without(answer.content, self._kind.secrets)
         if answer.late:
             return refuse(tool, 504, "The request timed out.")
@@ -102,9 +110,11 @@ class McpWorld:
         return {}
 
     def close(self) -> None:
-        """Gives the server back; a second time does nothing."""
+        """Gives the server back, or stops it where a call was left alone; a second time does nothing."""
         server, self._server = self._server, None
-        if server is not None:
+        if server is not None and self._asked:
+            server.close()
+        elif server is not None:
             self._kind.give_back(server)
 
 
