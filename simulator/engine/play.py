@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib import import_module
 from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,9 +176,8 @@ async def play(
 
 
 def _aside() -> Aside:
-    from simulator.assistants.foreign.thread import Aside  # loaded where somebody waits
-
-    return Aside()
+    made: Aside = import_module("simulator.assistants.foreign.thread").Aside()  # loaded where somebody waits
+    return made
 
 
 async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset: Toolset, draws: Draws) -> End:
