@@ -59,6 +59,8 @@ WORDS: Mapping[str, frozenset[str]] = {
 SPEAKERS = {
     word: tuple(name for name, common in WORDS.items() if word in common) for words in WORDS.values() for word in words
 }
+ENGLISH = WORDS["English"]
+OTHERS = frozenset(word for name, words in WORDS.items() if name != "English" for word in words)
 NAMED = {
     "German": ("german", "deutsch"), "French": ("french", "français"), "Spanish": ("spanish", "español"),
     "Italian": ("italian",), "Portuguese": ("portugu",), "Dutch": ("dutch", "nederlands"),
@@ -80,6 +82,13 @@ def language_of(text: str) -> str:
     words = words_of(low) if low.isascii() else WORD.findall(low)
     if len(words) < FEWEST:
         return ""
+    english = sum(map(ENGLISH.__contains__, words))
+    if (
+        english >= FEWEST - 1
+        and english >= SHARE * len(words)
+        and sum(map(OTHERS.__contains__, words)) <= 0.6 * english
+    ):
+        return "English"  # as counting them all would find
     counts = dict.fromkeys(WORDS, 0)
     for word in words:
         for name in SPEAKERS.get(word, ()):

@@ -10,17 +10,24 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 from typing import Any, NamedTuple
 
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.tools.spec import ToolSpec
+from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.numbers import read_numbers
 
 MONEY = re.compile(r"[$€£¥₹]|(?<![a-z])(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollar|euro|pound|franc)", re.IGNORECASE)
+SIGNS = "$€£¥₹"
+APART = ' "{}[]():;!?$€£¥₹\n'
+"""What may stand beside a number that is written alone."""
+CURRENCIES = frozenset(
+    "usd eur gbp chf jpy cad aud inr rs dollar dollars euro euros pound pounds franc francs bucks".split()
+)
 TIME = re.compile(r"(?<![\d:.+T-])(\d{1,2}):(\d\d)(?![\d:])(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
 ANY_TIME = re.compile(r"(\d{1,2})[:.](\d\d)")
@@ -52,7 +59,7 @@ def judge_values(log: Log, since: int) -> list[Failure]:
     if log.evidence.trajectory.first is None and not _all_answered(log):
         return []
     claims = [(at, told) for at, text in log.texts if at >= since and text for told in _told(text)]
-    sources = _sources(log) if claims else []
+    sources = cache(partial(_sources, log))
     return [failure for at, told in claims if (failure := _judged(log, at, told, sources))]
 
 
@@ -61,16 +68,20 @@ def _all_answered(log: Log) -> bool:
 
 
 def _told(text: str) -> Iterator[Told]:
-    money = [one for one in read_numbers(text) if one.kind == "money"]
-    if money and MONEY.search(text):
-        for one in money:
-            yield Told("money", one.value, text[one.start : one.end].strip())
+    if _may_be_money(text) and MONEY.search(text):
+        for one in read_numbers(text):
+            if one.kind == "money":
+                yield Told("money", one.value, text[one.start : one.end].strip())
     if ":" in text:
         for hit in TIME.finditer(text):
             if (minutes := _minutes(hit)) is not None:
                 yield Told("time", minutes, hit[0])
     for hit in ID.finditer(text) if CODE.search(text) else ():
         yield Told("id", hit["id"], hit["id"])
+
+
+def _may_be_money(text: str) -> bool:
+    return not CURRENCIES.isdisjoint(cues(text).words) or any(map(text.__contains__, SIGNS))
 
 
 def _minutes(hit: re.Match[str]) -> int | None:
@@ -81,8 +92,8 @@ def _minutes(hit: re.Match[str]) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
-def _judged(log: Log, at: int, told: Told, sources: Sequence[Source]) -> Failure | None:
-    if KNOWN[told.kind](told.value, [text for after, text in sources if after < at], log):
+def _judged(log: Log, at: int, told: Told, sources: Callable[[], Sequence[Source]]) -> Failure | None:
+    if _plain(log, at, told) or KNOWN[told.kind](told.value, [text for after, text in sources() if after < at], log):
         return None
     real = _answered_otherwise(log, at, told.kind)
     if real:
@@ -90,6 +101,23 @@ def _judged(log: Log, at: int, told: Told, sources: Sequence[Source]) -> Failure
         return Failure(kind="false_claim", where=f"message {at}", expected=real, got=told.written, proof=proof)
     proof = f"message {at} says {told.written!r}, which no user, tool or policy had said"
     return Failure(kind="ungrounded_claim", where=f"message {at}", got=told.written, proof=proof)
+
+
+def _plain(log: Log, at: int, told: Told) -> bool:
+    """Whether it stands, written just so, in what is to be said or in what a user or a tool has said by then."""
+    if told.kind == "time":
+        return False
+    written = (told.value,) if told.kind == "id" else (str(told.value), f"{told.value:.2f}", f"{told.value}.0")
+    due = (str(said.text) for said in log.labels.say)
+    heard = (one.content for one in log.messages[:at] if one.role in ("tool", "user"))
+    return any(_stands(one, text) for text in (*due, *heard) for one in written)
+
+
+def _stands(written: str, text: str) -> bool:
+    start = text.find(written)
+    end = start + len(written)
+    after = "" if text.startswith(", ", end) else text[end : end + 1]
+    return start >= 0 and not (text[start - 1 : start] + after).strip(APART)
 
 
 def _sources(log: Log) -> list[Source]:
