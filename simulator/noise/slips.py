@@ -9,29 +9,65 @@ from simulator.draws import Draws
 
 KINDS: Mapping[str, float] = MappingProxyType(
     {
-        "omission": 24.0,
-        "insertion": 23.6,
-        "phonetic": 10.4,
-        "transposition": 9.4,
-        "undoubled": 8.1,
-        "neighbour": 12.4,
-        "doubled": 5.7,
-        "spacing": 5.1,
+        "omission": 8.0,
+        "insertion": 27.0,
+        "phonetic": 20.0,
+        "transposition": 4.0,
+        "undoubled": 18.0,
+        "neighbour": 7.0,
+        "confused": 12.0,
+        "doubled": 4.5,
+        "spacing": 3.0,
     }
 )
+"""Weights that give, with the known misspellings below, the shares of each kind that are found in what people type."""
 MISSPELT = """
-    definitely:definately tomorrow:tommorow receive:recieve received:recieved separate:seperate until:untill
-    address:adress appointment:apointment because:becuase believe:beleive booking:bookin
-    different:diffrent email:emial confirmation:confimation which:wich their:thier there:thre friend:freind
-    Wednesday:Wensday necessary:neccessary number:nubmer occurred:occured probably:probly really:realy
-    reference:refrence refund:refud something:somthing thanks:thnaks through:throught today:todya
-    tried:tryed trying:tring usually:usualy weird:wierd would:woud available:availible business:buisness
-    delivery:delivary doctor:docter immediately:immediatly original:orignal please:plase possible:posible
-    schedule:shedule surprise:suprise though:tho accidentally:accidently apparently:apparantly account:acount
-    already:allready beginning:begining change:chnage could:coud finally:finaly flight:fligth return:retrun
-    interested:intrested another:anohter sorry:sory about:abuot order:oder actually:actualy with:wiht
+    definitely:definately,definitly,definetly tomorrow:tommorow,tomorow receive:recieve,recive
+    received:recieved,recived separate:seperate until:untill,untli address:adress,addres,adres
+    appointment:apointment,appoitment,appointement,appointmet because:becuase,becouse,becaus,beacause
+    believe:beleive booking:bookin,boking,bookimg different:diffrent,diferent,differant email:emai,emeil
+    which:wich,whitch confirmation:confimation,confirmaton,conformation their:thier there:ther friend:freind
+    wednesday:wensday necessary:neccessary,necesary number:numer,numbr,numbar occurred:occured
+    probably:probly,probaly reference:refrence,referance refund:refound,refud,refundd,refand
+    something:somthing,someting,somethinq,somethink thanks:thanx,thanls,thankss,thenks through:throught,trough
+    today:tday tried:tryed trying:tring,tryng usually:usualy,usally weird:wierd would:woud,wold,whould,wuld
+    available:availible,avalable business:buisness delivery:delivary,delievery,delivry doctor:docter,docotor
+    immediately:immediatly,imediately original:orignal please:plese,pleace,pleese possible:posible,possble
+    schedule:shedule,schedual surprise:suprise accidentally:accidently apparently:apparantly,apparentely
+    account:acount,accont already:allready,alredy beginning:begining change:chage,chenge could:coud
+    finally:finaly,finnally flight:fligth,fliht,flite return:retrun,retun,returne,retern,reterm interested:intrested
+    another:anothe sorry:sory about:abaut,abut,abot order:oder,orded,ordor,oreder actually:actualy,acually
+    ordered:orderd luggage:lugage,luggege checked:cheked with:wiht ticket:tiket,tickect,tickit
+    cancel:cancell,cansel,cancal travel:travell looking:loking,lookin,lookng wondering:wonderin,wondring
+    remember:rember,remeber,rememeber anything:anyting,anyhting,anythin,anythink
+    everything:everthing,evrything,everyting,everythink problem:problm,probelm,problen
+    information:infomation,informations,infermation birthday:birtday,birhtday department:deparment
+    payment:paymet,payement hopefully:hopefuly,hopfully basically:basicly website:websit,webiste wrong:worng,wrog
+    really:realy should:shoud,shuld before:befor,beofre,befour always:allways,alwys coming:comming,comin
+    writing:writting message:mesage,messege password:pasword,passwrod receipt:reciept,recipt,receit parcel:parsel
+    package:packege,packge opened:openned,opend happened:happend,hapened weekend:weekand,weeknd family:famly,familiy
+    difficult:dificult,diffcult exactly:exactely,exacly,exactley question:quesiton,qestion waiting:wating
+    having:haveing,havin using:useing getting:geting,gettin somewhere:somwhere,somewere thought:tought
+    enough:enought,enoug straight:straigt again:agin screen:sceen morning:mornig afternoon:afernoon,aftenoon
+    evening:evning,eveing month:mounth,monht week:wek jacket:jaket sounds:souds,sonds perfect:perfact,perfekt
+    great:grat correct:corect,correkt detail:detial details:detials,deatils,detals forward:foward,forword
+    confirm:comfirm,confrim,confim confirmed:comfirmed,confimed need:nedd want:wnat helps:hepls
+    complicated:complcated,complicted frustrating:frustating annoying:anoying,annoyng unfortunately:unfortunatly
 """
-COMMON: Mapping[str, str] = MappingProxyType(dict(pair.split(":") for pair in MISSPELT.split()))
+COMMON: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {right: tuple(wrong.split(",")) for right, _, wrong in (pair.partition(":") for pair in MISSPELT.split())}
+)
+"""Words that people really misspell, and how."""
+TOGETHER: Mapping[str, str] = MappingProxyType(
+    {
+        pair: pair.replace(" ", "")
+        for pair in (
+            "a lot", "as well", "at least", "in case", "of course", "no one", "each other", "any more", "thank you",
+            "in front", "right now", "by the way", "some one", "so far", "all right",
+        )
+    }
+)  # fmt: skip
+"""Words that people write in one."""
 SOUNDS = (
     ("ght", "t"), ("ough", "uff"), ("tion", "shun"), ("ie", "ei"), ("ei", "ie"), ("ea", "ee"), ("ent", "ant"),
     ("ance", "ence"), ("able", "ible"), ("ph", "f"), ("ck", "k"), ("wh", "w"), ("er", "or"), ("or", "er"),
@@ -52,6 +88,10 @@ OTHER_WORDS = frozenset(
     """.split()
 )
 """What a slip must not turn a word into: it would read as something else that was meant."""
+CONFUSED = dict(pair.split(":") for pair in "d:t t:d b:p p:b v:f g:k l:t n:r r:n m:w u:a e:u f:v k:g".split())
+"""Letters taken for another one, neither beside it on the keyboard nor of quite the same sound."""
+KNOWN = 0.6
+"""How often a mistake in such a word is one that people make in it."""
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -119,6 +159,14 @@ def _neighbour(word: str, where: float) -> str:
     return word[:place] + beside[_pick(len(beside), where * 7 % 1.0)] + word[place + 1 :]
 
 
+def _confused(word: str, where: float) -> str:
+    places = [place for place in range(1, len(word)) if word[place] in CONFUSED]
+    if not places:
+        return _neighbour(word, where)
+    place = places[_pick(len(places), where)]
+    return word[:place] + CONFUSED[word[place]] + word[place + 1 :]
+
+
 def _spacing(word: str, where: float) -> str:
     place = 1 + _pick(len(word) - 1, where)
     return word[:place] + " " + word[place:]
@@ -132,15 +180,19 @@ EDITS: Mapping[str, Callable[[str, float], str]] = {
     "undoubled": _undoubled,
     "neighbour": _neighbour,
     "doubled": _doubled,
+    "confused": _confused,
     "spacing": _spacing,
 }
 
 
 def misspell(word: str, draws: Draws) -> tuple[str, str]:
     """The word with one mistake and its kind; the word itself and "" where the mistake leaves no trace."""
-    common = COMMON.get(word) or COMMON.get(word.lower())
-    if common and draws.value("known") < 0.7:
-        return (common.capitalize() if word[0].isupper() else common), "common"
+    if word.lower() in TOGETHER:
+        return word.replace(" ", ""), "spacing"
+    common = COMMON.get(word.lower())
+    if common and draws.value("known") < KNOWN:
+        found = draws.choice(common, "common")
+        return (found.capitalize() if word[0].isupper() else found), "common"
     kind = draws.weighted(KINDS, "kind")
     found = _readable(word, EDITS[kind], draws.value("where"))
     return (found, kind) if found != word else (word, "")

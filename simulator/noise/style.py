@@ -36,7 +36,9 @@ class Typist(Protocol):
 class Style:
     """One person's habits, each the chance that it shows where it can.
 
-    `slips` counts per word, `talk` per turn; `joint` says what stands for a full stop that is left out.
+    `slips` counts per word, `talk` per turn; `joint` says what stands for a full stop that is left out; `double` marks
+    as in "??", `gap` before them, `shout` in capitals, `aside` in brackets; `autocorrect` is a phone that puts another
+    word, `misheard` one that takes a word for another of the same sound.
     """
 
     lower_start: float = 0.0
@@ -54,6 +56,12 @@ class Style:
     repair: float = 0.0
     talk: float = 0.0
     joint: float = 0.0
+    double: float = 0.0
+    gap: float = 0.0
+    shout: float = 0.0
+    aside: float = 0.0
+    autocorrect: float = 0.0
+    misheard: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,40 +87,50 @@ class Habit:
 
 
 HABITS: Mapping[str, Habit] = {
-    "lower_start": Habit(curve=((0, 0), (0.38, 0.03), (0.52, 0.5), (0.62, 0.93), (1, 0.98)), lean=0.75),
+    "lower_start": Habit(curve=((0, 0), (0.3, 0.05), (0.47, 0.5), (0.6, 0.9), (1, 0.97)), lean=0.75),
     "small_i": Habit(curve=((0, 0), (0.6, 0.01), (0.7, 0.5), (0.8, 0.92), (1, 0.98)), lean=0.85),
-    "no_stop": Habit(curve=((0, 0), (0.2, 0.12), (0.45, 0.7), (0.7, 0.93), (1, 0.98)), lean=0.65),
-    "no_question": Habit(curve=((0, 0), (0.5, 0.03), (0.8, 0.35), (1, 0.95)), lean=0.6),
-    "no_apostrophe": Habit(curve=((0, 0), (0.74, 0.01), (0.8, 0.92), (1, 0.98)), lean=0.75),
-    "no_comma": Habit(curve=((0, 0), (0.1, 0.2), (0.35, 0.6), (0.7, 0.9), (1, 0.98)), lean=0.55),
-    "slips": Habit(curve=((0, 0), (0.51, 0), (0.53, 0.028), (0.8, 0.036), (1, 0.045)), lean=0.4, extreme=0.3),
+    "no_stop": Habit(curve=((0, 0), (0.15, 0.15), (0.35, 0.7), (0.6, 0.93), (1, 0.98)), lean=0.65),
+    "no_question": Habit(curve=((0, 0), (0.55, 0.03), (0.82, 0.3), (1, 0.95)), lean=0.6),
+    "no_apostrophe": Habit(curve=((0, 0), (0.76, 0.01), (0.82, 0.92), (1, 0.98)), lean=0.75),
+    "no_comma": Habit(curve=((0, 0), (0.1, 0.3), (0.3, 0.7), (0.6, 0.93), (1, 0.98)), lean=0.55),
+    "slips": Habit(curve=((0, 0), (0.25, 0), (0.3, 0.01), (0.8, 0.02), (1, 0.04)), lean=0.3, extreme=0.3),
     "courtesy": Habit(curve=((0, 0), (0.6, 0.01), (0.85, 0.12), (1, 0.6)), lean=0.0),
     "exclaim": Habit(curve=((0, 0), (0.6, 0), (0.9, 0.06), (1, 0.5)), lean=0.1),
-    "burst": Habit(curve=((0, 0), (0.4, 0.14), (0.8, 0.4), (1, 0.6)), lean=0.45),
+    "burst": Habit(curve=((0, 0), (0.3, 0.2), (0.8, 0.5), (1, 0.75)), lean=0.45),
     "texting": Habit(curve=((0, 0), (0.7, 0.01), (0.88, 0.2), (1, 0.8)), lean=0.7),
-    "emoticon": Habit(curve=((0, 0), (0.75, 0), (0.9, 0.08), (1, 0.4)), lean=0.2),
+    "emoticon": Habit(curve=((0, 0), (0.6, 0), (0.85, 0.15), (1, 0.5)), lean=0.2),
     "repair": Habit(curve=((0, 0), (0.6, 0.02), (1, 0.25)), lean=0.0),
-    "talk": Habit(curve=((0, 0), (0.2, 0.15), (0.4, 0.55), (0.65, 0.95), (1, 1)), lean=-0.1),
+    "talk": Habit(curve=((0, 0), (0.2, 0.1), (0.4, 0.5), (0.65, 0.95), (1, 1)), lean=-0.1),
     "joint": Habit(curve=((0, 0), (1, 1)), lean=0.35, extreme=1.0),
+    "double": Habit(curve=((0, 0), (0.75, 0), (0.95, 0.08), (1, 0.4)), lean=0.3),
+    "gap": Habit(curve=((0, 0), (0.85, 0), (0.95, 0.3), (1, 0.8)), lean=0.1),
+    "shout": Habit(curve=((0, 0), (0.7, 0), (0.95, 0.06), (1, 0.2)), lean=0.0),
+    "aside": Habit(curve=((0, 0), (0.5, 0), (0.9, 0.3), (1, 0.7)), lean=-0.1),
+    "autocorrect": Habit(curve=((0, 0), (0.8, 0), (0.95, 0.02), (1, 0.05)), lean=0.2, extreme=0.3),
+    "misheard": Habit(curve=((0, 0), (0.5, 0), (0.9, 0.06), (1, 0.15)), lean=0.2, extreme=0.3),
 }
-SPOKEN_HABITS = ("courtesy", "talk")
+SPOKEN_HABITS = ("courtesy", "talk", "aside")
 ALL_HABITS = tuple(item.name for item in fields(Style))
 LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
     ("literacy", "low"): {"careless": 0.6, "slips": 0.8},
     ("literacy", "high"): {"careless": -0.6, "slips": -0.5},
-    ("formality", "high"): {"careless": -0.9, "courtesy": 0.9, "texting": -1.5, "emoticon": -0.8},
+    ("formality", "high"): {"careless": -0.9, "courtesy": 0.9, "texting": -1.5, "emoticon": -0.8, "double": -1.0},
     ("formality", "low"): {"careless": 0.6, "texting": 0.3},
-    ("channel", "phone"): {"careless": 0.4, "burst": 0.3, "slips": 0.2, "texting": 0.2},
+    ("channel", "desktop"): {"autocorrect": -6.0, "misheard": -6.0},
+    ("channel", "phone"): {
+        "careless": 0.4, "burst": 0.3, "slips": 0.2, "texting": 0.2, "autocorrect": 0.5, "misheard": -6.0,
+    },
     ("channel", "dictated"): {
         "no_comma": 1.4, "no_stop": 0.5, "no_question": 0.8, "slips": -3.0, "texting": -4.0, "emoticon": -4.0,
         "no_apostrophe": -4.0, "burst": -1.5, "small_i": -3.0, "lower_start": -1.0, "repair": -2.0,
+        "autocorrect": -6.0, "misheard": 0.7, "double": -2.0, "gap": -4.0, "shout": -4.0, "aside": -4.0,
     },
     ("tech", "high"): {"careless": 0.3},
     ("tech", "low"): {"burst": -0.4, "slips": 0.3, "texting": -0.5},
     ("tone", "friendly"): {"courtesy": 0.8, "exclaim": 0.4, "emoticon": 0.6},
     ("tone", "cheerful"): {"courtesy": 0.6, "exclaim": 1.1, "emoticon": 0.9},
     ("tone", "curt"): {"courtesy": -1.5, "exclaim": -0.6, "no_stop": 0.3, "emoticon": -1.5},
-    ("tone", "angry"): {"courtesy": -2.5, "exclaim": 0.7, "emoticon": -4.0},
+    ("tone", "angry"): {"courtesy": -2.5, "exclaim": 0.7, "emoticon": -4.0, "double": 0.6, "shout": 1.0},
     ("tone", "anxious"): {"burst": 0.4, "exclaim": 0.2},
     ("verbosity", "low"): {"no_stop": 0.3, "courtesy": -0.4, "talk": -1.2},
     ("verbosity", "high"): {"talk": 0.9},

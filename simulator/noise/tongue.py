@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.draws import Draws
-from simulator.noise.channel import Piece
+from simulator.noise.hand import Piece
 
 SPELLING = """
     color:colour favorite:favourite neighbor:neighbour canceled:cancelled canceling:cancelling traveled:travelled

@@ -8,7 +8,8 @@ from typing import Any
 
 from simulator.draws import Draws
 from simulator.messages import Message, Note, Reading
-from simulator.noise.channel import WORD, Piece, mess
+from simulator.noise.channel import mess
+from simulator.noise.hand import WORD, Piece
 from simulator.noise.style import draw_style, parse_mess
 from simulator.noise.tongue import spoken, tongue
 from simulator.personas.mood import COMPLAINS

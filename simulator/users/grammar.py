@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from simulator.draws import Draws
-from simulator.noise.channel import Piece
+from simulator.noise.hand import Piece
 from simulator.users.lexicon.words import LISTS
 
 TOKEN = re.compile(r"[\[\]|]|\{[a-z]+\}|<[a-z]+>|[^\[\]|{}<>]+")

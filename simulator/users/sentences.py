@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from simulator.noise.channel import Piece
+from simulator.noise.hand import Piece
 from simulator.users.grammar import Clause, Part
 from simulator.users.request import small
 
@@ -42,6 +42,14 @@ def enumerated(values: Sequence[Piece]) -> Clause:
 
 def joined(left: Clause, right: Clause) -> Clause:
     return [*left, " ", *went_on(right)]
+
+
+def bracketed(clause: Clause, aside: Clause) -> Clause:
+    """The clause with the aside in brackets before its end mark."""
+    last = clause[-1]
+    mark = last[-1] if isinstance(last, str) and last.endswith(MARKS) else ""
+    parts = [*clause[:-1], last[:-1]] if isinstance(last, str) and mark else list(clause)
+    return [*parts, " (", *went_on(aside), f"){mark}"]
 
 
 def went_on(clause: Clause) -> Clause:

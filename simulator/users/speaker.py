@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator.draws import Draws
-from simulator.noise.channel import Piece
+from simulator.noise.hand import Piece
 from simulator.noise.style import Style
 from simulator.personas.mood import GOOD, LOW
 from simulator.scenario.case import Slot
@@ -19,7 +19,7 @@ from simulator.users.grammar import Clause, Wordings, fill, template
 from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
 from simulator.users.lexicon.manners import AGAIN
 from simulator.users.request import core, rephrase, reword
-from simulator.users.sentences import compose, enumerated, joined, listed, went_on
+from simulator.users.sentences import bracketed, compose, enumerated, joined, listed, went_on
 from simulator.users.telling import GREETINGS, NEXT, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
@@ -36,17 +36,19 @@ ID = re.compile(r"\bid\b")
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
-ADDS = {"thank": 0.35, "answer": 0.85, "affirm": 0.95, "wait": 0.5, "accept": 0.6}
+ADDS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept": 0.7}
 """How readily something is added behind these acts, against others."""
 IN_WORDS = 0.6
 """Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
-ANOTHER = 0.55
+ANOTHER = 0.75
 CIRCUMSTANCE = 0.12
 LEADS_IN = 0.2
 GOES_ON = 0.7
 AS_CODE = 0.5
 BRIEF, TALKATIVE = 0.4, 0.85
-ASKS_BACK = 0.33
+ASKS_BACK = 0.36
+FOLLOWS = 0.6
+"""How often something follows a request that asks; else it leads up to it."""
 OWN_WORDS = 0.5
 VALUES_ONLY = 0.4
 GREETS = 0.12
@@ -88,7 +90,7 @@ class Speaker:
             count = self._said[goal, name] = self._said.get((goal, name), 0) + 1
             clauses += self._clauses(act, self._draws.at(goal, name, count))
         if clauses:
-            clauses = _with_asides(clauses, self._asides(plan), before=plan.acts[-1].act == "open")
+            clauses = self._with_asides(clauses, plan)
         pieces = compose(clauses)
         return self._smiling(pieces, plan.acts[-1]) if pieces else ()
 
@@ -191,6 +193,27 @@ class Speaker:
             clauses[-1] = joined(clauses[-1], ["please"])
         return clauses
 
+    def _with_asides(self, clauses: list[Clause], plan: Plan) -> list[Clause]:
+        """Asides stand behind, those that ask last, or in brackets; one may lead up to a request that asks."""
+        asides = self._asides(plan)
+        if not asides:
+            return clauses
+        said = [aside for aside in asides if not _asks(aside)]
+        asked = [aside for aside in asides if _asks(aside)][:1]
+        act = plan.acts[-1]
+        draws = self._draws.at("beside", act.pursuit.goal.id, act.say, self._said[act.pursuit.goal.id, act.say])
+        if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):
+            clauses = [*clauses[:-1], bracketed(clauses[-1], said[0])]
+            said = said[1:]
+        if not _asks(clauses[-1]):
+            return [*clauses, *said, *asked]
+        if act.act != "open":
+            return clauses
+        if draws.chance(FOLLOWS, "follows"):
+            return [*clauses, *said, *asked]
+        first = 1 if len(clauses) > 1 and not _asks(clauses[0]) else 0
+        return [*clauses[:first], *said, *clauses[first:]]
+
     def _asides(self, plan: Plan) -> list[Clause]:
         """What this person adds to a turn that none of it was asked for; the same thing never twice."""
         act = next((act for act in reversed(plan.acts) if act.say in ASIDES), None)
@@ -203,7 +226,7 @@ class Speaker:
             return []
         topic = "affirm" if any(each.say == "affirm" for each in plan.acts) else _topic(act)
         found = [self._aside(topic, draws)]
-        if draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
+        if topic != "thank" and draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
             found.append(self._aside(topic, draws.at("more")))
         return found
 
@@ -330,18 +353,6 @@ def _in_words(value: Any) -> bool:
 
 def _ends_in_digit(part: Piece | str) -> bool:
     return isinstance(part, Piece) and part.text[-1:].isdigit()
-
-
-def _with_asides(clauses: list[Clause], asides: list[Clause], *, before: bool) -> list[Clause]:
-    """Asides stand behind, those that ask last; no statement follows a question, but one may lead up to a request."""
-    said = [aside for aside in asides if not _asks(aside)]
-    asked = [aside for aside in asides if _asks(aside)][:1]
-    if not _asks(clauses[-1]):
-        return [*clauses, *said, *asked]
-    if not before:
-        return clauses
-    first = 1 if len(clauses) > 1 and not _asks(clauses[0]) else 0
-    return [*clauses[:first], *said, *clauses[first:]]
 
 
 def _asks(clause: Clause) -> bool:

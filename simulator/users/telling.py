@@ -48,11 +48,14 @@ NEXT = table(
 )
 TELL_ONE = table(
     all=(
-        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} "
-        "{value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it says|I see|I wrote "
-        "down|I was given] {value} ~ {value} ~ [the|my] {word} [should|would|must] be {value} ~ {value} [I think|I "
-        "believe|I guess|from what I see|as far as I know] ~ [make|call|take] it {value} ~ [for|as] {word} [I "
-        "have|take|it's|use] {value}"
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ "
+        "{word} {value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it "
+        "says|I see|I wrote down|I was given] {value} ~ {value} ~ [the|my] {word} [should|would|must] be "
+        "{value} ~ {value} [I think|I believe|I guess|from what I see|as far as I know] ~ "
+        "[make|call|take] it {value} ~ [for|as] {word} [I have|take|it's|use] {value} ~ I "
+        "[think|believe|guess|reckon|suppose] [it's|that's|it would be|it must be] {value} ~ I'd [say|go "
+        "with|put|go for] {value} ~ I [put|chose|went with|noted|have down] {value} ~ I [don't|didn't] "
+        "have [anything|much] else [here|than this], {value}"
     ),
     chatty=(
         "[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} [is|would "
@@ -77,8 +80,10 @@ TELL_CODE = table(
 """For values that end in a digit: words may follow them and mean nothing else."""
 TELL_NAMED = table(
     all=(
-        "[the|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ {word} {is} "
-        "{value} ~ {word} [would|should] be {value} ~ [the|my] {word} {is} {value}"
+        "[the|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ "
+        "{word} {is} {value} ~ {word} [would|should] be {value} ~ [the|my] {word} {is} {value} ~ I "
+        "[have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'd say {word} {is} {value} ~ "
+        "{value} [would be|is] [the|my] {word}"
     ),
     chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",
@@ -125,9 +130,14 @@ TELL_NEW = table(
 )
 TELL_HALF = table(
     all=(
-        "[I only know|all I know is|I only remember] part of [it|the {word}]: {hint} ~ don't have [all of it|the "
-        "whole {word}], {hint} ~ {hint}, that's [all|what|as much as] I [know|have|remember|can say] ~ not sure "
-        "about the [whole|full] {word}, {hint}"
+        "[I only know|all I know is|I only remember] part of [it|the {word}]: {hint} ~ don't have [all of"
+        " it|the whole {word}], {hint} ~ {hint}, that's [all|what|as much as] I [know|have|remember|can "
+        "say] ~ not sure about the [whole|full] {word}, {hint} ~ I [don't have|haven't got|can't "
+        "find|can't read|lost] the [rest|whole of it|full {word}|whole {word}], [just|only] {hint} ~ "
+        "[just|only] {hint} [I'm afraid|sorry|so far|as far as I see|on this slip] ~ my {word}: {hint}, I"
+        " [don't have|can't see|lost|forgot] the rest ~ {hint}, the rest [is gone|is missing|is "
+        "smudged|is cut off|I forgot|isn't readable] ~ I [remember|recall|know|can say] [just|only] this:"
+        " {hint}"
     ),
 )
 TELL_UNKNOWN = table(

@@ -28,35 +28,52 @@ SAY: Mapping[str, Wordings] = {
     **MANNERS,
     "affirm": table(
         all=(
-            "yes ~ go ahead ~ [please|] do it ~ sounds good [to me|from here|][, go ahead|, do it|] ~ "
-            "[yep|yes|yeah], that's [it|right|correct|the one] ~ [looks|sounds] [good|right|fine] [to me|from "
-            "here|so far|like that|] ~ please do ~ go for it ~ all [good|correct|right] [here|from my side|as far "
-            "as I see|] ~ that's [it|the one|perfect|good|fine] [then|so|] ~ you can [go ahead|do that|do it] "
-            "[then|like that|from my side|] ~ yes, [go ahead|do it|please do] ~ of course, [do it|go ahead] ~ do "
-            "it [like that|then|that way|as you say] ~ [let's|please] go ahead [with it|with that|then|] ~ "
-            "[perfect|great|good|lovely], [do that|do it|go ahead] ~ [correct|exactly|yep][, go ahead|, do it|] ~ "
-            "[that|it] looks [good|right] [to me|here|][, do it|, go ahead|]"
+            "yes ~ go ahead ~ yeah ~ [please|] do it ~ sounds good [to me|from here|][, go ahead|, do it|] ~ "
+            "[yep|yes|yeah], that's [it|right|correct|the one] ~ [looks|sounds] [good|right|fine] [to me|from"
+            " here|so far|like that|] ~ please do ~ go for it ~ all [good|correct|right] [here|from my "
+            "side|as far as I see|] ~ that's [it|the one|perfect|good|fine] [then|so|] ~ you can [go ahead|do"
+            " that|do it] [then|like that|from my side|] ~ yes, [go ahead|do it|please do] ~ of course, [do "
+            "it|go ahead] ~ do it [like that|then|that way|as you say] ~ [let's|please] go ahead [with "
+            "it|with that|then|] ~ [perfect|great|good|lovely], [do that|do it|go ahead] ~ "
+            "[correct|exactly|yep][, go ahead|, do it|] ~ [that|it] looks [good|right] [to me|here|][, do "
+            "it|, go ahead|] ~ [yes|yeah|ok|okay|sure|right|fine] [go ahead|do that|please do|that works|that"
+            " works for me|that's fine|fine by me|fine with me|I'm happy with that|let's do that|let's do it]"
+            " ~ I think [that's|it's|that is] [right|correct|fine][, go ahead|, please do|, do it|] ~ I "
+            "[agree|confirm|approve][, go ahead|, please do|, do it] ~ I'm [fine|ok|happy] with [that|it|all "
+            "of it][, go ahead|, do it|, please do] ~ that's what I [want|need|had in mind|asked for][, go "
+            "ahead|, do it|, yes] ~ yes [to all of it|to that|please|that's the plan|exactly][, go ahead|, do"
+            " it|] ~ yes, [get it done|put it through|finish it|carry on|proceed]"
         ),
         casual=(
-            "yep ~ yeah [do it|go for it|go ahead|sounds good] ~ yup ~ sure, go for it ~ go for it [then|] ~ yep "
-            "all good ~ [cool|sweet|nice], [do it|go ahead]"
+            "yep ~ yeah [do it|go for it|go ahead|sounds good] ~ yup ~ sure, go for it ~ go for it [then|] ~ "
+            "yep all good ~ [cool|sweet|nice], [do it|go ahead] ~ [yeah|yes|sure|ok] [that's fine|that "
+            "works|sounds fine|do that|all good|for sure] ~ ok [cool|yes|yeah|sure] [do it|go ahead|do that|]"
+            " ~ yeah [lets do it|let's do that|please]"
         ),
         formal=(
-            "yes, that is correct ~ please go ahead ~ that is correct, please go ahead ~ I [agree|confirm], please "
-            "go ahead"
+            "yes, that is correct ~ please go ahead ~ that is correct, please go ahead ~ I [agree|confirm], "
+            "please go ahead ~ yes, [please proceed|please go ahead|that is right|that is in order], thank "
+            "you ~ that is [in order|fine|right|as I wish], [please go ahead|please do so] ~ I [agree|confirm"
+            " this|accept], [please go ahead|please do]"
         ),
         anxious=(
             "yes, [I think so|I hope so|that should be right] ~ [that's|that is] [right|correct], [I think|I "
             "hope|I believe] ~ [ok|yes], please do ~ go ahead, [please|I guess]"
         ),
         angry=(
-            "yes, [finally|just do it|get on with it] ~ do it [then|already|finally] ~ [just|so] do it ~ go ahead, "
-            "[finally|then]"
+            "yes, [finally|just do it|get on with it] ~ do it [then|already|finally] ~ [just|so] do it ~ go "
+            "ahead, [finally|then] ~ [yes|fine|ok], [do it now|get it done|go ahead|and quickly] ~ yes "
+            "[yes|already|obviously], do it"
         ),
-        short="yes ~ yep ~ correct ~ do it ~ go ahead ~ [sounds|looks] good ~ go for it",
+        short=(
+            "yes ~ yep ~ correct ~ do it ~ go ahead ~ [sounds|looks] good ~ go for it ~ yeah ~ ok do it ~ yes"
+            " [do it|please|go ahead|fine|correct] ~ ok [yes|go ahead|fine|do that] ~ fine [do it|go ahead|by"
+            " me, yes] ~ right, [do it|go ahead] ~ [correct|exactly], [yes|do it|go ahead]"
+        ),
         warm=(
-            "[perfect|lovely|great], [go ahead|do it|please do] ~ that would be [great|perfect|lovely], go ahead ~ "
-            "sounds [lovely|good|great], [go ahead|do it]"
+            "[perfect|lovely|great], [go ahead|do it|please do] ~ that would be [great|perfect|lovely], go "
+            "ahead ~ sounds [lovely|good|great], [go ahead|do it] ~ [yes|ok|sure], [that's lovely|that's "
+            "great|how nice], [go ahead|please do|do it] ~ oh [yes|good|great], [please do|go ahead|do it]"
         ),
         chatty=(
             "that's [fine|all right with me|correct], [go ahead|do it] ~ [go ahead|that's right], I [double "
@@ -130,9 +147,11 @@ SAY: Mapping[str, Wordings] = {
     ),
     "puzzled": table(
         all=(
-            "sorry, I don't [follow|understand|get it] ~ [not sure|I'm not sure] what you mean ~ [what|what do you "
-            "mean|how do you mean that]? ~ that [doesn't help|doesn't answer it] ~ I don't [see|get] what that "
-            "[means|has to do with it] ~ sorry, what?"
+            "sorry, I don't [follow|understand|get it] ~ [not sure|I'm not sure] what you mean ~ [what|what "
+            "do you mean|how do you mean that]? ~ that [doesn't help|doesn't answer it] ~ I don't [see|get] "
+            "what that [means|has to do with it] ~ sorry, what? ~ I don't [follow|get that|get the "
+            "question|see the point] ~ [how|what] do you mean [that|exactly|by that|]? ~ can you "
+            "[explain|rephrase|clarify] [that|it|]?"
         ),
         casual="huh? ~ wdym? ~ ?? ~ what?",
         angry="what is that supposed to mean? ~ that's not an answer ~ are you even reading this?",
@@ -162,11 +181,16 @@ SAY: Mapping[str, Wordings] = {
     ),
     "try_again": table(
         all=(
-            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works now|could "
-            "be a glitch] ~ maybe [try|give it] [another go|again]? ~ hm, [can|could] you try that again?"
+            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works "
+            "now|could be a glitch] ~ maybe [try|give it] [another go|again]? ~ hm, [can|could] you try that "
+            "again? ~ [any chance to|can you] [run|do|send] it [again|once more|a second time]? ~ I'd try "
+            "[again|it again|once more] ~ maybe it [needs|wants|takes] [another|one more] [try|go]"
         ),
         angry="then try again ~ try it again, that can't be",
-        formal="could you please attempt it once more?",
+        formal=(
+            "could you please attempt it once more? ~ [would|could] you [try once more|repeat it|attempt it "
+            "again|kindly try again], please? ~ please try [again|once more], if you [can|would]"
+        ),
     ),
     "push_back": table(
         all=(
@@ -190,11 +214,16 @@ SAY: Mapping[str, Wordings] = {
     ),
     "accept": table(
         all=(
-            "ok ~ [ok|alright|fine], [then not|I see|got it|understood] ~ [pity|shame|too bad], [but ok|ok] ~ "
-            "alright then ~ [hm|well], ok ~ ok, can't be helped"
+            "ok ~ [ok|alright|fine], [then not|I see|got it|understood] ~ [pity|shame|too bad], [but ok|ok] ~"
+            " alright then ~ [hm|well], ok ~ ok, can't be helped ~ [oh|ah|hm|hmm], [ok|I see|alright|fair "
+            "enough] ~ [ok|fine|right], [fair enough|so be it|understood|good to know|thanks for checking] ~ "
+            "I [see|understand|get it|thought so|feared that]"
         ),
         angry="great, [thanks for nothing|very helpful] ~ unbelievable ~ fine",
-        formal="I understand ~ very well, thank you for the information",
+        formal=(
+            "I understand ~ very well, thank you for the information ~ I [see|accept that|understand that], "
+            "thank you [all the same|anyway|]"
+        ),
         warm=(
             "ah ok, thanks [anyway|for checking|for trying] ~ no worries, [thanks anyway|thanks for looking|good to "
             "know] ~ [that's ok|all right], [I see|never mind|thanks for telling me]"
@@ -206,22 +235,50 @@ SAY: Mapping[str, Wordings] = {
     ),
     "thank": table(
         all=(
-            "great ~ [great|perfect|good], [thanks|thank you|that's it|that was it] ~ that's [very|really] good ~ "
-            "thanks [a lot|for the help|for your help|] ~ [cheers|wonderful|excellent|brilliant|super] ~ "
-            "[good|great|nice] to [hear|know|see] ~ perfect ~ that's [great|good|perfect] [then|news|] ~ "
-            "[lovely|nice|glad to hear it|good work|got it|noted]"
+            "great ~ [great|perfect|good], [thanks|thank you|that's it|that was it] ~ that's [very|really] "
+            "good ~ thanks [a lot|for the help|for your help|] ~ [cheers|wonderful|excellent|brilliant|super]"
+            " ~ [good|great|nice] to [hear|know|see] ~ perfect ~ that's [great|good|perfect] [then|news|] ~ "
+            "[lovely|nice|glad to hear it|good work|got it|noted] ~ "
+            "[ok|good|nice|great|perfect|cool|super|lovely|excellent|wonderful|brilliant], [thanks|thank "
+            "you|thanks a lot|thanks for that|many thanks|cheers] ~ thanks for [that|this|sorting it|the "
+            "help|your help|your time|the quick help|being quick|doing that] ~ [thank you|thanks] [so "
+            "much|very much|again|for now|a bunch|a million|indeed|] ~ I [appreciate|really appreciate] "
+            "[it|that|the help|your help] ~ [good|great|nice] [stuff|work|news|service|job][, thanks|, thank "
+            "you|] ~ ok [good|great|perfect|nice|noted|got it|I see|cool|then] ~ that [was|went] "
+            "[quick|fast|easy|well|smoothly][, thanks|, thank you|, cheers|]"
         ),
-        formal="thank you very much ~ many thanks ~ thank you for your assistance",
+        formal=(
+            "thank you very much ~ many thanks ~ thank you for your assistance ~ thank you [for your help|for"
+            " your time|for your support|for dealing with this|very much indeed|kindly] ~ I [am "
+            "grateful|appreciate your help|thank you]"
+        ),
         warm=(
-            "thank you [so much|very much], [that's great|you've been a great help|have a nice day] ~ lovely, "
-            "thanks ~ awesome, thank you"
+            "thank you [so much|very much], [that's great|you've been a great help|have a nice day] ~ lovely,"
+            " thanks ~ awesome, thank you ~ [awesome|amazing|wonderful|brilliant|lovely|perfect], [thank "
+            "you|thanks|many thanks|thanks so much][ indeed| for that| for everything|] ~ you're [the "
+            "best|very kind|a star|wonderful], [thank you|thanks]"
         ),
-        casual="thx ~ cheers ~ sweet, thanks ~ nice one",
-        short="thanks ~ ok thanks ~ great",
+        casual=(
+            "thx ~ cheers ~ sweet, thanks ~ nice one ~ [nice|sweet|cool|great|awesome] [thx|thanks|ty|cheers]"
+            " ~ ok [cool|great|nice|sweet|thx] ~ [thanks|cheers] [man|a lot|for that|]"
+        ),
+        short=(
+            "thanks ~ ok thanks ~ great ~ ok ~ good ~ [ok|good|fine], [thanks|thank you] ~ got it ~ noted ~ perfect"
+        ),
         angry="finally ~ ok, thanks",
-        uk="[cheers|ta|thanks], that's [lovely|brilliant|sorted] ~ cheers ~ thanks very much",
-        indian="thanks a lot for the help ~ thank you so much ~ many thanks",
-        australian="[cheers|ta|thanks], [legend|appreciate it|that's great] ~ cheers ~ no worries, thanks",
+        uk=(
+            "[cheers|ta|thanks], that's [lovely|brilliant|sorted] ~ cheers ~ thanks very much ~ "
+            "[lovely|brilliant|great|right], [thanks|cheers|ta] [for that|very much|]"
+        ),
+        indian=(
+            "thanks a lot for the help ~ thank you so much ~ many thanks ~ thank you [very much|so much|for "
+            "the help|for the support] ~ [very good|ok good], thank you"
+        ),
+        australian=(
+            "[cheers|ta|thanks], [legend|appreciate it|that's great] ~ cheers ~ no worries, thanks ~ "
+            "[cheers|thanks] [for that|heaps|very much|a lot|] ~ [good on you|too good|great], "
+            "[thanks|cheers]"
+        ),
     ),
     "stand_corrected": table(
         all="I had [that|it] [mixed up|down differently] ~ I must have misread it ~ I got that mixed up",
@@ -275,7 +332,9 @@ SAY: Mapping[str, Wordings] = {
     "that_is_all": table(
         all=(
             "no, that's [all|it|everything] ~ that's [all|it|everything] [for now|] ~ nope, [that's it|all "
-            "good|all done] ~ no ~ nothing else ~ all good"
+            "good|all done] ~ no ~ nothing else ~ all good ~ [no|nope|nah|not really], [nothing else|that's "
+            "all|that's it|that was all|I'm good|all done] [for now|I think|] ~ [no|nope], [I'm|we're] "
+            "[good|done|all set|fine]"
         ),
         formal="no, that is all, thank you",
         warm="no that's everything, thanks ~ that's all, have a good one",

@@ -112,6 +112,8 @@ def test_giving_up_on_a_question_one_could_answer_is_found(talk):
 def test_going_on_after_all_was_done_is_found(talk):
     more = [("user", "hm", {"act": "chat"}), ("assistant", "Yes?", {})] * 3
     assert kinds(talk(OPEN, ASK, TELL, DONE, *more)) == ["late stop"]
+    burst = [("user", text, {"act": "chat"}) for text in ("great", "that was quick", "*quick")]
+    assert kinds(talk(OPEN, ASK, TELL, DONE, *burst)) == []
 
 
 def test_what_a_run_blamed_on_its_user_counts(talk):
@@ -138,6 +140,9 @@ def test_a_harmed_or_misspelt_value_is_no_wrong_one(talk):
         ("4pm", "15:30", False),
         ("twenty three", 23, True),
         ("22", 23, False),
+        ("four hundred and fifty", 450, True),
+        ("three thousand two hundred", 3200, True),
+        ("four hundred and fifty", 460, False),
         ("a couple", 2, True),
         ("jo dot k at example dot com", "jo.k@example.com", True),
         ("monday and thursdays", ["monday", "thursday"], True),

@@ -6,7 +6,8 @@ import re
 from itertools import product
 
 from simulator.draws import Draws
-from simulator.noise.channel import Messy, Piece, mess
+from simulator.noise.channel import Messy, mess
+from simulator.noise.hand import Piece
 from simulator.noise.style import Style, draw_style, parse_mess
 from simulator.personas.library import find_persona, names
 
@@ -109,6 +110,42 @@ def test_a_comma_before_a_value_stays():
     pieces = (Piece(text="Well, sorry, not quite, "), Piece(text="5 March", slot="date", value="2030-03-05"))
     text = mess(pieces, Style(no_comma=1.0), Draws("x")).texts[0]
     assert text == "Well sorry not quite, 5 March"
+
+
+def test_few_set_a_full_stop_behind_a_number():
+    pieces = (Piece(text="It's "), Piece(text="5 March", slot="date", value="2030-03-05"), Piece(text="."))
+    coded = (
+        Piece(text="It's "),
+        Piece(text="KLM482", slot="id", value="KLM482"),
+        Piece(text=", I think it is that one."),
+    )
+    stops = sum(mess(pieces, Style(no_stop=0.4), Draws(str(seed))).texts[0].endswith(".") for seed in range(400))
+    assert 60 < stops < 140
+    assert mess(coded, Style(no_comma=1.0), Draws("x")).texts[0] == "It's KLM482 I think it is that one."
+
+
+def test_marks_are_doubled_and_set_apart_by_those_who_do_so():
+    pieces = (Piece(text="Is that enough?"),)
+    assert mess(pieces, Style(double=1.0), Draws("x")).texts == ("Is that enough??",)
+    assert mess(pieces, Style(gap=1.0), Draws("x")).texts == ("Is that enough ?",)
+    assert (
+        mess((Piece(text="Great. That was quick."),), Style(exclaim=1.0, double=1.0), Draws("2"))
+        .texts[0]
+        .endswith("!!")
+    )
+
+
+def test_a_shout_stays_clear_of_values():
+    pieces = (Piece(text="I really need this, so "), Piece(text="3", slot="n", value=3), Piece(text=" now please."))
+    assert mess(pieces, Style(shout=1.0), Draws("x")).texts == ("I REALLY NEED this, so 3 now please.",)
+
+
+def test_a_phone_puts_another_word_and_one_that_listens_a_word_of_the_same_sound():
+    pieces = (Piece(text="Well, I was looking for it, is it there."),)
+    put = mess(pieces, Style(autocorrect=1.0), Draws("x"))
+    assert "We'll" in put.texts[0] and {slip.kind for slip in put.slips[0]} == {"autocorrect"}
+    heard = mess(pieces, Style(misheard=1.0), Draws("x"))
+    assert heard.texts[0].endswith("is it their.") and {slip.kind for slip in heard.slips[0]} == {"homophone"}
 
 
 def test_a_repair_names_the_word_that_was_meant():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.draws import Draws
-from simulator.noise.channel import Piece
+from simulator.noise.hand import Piece
 from simulator.noise.tongue import HABITS, spoken, tongue
 from simulator.personas.persona import TRAITS
 

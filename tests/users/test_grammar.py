@@ -9,7 +9,7 @@ import pytest
 
 from simulator.assistants.speech.consent import consent
 from simulator.draws import Draws
-from simulator.noise.channel import Piece
+from simulator.noise.hand import Piece
 from simulator.users.grammar import fill, template
 from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
 from simulator.users.lexicon.words import LISTS
@@ -58,6 +58,12 @@ def test_an_aside_takes_back_no_yes_and_no_no():
     for said in _said([text for texts in ASIDES["affirm"].values() for text in texts], seeds=40):
         assert consent(f"yes, {said}") == "yes", said
         assert consent(f"no, {said}") == "no", said
+
+
+@pytest.mark.parametrize(("act", "answer"), [("affirm", "yes"), ("deny", "no"), ("leave", "no")])
+def test_a_yes_reads_as_yes_and_a_no_as_no(act, answer):
+    for said in _said([text for texts in SAY[act].values() for text in texts], seeds=40):
+        assert consent(said) == answer, said
 
 
 def test_a_telling_says_its_value():

@@ -92,9 +92,11 @@ def late_stops(record: Record) -> Iterator[Fault]:
             finished = number
     if finished < 0:
         return
-    after = [note for number, _, note in said(record, "user") if number > finished]
-    if len(after) >= LATE and not any(note.get("happened") or note.get("told") for note in after):
-        detail = f"{len(after)} more turns"
+    after = [(number, note) for number, _, note in said(record, "user") if number > finished]
+    # several messages in a row are one turn
+    turns = len({sum(heard < number for heard, _, _ in said(record, "assistant")) for number, _ in after})
+    if turns >= LATE and not any(note.get("happened") or note.get("told") for _, note in after):
+        detail = f"{turns} more turns"
         yield Fault(kind="late stop", record=record["id"], message=finished, detail=detail)
 
 

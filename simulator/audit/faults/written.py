@@ -68,13 +68,28 @@ def numbers_in(text: str) -> set[float]:
     """Every number in a text, in digits or words."""
     found = {float(hit.replace(",", "")) for hit in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     found |= {float(hit) for hit in re.findall(r"\d+", text)}
-    before = 0.0
+    before = total = 0.0
     for word in re.findall(r"[a-z]+", text.lower()):
         number = _word(word)
         if number is not None:
             found |= {number, before + number if before in TENS.values() and number < 10 else number}
+        total = _added(total, word, number)
+        found.add(total)
         before = number or 0.0
     return found
+
+
+def _added(total: float, word: str, number: float | None) -> float:
+    """What "four hundred and fifty" comes to so far, word by word; a word that is no part of it begins anew."""
+    if word == "hundred" and total:
+        return total + 99 * (total % 1000)
+    if word == "thousand":
+        return total * 1000
+    if word == "and":
+        return total
+    if number is None or not 0 < number < 100:
+        return number or 0.0
+    return total + number if total % (10 if number < 10 else 100) == 0 else number
 
 
 def _word(word: str) -> float | None:

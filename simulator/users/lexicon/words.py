@@ -10,15 +10,28 @@ from collections.abc import Mapping
 LISTS: Mapping[str, tuple[str, ...]] = {
     name: tuple(text.split(" ~ "))
     for name, text in {
+        "label": (
+            '"details" ~ "my data" ~ "overview" ~ "history" ~ "account" ~ "info" ~ "general" ~ "settings" ~ '
+            '"profile" ~ "other" ~ "my stuff" ~ "misc" ~ favourites ~ my account ~ details ~ documents ~ '
+            '"inbox" ~ FAQ ~ downloads'
+        ),
+        "error": (
+            '"try again later" ~ "something went wrong" ~ "page not found" ~ an error ~ "unexpected error" ~ '
+            'nothing ~ "session expired" ~ something weird ~ "access denied" ~ "not available" ~ "contact us"'
+            ' ~ ERROR ~ a blank page ~ "loading" ~ "bad request" ~ some IT gibberish ~ "log in first" ~ the '
+            'same page ~ "unknown user" ~ FAILED'
+        ),
         "very": "really ~ pretty ~ quite ~ very ~ super ~ rather ~ fairly ~ so ~ properly ~ surprisingly",
         "bit": "a bit ~ kind of ~ slightly ~ sort of ~ a little ~ somewhat ~ kinda ~ mildly",
         "easy": (
             "easy ~ quick ~ simple ~ smooth ~ painless ~ straightforward ~ fast ~ handy ~ neat ~ uncomplicated ~ "
             "efficient ~ civilised"
+            " ~ hassle-free ~ stress-free ~ user-friendly ~ clear-cut"
         ),
         "hard": (
             "confusing ~ tricky ~ fiddly ~ annoying ~ messy ~ complicated ~ unclear ~ painful ~ slow ~ awkward ~ "
             "tedious ~ weird ~ tiring ~ clunky ~ puzzling ~ frustrating"
+            " ~ long-winded ~ time-consuming ~ half-baked ~ stop-and-go ~ user-unfriendly ~ over-complicated"
         ),
         "worried": (
             "worried ~ nervous ~ stressed ~ anxious ~ uneasy ~ tense ~ concerned ~ jittery ~ on edge ~ restless"
@@ -28,6 +41,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "your homepage ~ the dashboard ~ the FAQ ~ that contact form ~ the log-in page ~ the sign-up thing ~ "
             'the "help" part ~ that "manage" button ~ the old web page ~ the QR code thing ~ the self-service bit ~ '
             "your chat-bot ~ the search box ~ the FAQ page ~ your Facebook page ~ the UI ~ that PDF form ~ the new app"
+            ' ~ the "contact us" page ~ your IT ~ the drop-down ~ the UI/menu ~ the check-out page ~ the pop-up'
         ),
         "online": (
             "on the site ~ on your website ~ on the app/site ~ in the FAQ ~ with the QR code ~ on my PC ~ on my "
@@ -52,6 +66,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "before I leave ~ while I'm at it ~ as soon as possible ~ during my break ~ without much fuss ~ in "
             "peace ~ somehow ~ for good ~ without running around ~ before it slips my mind ~ at last ~ from my sofa "
             "~ on the go ~ between meetings ~ before dinner ~ over coffee ~ ASAP ~ in a stress-free way"
+            " ~ ASAP ~ in a few clicks ~ without a phone call ~ hassle-free ~ this side of lunch"
         ),
         "seek": (
             "look for ~ dig for ~ search for ~ hunt for ~ scroll back for ~ go looking for ~ rummage for ~ ask "
@@ -65,6 +80,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "my notebook ~ the slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my to-do list ~ "
             "a sticky note ~ Google Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ Dropbox ~ "
             "what you gave me ~ a WhatsApp chat"
+            " ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the print-out ~ the FAQ ~ an Outlook folder"
         ),
         "where": (
             "in my notes ~ in my papers ~ in the SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my "
@@ -74,6 +90,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "on the copy I kept ~ in my wallet ~ on the paper here ~ in a PDF ~ on my to-do list ~ on a sticky note ~ "
             "in Google Drive ~ on my iPhone ~ in an old PDF ~ in Dropbox ~ in my Notes app ~ on WhatsApp ~ "
             "on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ on my desk"
+            ' ~ under "my details" ~ under "history" ~ in the "overview" tab ~ in a Word file ~ on an SMS ~ in my'
+            " e-mail/inbox ~ on the ID card ~ in the FAQ"
         ),
         "have": (
             "have ~ see ~ found ~ wrote down ~ kept ~ can see ~ noted ~ saved ~ got ~ can read ~ put down ~ remember"
