@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from simulator.draws import Draws
 from simulator.noise.hand import Piece
@@ -16,6 +17,9 @@ TOKEN = re.compile(r"[\[\]|]|\{[a-z]+\}|<[a-z]+>|[^\[\]|{}<>]+")
 Part = str | Piece
 Clause = list[Part]
 """Wording in parts: literal text, and a piece for each value."""
+
+
+NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

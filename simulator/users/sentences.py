@@ -120,6 +120,12 @@ def _text(part: Part) -> str:
     return part if isinstance(part, str) else part.text
 
 
+def asks(clause: Clause) -> bool:
+    """Whether the clause ends in a question mark."""
+    last = clause[-1]
+    return isinstance(last, str) and last.endswith("?")
+
+
 def ended(part: Part) -> bool:
     """Whether a sentence can stop here without a mark; a value such as "2 p.m." brings its own."""
     return part.endswith(MARKS) if isinstance(part, str) else part.text.endswith(".")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from simulator.draws import Draws
@@ -13,13 +12,14 @@ from simulator.noise.hand import Piece
 from simulator.noise.style import Style
 from simulator.personas.mood import GOOD, LOW
 from simulator.scenario.case import Slot
+from simulator.users.adding import Adding
 from simulator.users.agenda.acts import Act, Plan, Tell
 from simulator.users.agenda.pursuit import Pursuit
-from simulator.users.grammar import Clause, Wordings, fill, template
-from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
+from simulator.users.grammar import NO_HOLES, Clause, Wordings, fill, template
+from simulator.users.lexicon.asides import LEADS
 from simulator.users.lexicon.manners import AGAIN
 from simulator.users.request import core, rephrase, reword
-from simulator.users.sentences import bracketed, compose, enumerated, joined, listed, went_on
+from simulator.users.sentences import asks, compose, enumerated, joined, listed, went_on
 from simulator.users.telling import GREETINGS, NEXT, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
@@ -30,25 +30,15 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
 PLURAL = re.compile(r"(?<![sui'])s$")
 END = re.compile(r"([.?!]?)$")
-NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
 CHOICE = re.compile(r"\[[^\]]*\]")
 ID = re.compile(r"\bid\b")
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
-ADDS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept": 0.7}
-"""How readily something is added behind these acts, against others."""
-IN_WORDS = 0.6
-"""Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
-ANOTHER = 0.75
-CIRCUMSTANCE = 0.12
 LEADS_IN = 0.2
 GOES_ON = 0.7
 AS_CODE = 0.5
 BRIEF, TALKATIVE = 0.4, 0.85
-ASKS_BACK = 0.36
-FOLLOWS = 0.6
-"""How often something follows a request that asks; else it leads up to it."""
 OWN_WORDS = 0.5
 VALUES_ONLY = 0.4
 GREETS = 0.12
@@ -67,17 +57,14 @@ class Speaker:
         self._style = style
         self._draws = draws
         self._said: dict[tuple[str, str], int] = {}
-        self._added: set[str] = set()
         self._openers: set[str] = set()
         self._requests: set[str] = set()
         self._mood = 0
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
         self._cold = trait("tone") in ("curt", "angry")
-        self._circumstances = tuple(
-            text for (name, level), texts in CIRCUMSTANCES.items() if trait(name) == level for text in texts
-        )
         self._registers = _registers(trait("tone"), self._verbosity, trait("formality"), trait("dialect"))
+        self._adding = Adding(view.persona, style, self._registers, draws)
 
     def word(self, plan: Plan, mood: int = 0) -> tuple[Piece, ...]:
         """The clean wording of a turn in pieces, in this mood; none where this person says nothing."""
@@ -90,7 +77,8 @@ class Speaker:
             count = self._said[goal, name] = self._said.get((goal, name), 0) + 1
             clauses += self._clauses(act, self._draws.at(goal, name, count))
         if clauses:
-            clauses = self._with_asides(clauses, plan)
+            last = plan.acts[-1]
+            clauses = self._adding.to(clauses, plan, self._said.get((last.pursuit.goal.id, last.say), 0), mood)
         pieces = compose(clauses)
         return self._smiling(pieces, plan.acts[-1]) if pieces else ()
 
@@ -133,7 +121,7 @@ class Speaker:
             request = joined(self._filled(NEXT, draws.at("next")), request)
         inside = {part.slot for part in request if isinstance(part, Piece)}
         tellings = self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws)
-        if tellings and _asks(request) and draws.chance(GOES_ON, "goes on"):
+        if tellings and asks(request) and draws.chance(GOES_ON, "goes on"):
             # what is volunteered stands inside the question
             return [*clauses, [*request[:-1], str(request[-1])[:-1], ", ", *went_on(tellings[0]), "?"], *tellings[1:]]
         return [*clauses, request, *tellings]
@@ -192,55 +180,6 @@ class Speaker:
         elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.15, "please"):
             clauses[-1] = joined(clauses[-1], ["please"])
         return clauses
-
-    def _with_asides(self, clauses: list[Clause], plan: Plan) -> list[Clause]:
-        """Asides stand behind, those that ask last, or in brackets; one may lead up to a request that asks."""
-        asides = self._asides(plan)
-        if not asides:
-            return clauses
-        said = [aside for aside in asides if not _asks(aside)]
-        asked = [aside for aside in asides if _asks(aside)][:1]
-        act = plan.acts[-1]
-        draws = self._draws.at("beside", act.pursuit.goal.id, act.say, self._said[act.pursuit.goal.id, act.say])
-        if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):
-            clauses = [*clauses[:-1], bracketed(clauses[-1], said[0])]
-            said = said[1:]
-        if not _asks(clauses[-1]):
-            return [*clauses, *said, *asked]
-        if act.act != "open":
-            return clauses
-        if draws.chance(FOLLOWS, "follows"):
-            return [*clauses, *said, *asked]
-        first = 1 if len(clauses) > 1 and not _asks(clauses[0]) else 0
-        return [*clauses[:first], *said, *clauses[first:]]
-
-    def _asides(self, plan: Plan) -> list[Clause]:
-        """What this person adds to a turn that none of it was asked for; the same thing never twice."""
-        act = next((act for act in reversed(plan.acts) if act.say in ASIDES), None)
-        if act is None or (self._mood <= LOW and act.say in ("answer", "thank")):
-            return []
-        goal = act.pursuit.goal.id
-        draws = self._draws.at("aside", goal, act.say, self._said[goal, act.say])
-        readiness = ADDS.get(act.say, 1.0) * (IN_WORDS if any(_in_words(tell.value) for tell in act.tells) else 1.0)
-        if not draws.chance(self._style.talk * readiness, "adds"):
-            return []
-        topic = "affirm" if any(each.say == "affirm" for each in plan.acts) else _topic(act)
-        found = [self._aside(topic, draws)]
-        if topic != "thank" and draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
-            found.append(self._aside(topic, draws.at("more")))
-        return found
-
-    def _aside(self, topic: str, draws: Draws) -> Clause:
-        wordings = ASIDES[topic]
-        texts = (*wordings["all"], *wordings.own(self._registers))
-        if self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
-            texts = self._circumstances
-        elif draws.chance(ASKS_BACK, "asks back"):
-            texts = tuple(text for text in texts if text.endswith("?")) or texts
-        fresh = [text for text in texts if text not in self._added] or texts
-        text = draws.choice(fresh, "text")
-        self._added.add(text)
-        return fill(template(text), NO_HOLES, draws)
 
     def _tellings(self, tells: Sequence[Tell], draws: Draws) -> list[Clause]:
         """One clause a slot; just the values, where several were asked for and none can be mistaken for another."""
@@ -347,27 +286,8 @@ def _text(part: Piece | str) -> str:
     return part if isinstance(part, str) else part.text
 
 
-def _in_words(value: Any) -> bool:
-    return isinstance(value, str) and kind_of(value) == "text"
-
-
 def _ends_in_digit(part: Piece | str) -> bool:
     return isinstance(part, Piece) and part.text[-1:].isdigit()
-
-
-def _asks(clause: Clause) -> bool:
-    last = clause[-1]
-    return isinstance(last, str) and last.endswith("?")
-
-
-def _topic(act: Act) -> str:
-    """What the asides of an act are about: a yes, a value that was told, or one that was not."""
-    if act.say != "answer":
-        return act.say
-    values = [tell.value for tell in act.tells if tell.value is not None]
-    if not values:
-        return "unknown"
-    return "affirm" if all(isinstance(value, bool) for value in values) else "answer"
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,100 @@
+"""What a person adds to a turn that nobody asked for: remarks, circumstances, small questions; never the same twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.draws import Draws
+from simulator.noise.style import Style
+from simulator.personas.mood import LOW
+from simulator.personas.persona import Persona
+from simulator.users.agenda.acts import Act, Plan
+from simulator.users.grammar import NO_HOLES, Clause, fill, template
+from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES
+from simulator.users.sentences import asks, bracketed
+from simulator.values.mention import kind_of
+
+READINESS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept": 0.7}
+"""How readily something is added behind these acts, against others."""
+IN_WORDS = 0.6
+"""Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
+ANOTHER = 0.75
+CIRCUMSTANCE = 0.12
+ASKS_BACK = 0.36
+FOLLOWS = 0.6
+"""How often something follows a request that asks; else it leads up to it."""
+
+
+class Adding:
+    """One person's additions in one conversation."""
+
+    def __init__(self, persona: Persona, style: Style, registers: tuple[str, ...], draws: Draws) -> None:
+        self._style = style
+        self._registers = registers
+        self._draws = draws
+        self._added: set[str] = set()
+        self._circumstances = tuple(
+            text for (name, level), texts in CIRCUMSTANCES.items() if persona.trait(name) == level for text in texts
+        )
+
+    def to(self, clauses: list[Clause], plan: Plan, count: int, mood: int) -> list[Clause]:
+        """The clauses of a turn with what is added behind them, those that ask last, or in brackets, or before them."""
+        added = self._asides(plan, count, mood)
+        if not added:
+            return clauses
+        said = [aside for aside in added if not asks(aside)]
+        asked = [aside for aside in added if asks(aside)][:1]
+        act = plan.acts[-1]
+        draws = self._draws.at("beside", act.pursuit.goal.id, act.say, count)
+        if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):
+            clauses = [*clauses[:-1], bracketed(clauses[-1], said[0])]
+            said = said[1:]
+        if not asks(clauses[-1]):
+            return [*clauses, *said, *asked]
+        if act.act != "open":
+            return clauses
+        if draws.chance(FOLLOWS, "follows"):
+            return [*clauses, *said, *asked]
+        first = 1 if len(clauses) > 1 and not asks(clauses[0]) else 0
+        return [*clauses[:first], *said, *clauses[first:]]
+
+    def _asides(self, plan: Plan, count: int, mood: int) -> list[Clause]:
+        act = next((act for act in reversed(plan.acts) if act.say in ASIDES), None)
+        if act is None or (mood <= LOW and act.say in ("answer", "thank")):
+            return []
+        draws = self._draws.at("aside", act.pursuit.goal.id, act.say, count)
+        readiness = READINESS.get(act.say, 1.0) * (IN_WORDS if any(in_words(tell.value) for tell in act.tells) else 1.0)
+        if not draws.chance(self._style.talk * readiness, "adds"):
+            return []
+        topic = "affirm" if any(each.say == "affirm" for each in plan.acts) else _topic(act)
+        found = [self._aside(topic, draws)]
+        if topic != "thank" and draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
+            found.append(self._aside(topic, draws.at("more")))
+        return found
+
+    def _aside(self, topic: str, draws: Draws) -> Clause:
+        wordings = ASIDES[topic]
+        texts = (*wordings["all"], *wordings.own(self._registers))
+        if self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
+            texts = self._circumstances
+        elif draws.chance(ASKS_BACK, "asks back"):
+            texts = tuple(text for text in texts if text.endswith("?")) or texts
+        fresh = [text for text in texts if text not in self._added] or texts
+        text = draws.choice(fresh, "text")
+        self._added.add(text)
+        return fill(template(text), NO_HOLES, draws)
+
+
+def in_words(value: Any) -> bool:
+    """Whether a value is a plain text, which what stands behind it could be a part of."""
+    return isinstance(value, str) and kind_of(value) == "text"
+
+
+def _topic(act: Act) -> str:
+    """What the asides of an act are about: a yes, a value that was told, or one that was not."""
+    if act.say != "answer":
+        return act.say
+    values = [tell.value for tell in act.tells if tell.value is not None]
+    if not values:
+        return "unknown"
+    return "affirm" if all(isinstance(value, bool) for value in values) else "answer"
