@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -56,7 +56,7 @@ class _Names:
 class Pattern:
     """A pattern that texts are drawn from; raises ValueError for what it cannot generate."""
 
-    __slots__ = ("_part", "text")
+    __slots__ = ("_part", "_places", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -73,9 +73,15 @@ class Pattern:
         if (longest := _steps(tree)) > MAX_STEPS:
             raise ValueError(f"the pattern may give texts of {longest:,} characters, more than {MAX_STEPS:,}")
         self._part = _sequence(tree)
+        self._places = _places(tree)
 
     def draw(self, draws: Draws, *path: object) -> str:
         """One text; all draws at 0.0 give the first letter of each class and the fewest repeats."""
+        if self._places is not None:
+            chars, names = self._places
+            start = "".join([f"{name}/" for name in path])
+            found = iter(draws.many([start + name for name in names]))
+            return "".join([one[int(next(found) * len(one))] if len(one) > 1 else one[0] for one in chars])
         out: list[str] = []
         self._part(draws, out, _Names(path))
         return "".join(out)
@@ -106,6 +112,27 @@ def _steps(tree: Any, depth: int = 0) -> int:
     return total
 
 
+Places = tuple[list[Sequence[str]], list[str]]
+
+
+def _places(tree: Any) -> Places | None:
+    """What may stand at each place, and the draws' names; None where not all texts are of one length and kind."""
+    chars: list[Sequence[str]] = []
+    for op, value in tree:
+        if op in _REPEATS and value[0] == value[1]:
+            inner = _places(value[2])
+            if inner is None or value[0] > MAX_REPEAT:
+                return None
+            chars += inner[0] * int(value[0])
+        elif op is _sre.LITERAL:
+            chars.append(chr(value))
+        elif op is _sre.IN:
+            chars.append(_chars(value))
+        else:
+            return None
+    return chars, [str(number + 1) for number in range(sum(len(one) > 1 for one in chars))]
+
+
 def _sequence(tree: Any) -> Part:
     parts = [_part(op, value) for op, value in tree]
 
@@ -133,13 +160,17 @@ def _any(value: Any) -> Part:
 
 
 def _class(value: Any) -> Part:
+    return _one_of(_chars(value))
+
+
+def _chars(value: Any) -> list[str]:
     negate = bool(value) and value[0][0] is _sre.NEGATE
     chars = list(dict.fromkeys(char for item in value for char in _members(*item)))
     if negate:
         chars = [char for char in _PRINTABLE if char not in chars]
     if not chars:
         raise ValueError("a class of the pattern matches nothing printable")
-    return _one_of(chars)
+    return chars
 
 
 def _members(op: Any, value: Any) -> Iterator[str]:
