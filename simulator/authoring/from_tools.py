@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ PAIRS = 4
 MAX_NAME = 70
 EDITED_CASES = 2
 WORLD = "# The state behind this document: what is created can be read, listed, changed and deleted.\nkind: derived\n"
+ITSELF = "# For the server itself, with --allow-code: {{kind: mcp, command: {0}}} (run in this folder)\n"
 _PLAIN_STEMS = frozenset(("openapi", "swagger", "api", "spec", "schema", "index"))
 
 
@@ -102,7 +104,8 @@ def source(document: str, include: Sequence[str], *, allow_code: bool) -> tuple[
     """The tools, and the files that keep them: the document as it is, or cut to what was asked for."""
     if document.startswith(MCP):
         api = read_tools(document, include=include, allow_code=allow_code)
-        return api, {"tools.json": _as_list(api), "world.yaml": WORLD}
+        itself = ITSELF.format(json.dumps(shlex.split(document.removeprefix(MCP))))
+        return api, {"tools.json": _as_list(api), "world.yaml": itself + WORLD}
     file, function = function_in(document)
     text = read_text(Path(file))
     api = read_api(text, document, include=include)

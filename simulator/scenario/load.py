@@ -126,6 +126,9 @@ def _tools_folder(name: str, path: Path, place: Place) -> Path:
     except InputError as wrong:
         raise InputError(f"{wrong.place} is {wrong.message}", place=place, hint=wrong.hint) from None
     if found is None:
+        if name.startswith("mcp:"):
+            hint = "simulator new --tools mcp:COMMAND makes one; kind: mcp in its world.yaml is the server itself"
+            raise InputError(f"a scenario names a tools folder, not {short(name)!r}", place=place, hint=hint)
         known = sorted(folder.name for folder in (shipped() / "tools_specs").glob("*") if folder.is_dir())
         raise InputError(f"no tools folder or document {short(name)!r}", place=place, hint=closest(short(name), known))
     return found.with_name(f"{found.name}:{function}") if function else found

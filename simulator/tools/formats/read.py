@@ -30,7 +30,7 @@ def read_tools(source: Any, *, include: Sequence[str] = (), allow_code: bool = F
     wanted = (include,) if isinstance(include, str) else tuple(include)
     if isinstance(source, str) and source.startswith(MCP):
         if not allow_code:
-            hint = "say allow_code=True if you trust the command"
+            hint = "if you trust the command: --allow-code (in Python: allow_code=True)"
             raise SetupError(f"{source} would start a program, which was not allowed", hint=hint)
         live: Any = import_module("simulator.tools.mcp")  # asyncio is loaded where something is started only
         return _data({"tools": live.list_server(source[len(MCP) :])}, source, wanted)
