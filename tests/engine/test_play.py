@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -73,23 +74,44 @@ def test_an_empty_turn_is_the_assistants_failure():
     assert "empty_turn" in {failure["kind"] for failure in record["verdict"]["failures"]}
 
 
+DEEP = '{"booking_id": ' + "[" * 63 + "]" * 63 + "}"
+DEEPER = '{"booking_id": ' + "[" * 64 + "]" * 64 + "}"
+
+
 @pytest.mark.parametrize(
-    ("arguments", "refused"),
-    [('{"booking_id": "A", "booking_id": "B"}', "malformed"), ("{}", "schema"), ('{"booking_id": NaN}', "malformed")],
+    ("tool", "arguments", "refused", "kind"),
+    [
+        ("get_booking", '{"booking_id": "A", "booking_id": "B"}', "malformed", "malformed_call"),
+        ("get_booking", '{"booking_id": NaN}', "malformed", "malformed_call"),
+        ("get_booking", DEEPER, "malformed", "malformed_call"),
+        ("get_booking", '["ABC123"]', "malformed", "malformed_call"),
+        ("get_booking", DEEP, "schema", "schema_violation"),
+        ("get_booking", "{}", "schema", "schema_violation"),
+        ("get_booking", '{"booking_id": "ABC123", "extra": 1}', "schema", "schema_violation"),
+        ("get_boking", '{"booking_id": "ABC123"}', "unknown_tool", "unknown_tool"),
+    ],
+    ids=["twice", "nan", "65 levels", "no object", "64 levels", "missing", "extra", "unknown"],
 )
-def test_a_bad_call_gets_an_error_result_and_counts_against_the_assistant(arguments: str, refused: str):
+def test_a_bad_call_gets_an_error_result_and_counts_against_the_assistant(
+    tool: str, arguments: str, refused: str, kind: str
+):
     def calls_once(messages: list[Any]) -> Any:
         if messages[-1]["role"] == "tool":
             return "I am not sure."
-        call = {"id": "c", "type": "function", "function": {"name": "get_booking", "arguments": arguments}}
+        call = {"id": "c", "type": "function", "function": {"name": tool, "arguments": arguments}}
         return {"role": "assistant", "content": "", "tool_calls": [call]}
 
     record = play(calls_once)
     note = next(note for note in record["notes"] if "status" in note)
     assert note["refused"] == refused
-    assert note["status"] >= 400
-    kinds = {failure["kind"] for failure in record["verdict"]["failures"]}
-    assert kinds & {"malformed_call", "schema_violation"}
+    assert 400 <= note["status"] < 500
+    answer = next(message for message in record["messages"] if message["role"] == "tool")
+    assert json.loads(answer["content"])["error"]
+    call = next(message for message in record["messages"] if message.get("tool_calls"))["tool_calls"][0]
+    kept = call["function"]["arguments"]
+    assert kept == (arguments if refused == "malformed" else json.loads(arguments))
+    assert kind in {failure["kind"] for failure in record["verdict"]["failures"] if failure["blame"] == "assistant"}
+    assert not record["state"]
 
 
 def test_an_assistant_that_hangs_ends_at_the_time_limit():

@@ -10,6 +10,7 @@ from simulator.authoring.flow.layers import in_layers
 from simulator.authoring.flow.links import Link
 from simulator.tools.spec import ToolSpec
 
+BEND = 90
 MOST_TOOLS = 60
 MOST_SOURCES = 3
 MOST_ROWS = 1_000
@@ -96,14 +97,20 @@ def _svg(tools: Sequence[ToolSpec], edges: Mapping[tuple[str, str], Sequence[Lin
     joined = {name for pair in edges for name in pair}
     layers = in_layers([name for name in known if name in joined], list(edges))
     tallest = max(len(layer) for layer in layers)
-    width = (len(layers) - 1) * COLUMN + WIDTH + 20
+    column = {name: place for place, layer in enumerate(layers) for name in layer}
+    side = (
+        BEND if any(column[a] >= column[b] for a, b in edges if {a, b} <= column.keys()) else 10
+    )  # a line that points back goes round about
+    width = (len(layers) - 1) * COLUMN + WIDTH + 2 * side
     height = tallest * (HEIGHT + GAP) + 10
     at = {}
-    for column, layer in enumerate(layers):
+    for number, layer in enumerate(layers):
         top = 5 + (tallest - len(layer)) * (HEIGHT + GAP) / 2
         for row, name in enumerate(layer):
-            at[name] = (10 + column * COLUMN, top + row * (HEIGHT + GAP))
-    parts = [_line(at[a], at[b], found, labelled=len(edges) <= LABELLED) for (a, b), found in edges.items()]
+            at[name] = (side + number * COLUMN, top + row * (HEIGHT + GAP))
+    # one label for each box, of the line that is surest: the others would lie on it
+    surest = {b: a for a, b in reversed(list(edges))} if len(edges) <= LABELLED else {}
+    parts = [_line(at[a], at[b], found, labelled=surest.get(b) == a) for (a, b), found in edges.items()]
     parts += [_box(known[name], *place) for name, place in at.items()]
     return (
         f'<svg role="img" aria-label="tools and links" width="{width}" height="{height:g}" '
@@ -126,7 +133,7 @@ def _box(tool: ToolSpec, x: float, y: float) -> str:
 def _line(start: tuple[float, float], end: tuple[float, float], links: Sequence[Link], *, labelled: bool) -> str:
     """A curve from the right of one box to the left of the other; round about where that lies behind."""
     x1, y1, x2, y2 = start[0] + WIDTH, start[1] + HEIGHT / 2, end[0], end[1] + HEIGHT / 2
-    bend = max(60.0, (x2 - x1) / 2) if x2 > x1 else 110.0
+    bend = max(60.0, (x2 - x1) / 2) if x2 > x1 else float(BEND + 20)
     curve = f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"
     said = [f"{link.field} → {link.argument}" for link in links]
     title = escape("\n".join(f"{link.source}.{link.field} → {link.target}.{link.argument}" for link in links))

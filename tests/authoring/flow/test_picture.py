@@ -66,6 +66,16 @@ def test_texts_of_a_document_are_escaped():
     assert HOSTILE in "".join(drawn(5).texts)
 
 
+def test_labels_do_not_lie_on_each_other_and_lines_back_stay_inside():
+    links = [link("first", "third"), link("second", "third"), link("third", "first")]
+    found = Page(page([Sketch(title="t", tools=[tool(name) for name in ("first", "second", "third")], links=links)]))
+    labels = [given for name, given in found.tags if name == "text" and given.get("text-anchor") == "end"]
+    assert len({(given["x"], given["y"]) for given in labels}) == len(labels) == 2
+    (width,) = [float(str(given["width"])) for name, given in found.tags if name == "svg"]
+    right = [float(str(given["x"])) + float(str(given["width"])) for name, given in found.tags if name == "rect"]
+    assert width - max(right) > 80
+
+
 def test_a_large_document_is_cut_and_says_so():
     found = drawn(200)
     boxes = [given for name, given in found.tags if name == "rect"]
