@@ -270,6 +270,7 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
         trials=record["trial"] + 1,
         mess=options["mess"],
         overrides=record["overrides"],
+        variants=(options.get("variant", ""),),
         allow_code=allow_code,
     )
     prepared = load_run(config)

@@ -30,6 +30,7 @@ class RunConfig:
     `allow_code` lets worlds start that run code of their own.
     `base_url` is the server of `openai:MODEL`; a request to a model without an answer after `timeout` seconds is made
     again. `budget` bounds what the run may spend, `prices` is a table of what models cost.
+    `variants` are other ways to play each case besides: "static", or one that must make no difference.
     `judges` are models that mark what counts by each scenario's rubric; with `pairs` they also compare the assistants.
     """
 
@@ -59,6 +60,7 @@ class RunConfig:
     prices: Path | None = None
     judges: tuple[Any, ...] = ()
     pairs: bool = False
+    variants: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _at_least(self.n, 1, "-n")

@@ -13,6 +13,7 @@ import click
 from simulator.audit.turns import of_file
 from simulator.cli import flags
 from simulator.errors import InputError, Place, SetupError
+from simulator.metrics.variants import plain
 from simulator.report.screen import show
 from simulator.store.lines import to_line
 from simulator.store.read import read_records
@@ -28,7 +29,7 @@ EXTRA = ("codespell_lib", "numpy", "scipy", "sklearn", "spellchecker")
 @flags.quiet
 def command(run: str, real: str | None, html: str | None, as_json: bool, quiet: bool) -> int:
     """Prints the figures of RUN's users beside those of real people, its diversity, balance, leaks and user faults."""
-    records = [record for record in read_records(Path(run)) if not record.get("minimal_of")]
+    records = [one for one in plain(read_records(Path(run))) if not one.get("minimal_of")]
     theirs = of_file(Path(real)) if real else []
     tell = _Steps(quiet=quiet)
     beside = partial(extra_module("realism").realism, real=theirs, tell=tell) if real else lambda ours: ()

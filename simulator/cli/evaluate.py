@@ -10,6 +10,8 @@ import click
 
 from simulator import api
 from simulator.cli import flags
+from simulator.engine.variants.names import RELATIONS, STATIC
+from simulator.report.beside.tables import print_beside
 from simulator.report.case import evidence_words
 from simulator.report.opinions import print_opinions
 from simulator.report.terminal import print_report
@@ -27,6 +29,8 @@ from simulator.store.forecast import forecast_words
     "--judge", "judges", multiple=True, metavar="MODEL", help="a model that also marks each conversation; repeatable"
 )
 @click.option("--pairs", is_flag=True, help="judges also say which assistant served each case better")
+@click.option("--static", is_flag=True, help="also as a fixed history: both scores beside each other")
+@click.option("--metamorphic", is_flag=True, help="also with noise, wording, persona, tools or dates changed")
 @flags.shared(
     flags.number,
     flags.out,
@@ -51,15 +55,19 @@ def command(
     **options: Any,
 ) -> int:
     """Success, pass^k and failure kinds of each assistant over the same cases, each rate with its 95 % interval."""
+    options["variants"] = _variants(static=options.pop("static"), metamorphic=options.pop("metamorphic"))
     if dry_run:
         for found in api.forecast(list(paths), assistant=assistants, n=n, **options):
             click.echo(forecast_words(found))
         return 0
     with flags.Progress(quiet=quiet) as progress:
+        keep = bool(options["variants"])  # what was done is compared
         results = api.evaluate(
-            list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=False, **options
+            list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=keep, **options
         )
-    print_report(results.records)
+    print_report(results.played)
+    if keep:
+        print_beside(results.records)
     print_opinions(results.opinions, results.records)
     flags.say_spent(results.spent, quiet=quiet)
     if results.failed:
@@ -69,6 +77,12 @@ def command(
         flags.talk("nothing counts: every conversation was excluded", quiet=quiet)
         return 3
     return 1 if min_pass is not None and min(rates) < min_pass else 0
+
+
+def _variants(*, static: bool, metamorphic: bool) -> tuple[str, ...]:
+    """The other ways to play each case, after the usual one; nothing where none is wanted."""
+    found = (*([STATIC] if static else ()), *(RELATIONS if metamorphic else ()))
+    return ("", *found) if found else ()
 
 
 def _see(record: Mapping[str, Any], out: str | None) -> str:

@@ -8,6 +8,7 @@ import click
 
 from simulator.cli import flags
 from simulator.export.formats import FORMATS, export
+from simulator.metrics.variants import plain
 from simulator.store.read import read_records
 
 
@@ -18,6 +19,6 @@ from simulator.store.read import read_records
 @flags.quiet
 def command(run: str, form: str, out: str, quiet: bool) -> int:
     """Writes the verified conversations of RUN; failed and excluded ones are never exported."""
-    exported = export(read_records(Path(run)), form, Path(out), run=Path(run))
+    exported = export(plain(read_records(Path(run))), form, Path(out), run=Path(run))
     flags.talk(f"{exported.written} conversations in {out}, {exported.left_out} left out", quiet=quiet)
     return 0 if exported.written else 3

@@ -12,8 +12,10 @@ import click
 
 from simulator.cli import flags
 from simulator.errors import SetupError
+from simulator.metrics.variants import plain
 from simulator.models.prices import Prices, read_table
 from simulator.report import standing
+from simulator.report.beside import tables
 from simulator.report.junit import write_junit
 from simulator.report.opinions import print_opinions
 from simulator.report.terminal import print_runs
@@ -38,14 +40,18 @@ def command(
     **options: Any,
 ) -> int:
     """Prints the table of a run, or of several beside each other; also as a page, and for CI."""
-    found = [(run, [one for one in read_records(Path(run)) if not one.get("minimal_of")]) for run in runs]
+    stored = [(run, [one for one in read_records(Path(run)) if not one.get("minimal_of")]) for run in runs]
+    found = [(run, plain(records)) for run, records in stored]
     prices = Prices(read_table(Path(options["prices"]))) if options["prices"] else None
     if as_json:
-        click.echo(json.dumps(standing.as_json(found, prices), ensure_ascii=False))
+        ways = [{"run": run, **one} for run, records in stored for one in tables.as_json(records)]
+        click.echo(json.dumps({**standing.as_json(found, prices), "played_otherwise": ways}, ensure_ascii=False))
     elif github:
         _github(found, prices)
     else:
         print_runs(found, prices=prices)
+        for _, records in stored:
+            tables.print_beside(records)
         people = read_marks(Path(options["marks"])) if options["marks"] else None
         for run, records in found:
             print_opinions(read_opinions(Path(run)), records, people)

@@ -162,7 +162,9 @@ async def play(
             talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
         if case.policy:
             talk.add(Message(role="system", content=case.policy))
-        end = await _converse(talk, user, kind, toolset, draws)
+        end = await _with_assistant(
+            talk, kind, toolset, draws, lambda assistant: _turns(talk, user, assistant, toolset, kind)
+        )
         if session.crash:
             end = End(reason="tool_fault", blame="tool", detail=session.crash)
             talk.compared, talk.first, talk.ahead = False, None, None
@@ -180,7 +182,10 @@ def _aside() -> Aside:
     return made
 
 
-async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset: Toolset, draws: Draws) -> End:
+async def _with_assistant(
+    talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: Draws, part: Callable[[Assistant], Awaitable[End]]
+) -> End:
+    """Opens an assistant for a part of a conversation; gives what ended it, whatever broke."""
     assistant: Assistant | None = None
     clock: Timeout | None = None
     try:
@@ -191,11 +196,11 @@ async def _converse(talk: Conversation, user: User, kind: AssistantKind, toolset
         if opening.plan and toolset.disguise:
             assistant = Undisguised(assistant, toolset.disguise)
         if kind.embedded:
-            return await _turns(talk, user, assistant, toolset, kind)
+            return await part(assistant)
         from asyncio import timeout  # loaded where somebody waits
 
         async with timeout(talk.case.limits.seconds) as clock:
-            return await _turns(talk, user, assistant, toolset, kind)
+            return await part(assistant)
     except _Stopped as stopped:
         return stopped.end
     except TimeoutError as late:
@@ -225,6 +230,30 @@ async def _close(assistant: Assistant, kind: AssistantKind) -> None:
     except Exception:
         if kind.embedded:
             raise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """What an assistant does at one point of a conversation: calls, then a text; `end` says what broke it off."""
+
+    calls: tuple[ToolCall, ...]
+    text: str
+    usage: Mapping[str, int]
+    end: End | None = None
+
+
+async def moves_of(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: Draws) -> Moves:
+    """The assistant's own moves from here to its next text, in this conversation's world."""
+    before = len(talk.calls)
+    texts: list[str] = []
+
+    async def part(assistant: Assistant) -> End:
+        texts.append(await _answer(talk, assistant, toolset))
+        return GOES_ON
+
+    end = await _with_assistant(talk, kind, toolset, draws, part)
+    calls = tuple(made.call for made in talk.calls[before:])
+    return Moves(calls=calls, text="".join(texts), usage=talk.usage, end=None if end is GOES_ON else end)
 
 
 class _Stopped(Exception):

@@ -22,7 +22,8 @@ GRADING = 2
 def record_id(case_id: str, options: Mapping[str, Any], trial: int) -> str:
     """The id of a conversation, known before it is played."""
     parts = (options["mess"], str(trial), options["user"], options["assistant"], options.get("digest", ""))
-    return content_id(case_id, *parts)
+    variant = (f"variant {options['variant']}",) if options.get("variant") else ()
+    return content_id(case_id, *parts, *variant)
 
 
 def make_record(

@@ -11,10 +11,17 @@ from typing import Any
 
 from simulator.assistants.assistant import AssistantKind
 from simulator.assistants.foreign.kind import Kind
+from simulator.assistants.load import load_assistant
 from simulator.config import RunConfig
+from simulator.draws import Draws
 from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.engine.record import make_record, record_id
+from simulator.engine.variants.names import SHIFT, STATIC
+from simulator.engine.variants.scene import Scene, shifted, varied
+from simulator.engine.variants.static import Fixed, replay_static, without_words
+from simulator.labels.failures import Verdict
+from simulator.messages import Trajectory
 from simulator.models.tape import About, Exchanges, Tape
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.given import evidence_of
@@ -28,7 +35,7 @@ from simulator.values.clock import monotonic
 class Task:
     """One conversation to be had, by its places in the run's lists; `id` is its record's id.
 
-    `given` holds for its case alone, beside what holds for the scenario.
+    `given` holds for its case alone, beside what holds for the scenario. `variant` says in which other way it is had.
     """
 
     id: str
@@ -37,6 +44,7 @@ class Task:
     seed: str
     trial: int
     given: Mapping[str, Any] = field(default_factory=dict)
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +67,12 @@ class Run:
     exchanges: Exchanges = field(default_factory=Exchanges, compare=False, repr=False)
     _narrowed: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
 
-    def options(self, scenario: Scenario, kind: AssistantKind) -> dict[str, Any]:
+    def options(self, scenario: Scenario, kind: AssistantKind, variant: str = "") -> dict[str, Any]:
         """What a record says of how it was made."""
         found: dict[str, Any] = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
         found |= {"digest": kind.digest} if kind.digest else {}
         found |= {"rung": scenario.rung.number} if scenario.rung.number else {}
+        found |= {"variant": variant} if variant else {}
         return found | evidence_of(scenario.given, scenario.do)
 
     def scenario(self, task: Task) -> Scenario:
@@ -78,13 +87,21 @@ class Run:
         """Every conversation wanted, in order."""
         found = []
         for at, (scenario, wanted) in enumerate(zip(self.scenarios, plans or self.plans(config), strict=True)):
-            options = [self.options(scenario, kind) for kind in self.kinds]
+            ways = [
+                (which, variant, self.options(scenario, kind, variant))
+                for which, kind in enumerate(self.kinds)
+                for variant in config.variants or ("",)
+            ]
             for seed, given in wanted.cases:
                 case = case_id(scenario, seed, config.overrides, given)
-                for which, option in enumerate(options):
-                    for trial in range(config.trials):
-                        name = record_id(case, option, trial)
-                        found.append(Task(id=name, scenario=at, assistant=which, seed=seed, trial=trial, given=given))
+                for which, variant, option in ways:
+                    found += [
+                        Task(
+                            id=record_id(case, option, trial), scenario=at, assistant=which, seed=seed, trial=trial,
+                            given=given, variant=variant,
+                        )
+                        for trial in range(config.trials)
+                    ]  # fmt: skip
         return found
 
 
@@ -92,26 +109,47 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     """One conversation from its case to its record."""
     begun = monotonic()
     scenario, kind = run.scenario(task), run.kinds[task.assistant]
+    options = run.options(scenario, kind, task.variant)
+    name = case_id(scenario, task.seed, overrides)
+    if task.variant == SHIFT:
+        scenario = shifted(scenario, run._narrowed)
     drawn = scenario.draws(task.seed, overrides)
     case = scenario.case(task.seed, overrides, drawn)
-    options = run.options(scenario, kind)
     talk = scenario.talk_draws(task.seed, task.trial, overrides)
     world = drawn.at("world")
     if isinstance(kind, Kind) and not kind.embedded:
-        about = About(record_id(case.id, options, task.trial), case.scenario, task.seed, task.trial)
+        about = About(record_id(name, options, task.trial), case.scenario, task.seed, task.trial)
         kind = _on_tape(kind, run.exchanges.tape(about))
-    user = open_user(run.user, view_of(case, options["mess"]), talk.at("user"))
-    trajectory = await play(case, toolset=scenario.toolset, user=user, kind=kind, draws=talk, world_draws=world)
-    verdict = judge(case, trajectory, scenario.toolset, world)
+    if task.variant:
+        case = replace(case, id=name)
+    scene = Scene(case=case, toolset=scenario.toolset, mess=options["mess"], talk=talk, user=talk.at("user"))
+    scene = varied(scene, task.variant) if task.variant else scene
+    trajectory, verdict = await _judged(run, scene, kind, world, task.variant)
     record = make_record(
-        case,
-        scenario=scenario,
+        scene.case,
+        scenario=scenario if scene.toolset is scenario.toolset else replace(scenario, toolset=scene.toolset),
         options=options,
         trial=task.trial,
         trajectory=trajectory,
         verdict=verdict,
     )
     return Finished(record=record, seconds=monotonic() - begun, read={**drawn.read, **talk.read})
+
+
+async def _judged(
+    run: Run, scene: Scene, kind: AssistantKind, world: Draws, variant: str
+) -> tuple[Trajectory, Verdict]:
+    """The conversation and its verdict; a static one follows the history of the ground truth."""
+    case, toolset, talk = scene.case, scene.toolset, scene.talk
+    user = open_user(run.user, view_of(case, scene.mess), scene.user)
+    player = load_assistant("reference") if variant == STATIC else kind
+    found = await play(case, toolset=toolset, user=user, kind=player, draws=talk, world_draws=world)
+    if variant != STATIC:
+        return found, judge(case, found, toolset, world)
+    listener = open_user(run.user, view_of(case, scene.mess), scene.user)
+    fixed = Fixed(case=case, toolset=toolset, history=found, user=listener, draws=talk, world=world)
+    static = await replay_static(fixed, kind)
+    return static, without_words(judge(case, static, toolset, world), found)
 
 
 def _on_tape(kind: Kind, tape: Tape) -> Kind:

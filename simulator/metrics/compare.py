@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+from simulator.engine.variants.names import variant_of
 from simulator.metrics.excluded import excluded
 from simulator.metrics.interval import Z, bootstrap, wilson
 
@@ -71,9 +72,19 @@ def _shares(records: Sequence[Record]) -> dict[tuple[str, str], float]:
     """Scenario and case -> the share of its counted trials that passed."""
     found: dict[tuple[str, str], list[bool]] = {}
     for record in records:
-        if not excluded(record):
+        if not excluded(record) and not variant_of(record):
             found.setdefault((record["scenario"], record["case_id"]), []).append(bool(record["verdict"]["passed"]))
     return {case: sum(trials) / len(trials) for case, trials in found.items()}
+
+
+def paired(found: Sequence[tuple[tuple[str, str], float]], name: str) -> tuple[float, float, float]:
+    """The mean of differences between -1 and 1 with its 95 % interval; those of one case stand or fall together."""
+    by_case: dict[tuple[str, str], list[float]] = {}
+    for case, value in found:
+        by_case.setdefault(case, []).append(value)
+    means = [sum(by_case[case]) / len(by_case[case]) for case in sorted(by_case)]
+    mean = sum(means) / len(means)
+    return mean, *_interval(means, mean, name)
 
 
 def _interval(ahead: Sequence[float], mean: float, name: str) -> tuple[float, float]:

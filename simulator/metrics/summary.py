@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import comb
 from typing import Any
 
+from simulator.engine.variants.names import variant_of
 from simulator.metrics.compare import smallest_difference
 from simulator.metrics.excluded import cause
 from simulator.metrics.interval import Cluster, Rate, rate
@@ -88,8 +89,8 @@ class Summary:
 
 
 def summarise(records: Iterable[Record], prices: Prices | None = None) -> Summary:
-    """The summary of records; their order does not matter."""
-    found = sorted(records, key=lambda record: str(record["id"]))
+    """The summary of records; their order does not matter. What was played otherwise is not among them."""
+    found = sorted((record for record in records if not variant_of(record)), key=lambda record: str(record["id"]))
     causes = {id(record): cause(record) for record in found}
     counted = [record for record in found if not causes[id(record)]]
     cases = _by_case(counted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from simulator.engine.variants.names import variant_of
 from simulator.metrics.excluded import excluded
 from simulator.metrics.summary import Summary, summarise
 from simulator.models.budget import Ledger
@@ -34,19 +35,24 @@ class Results:
         return all(record["verdict"]["passed"] and not excluded(record) for record in self.records)
 
     @property
+    def played(self) -> list[Record]:
+        """The conversations as they are: not as fixed histories, nor with something changed."""
+        return [record for record in self.records if not variant_of(record)]
+
+    @property
     def verified(self) -> list[Record]:
         """The conversations that passed and count: what may be trained on."""
-        return [record for record in self.records if record["verdict"]["passed"] and not excluded(record)]
+        return [record for record in self.played if record["verdict"]["passed"] and not excluded(record)]
 
     @property
     def failed(self) -> list[Record]:
         """The conversations whose assistant failed; excluded ones are not among them."""
-        return [record for record in self.records if not record["verdict"]["passed"] and not excluded(record)]
+        return [record for record in self.played if not record["verdict"]["passed"] and not excluded(record)]
 
     @property
     def excluded(self) -> list[Record]:
         """The conversations that do not count, because something other than the assistant broke them."""
-        return [record for record in self.records if excluded(record)]
+        return [record for record in self.played if excluded(record)]
 
     @property
     def failures(self) -> list[Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -32,19 +32,23 @@ ENDINGS = ("", ".yaml", ".json", ".yml", ".py")
 DOCUMENTS = ("openapi", "swagger", "tools", "world")
 
 
-def load(path: str | Path) -> Scenario:
-    """The scenario in a file, or of a shipped name; raises InputError saying where it is wrong."""
+def load(path: str | Path, *, edit: Callable[[str], str] = str) -> Scenario:
+    """The scenario in a file, or of a shipped name; raises InputError saying where it is wrong.
+
+    `edit` changes the text of the scenario and of its policy before they are read.
+    """
     found = Path(path)
     if not is_there(found, Path.is_file):
         named = find_scenario(str(path), Path.cwd(), Path.is_file)
         if named is None:
             raise _missing(str(path))
         found = named
-    text = read_text(found)
+    text = edit(read_text(found))
     document = load_yaml(text, shown(found))
     file = validated(ScenarioFile, document)
     toolset = _tools(file, document, found)
     policy = _policy(file, document, found)
+    policy = policy if policy is file.policy else edit(policy)  # a text of its own was edited with the scenario
     people = _people(file, document, found)
     inputs = {shown(found): text, **toolset.inputs, **({} if policy is file.policy else {file.policy: policy})}
     if people:

@@ -49,7 +49,7 @@ def forecast(config: RunConfig) -> list[Forecast]:
     run = load_run(replace(config, assistants=tuple(kinds), budget=""))
     run = replace(run, scenarios=[replace(one, toolset=one.toolset.imagined()) for one in run.scenarios])
     done = read_ids(Path(config.out) / RECORDS) if config.out else frozenset()
-    tasks = [task for task in run.tasks(config) if task.id not in done]
+    tasks = [replace(task, variant="") for task in run.tasks(config) if task.id not in done]
     prices = ledger_of(config).prices
     found = []
     for at, kind in enumerate(kinds):

@@ -16,6 +16,7 @@ from simulator.config import RunConfig
 from simulator.draws import content_id
 from simulator.engine.record import GRADING
 from simulator.engine.run import Finished, Run
+from simulator.engine.variants.names import STATIC
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
 from simulator.models.budget import Ledger, read_budget
@@ -61,6 +62,7 @@ class Prepared:
             "mess": config.mess,
             **self._cases(),
             **({"rung": list(config.rung)} if config.rung else {}),
+            **({"variants": list(config.variants)} if config.variants else {}),
             "overrides": dict(config.overrides),
             "grading": GRADING,
         }
@@ -100,6 +102,8 @@ def load_run(config: RunConfig) -> Run:
     """The run a config asks for."""
     wiring = Wiring(base_url=config.base_url, seconds=config.timeout)
     kinds = [load_assistant(assistant, wiring=wiring) for assistant in config.assistants]
+    if STATIC in config.variants:
+        _can_be_told(kinds)
     ledger = ledger_of(config)
     ledger.check([kind.name for kind in kinds if not kind.embedded])
     return Run(
@@ -109,6 +113,16 @@ def load_run(config: RunConfig) -> Run:
         mess=config.mess,
         exchanges=Exchanges(ledger=ledger),
     )
+
+
+def _can_be_told(kinds: Sequence[AssistantKind]) -> None:
+    """Raises InputError for an assistant that cannot be given a history."""
+    for kind in kinds:
+        if kind.embedded and kind.name.partition(":")[0] in ("reference", "mutant", "twin"):
+            raise InputError(f"--static: {kind.name} plays the ground truth, which the history is", hint="leave it out")
+        if kind.world == "own" or kind.exclusive:
+            hint = "a model, a server, or a function reply(messages, tools) can be given one"
+            raise InputError(f"--static: {kind.name} remembers by itself what was said", hint=hint)
 
 
 def ledger_of(config: RunConfig) -> Ledger:

@@ -1,0 +1,1 @@
+"""Tables of cases that were played in more than one way."""
