@@ -96,7 +96,7 @@ class Closing:
             return ""
         tool, data = self._book.results[-1]
         row = next((one for one in rows(data) if any(not isinstance(value, dict | list) for value in one.values())), {})
-        return self._speech.summary(tool, row)
+        return self._speech.summary(tool, row) or self._speech.shown(data)
 
     # --- refusals --------------------------------------------------------------------------------------------------
     def _refuses(self, goal: int, labels: Labels) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,10 +18,11 @@ from simulator.worlds.derived.kind import DerivedKind
 MAX_FACTS = 6
 MAX_LEVELS = 2
 MAX_IN_ALL = 8
+SEVERAL = 4
 ITEM = "[]"
 _TECHNICAL = frozenset(
     "page pages paging limit offset cursor skip top per size sort order orderby token continuation version fields"
-    " expand include format callback authorization signature credential accept etag amz api".split()
+    " expand include format alt pretty callback authorization signature credential accept etag amz api".split()
 )
 RESERVED = frozenset(("clock", "persona", "happened"))
 
@@ -100,7 +102,7 @@ def draft(tool: ToolSpec, kind: DerivedKind, *, also: Iterable[str] = ()) -> Dra
     facts = _named(list(_required(tool)))
     if sum(len(fact.path) == 1 for fact in facts) > MAX_FACTS or len(facts) > MAX_IN_ALL:
         raise UnsayableError(f"needs {len(facts)} facts, more than {MAX_FACTS}")
-    facts = _named([*facts, *_extra(tool, facts)])
+    facts = _named([*facts, *_extra(tool, facts, everywhere(kind))])
     known = {fact.path[0] for fact in facts}
     more = [name for name in dict.fromkeys(also) if name in tool.properties and name not in known]
     facts = _named([*facts, *(fact for name in more for fact in _optional(tool, name))])
@@ -156,7 +158,14 @@ def _first(path: tuple[str, ...], fields: Mapping[str, Any], root: Mapping[str, 
     raise UnsayableError(f"{path[-1]} is an object without a field a person could say")
 
 
-def _extra(tool: ToolSpec, facts: tuple[Fact, ...]) -> list[Fact]:
+def everywhere(kind: DerivedKind) -> frozenset[str]:
+    """Optional arguments that most operations take: they say how to answer, not what is wanted."""
+    tools = kind.tools.values()
+    counts = Counter(name for tool in tools for name in tool.properties if name not in tool.required)
+    return frozenset(name for name, count in counts.items() if count >= SEVERAL and 2 * count > len(tools))
+
+
+def _extra(tool: ToolSpec, facts: tuple[Fact, ...], common: frozenset[str]) -> list[Fact]:
     """Optional facts that give the request a content: one to read by, two to write."""
     content = [fact for fact in facts if fact.path[0] not in _holes(tool)]
     if content or (facts and not tool.writes) or tool.method == "delete":
@@ -166,6 +175,8 @@ def _extra(tool: ToolSpec, facts: tuple[Fact, ...]) -> list[Fact]:
         schema = opened(given, tool.parameters)
         nested = "properties" in schema and (facts or found)
         if name in tool.required or nested or len(found) >= (2 if tool.writes else 1):
+            continue
+        if name in common:
             continue
         if ("default" in schema and "enum" not in schema) or _TECHNICAL & set(split_words(name)):
             continue

@@ -17,13 +17,21 @@ from simulator.tools.wording import split_words
 from simulator.variables.pattern import pattern
 
 MAX_TEXT = 40
+MAX_PASTED = 80
 MAX_CHOICES = 6
 SAMPLES = 12
+PASTED = 60
+UUID_LENGTH = 36
 REACH = 40
 SHAPES = ("[A-HJ-NP-Z]{2}[1-9][0-9]{3}", "[A-HJ-NP-Z][1-9][0-9]{2}", "[1-9][0-9]{5,7}")
 UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}"
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_ODD = re.compile(r"[^A-Za-z0-9./:@+=-]|(?<![A-Za-z0-9])[^A-Za-z0-9/]|[^A-Za-z0-9]$")
 WORDS = ("cedar", "maple", "harbor", "silver", "Cedar", "Maple", "CEDAR", "MAPLE")
+_MOMENTS = {
+    "date": {"date": {"from": "2030-03-01", "within": "60d"}},
+    "date-time": {"datetime": {"from": "2030-03-01T08:00", "within": "60d", "every": "3h"}},
+}
 _BINARY = frozenset(("binary", "byte", "base64"))
 _IDS = frozenset(("id", "sid", "key", "code", "number", "reference", "token", "uuid", "guid", "no", "num", "nr"))
 
@@ -74,6 +82,8 @@ def _from_document(name: str, schema: Mapping[str, Any], kind: str, checker: Val
     """What the document lists to choose from; a single example of an id only shows what ids look like."""
     fixed = _fixed(schema, checker)
     single = len(fixed) == 1 and "enum" not in schema
+    if "enum" not in schema and (schema.get("format") in _MOMENTS or (single and kind == "integer" and _is_id(name))):
+        return {}
     if single and kind == "string" and (shape := _shaped(str(fixed[0]), name, checker)):
         return {"pattern": shape}
     return {"choice": fixed} if fixed else {}
@@ -97,11 +107,9 @@ def _kind(schema: Mapping[str, Any]) -> str:
     return "object" if "properties" in schema else "array" if "items" in schema else "string"
 
 
-def _sayable(value: Any) -> bool:
+def _sayable(value: Any, longest: int = MAX_TEXT) -> bool:
     if isinstance(value, str):
-        return (
-            0 < len(value) <= MAX_TEXT and value == " ".join(value.split()) and value.isprintable() and _worded(value)
-        )
+        return 0 < len(value) <= longest and value == " ".join(value.split()) and value.isprintable() and _worded(value)
     return isinstance(value, int | float)
 
 
@@ -167,14 +175,13 @@ def opened(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, A
 
 def _text(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Any:
     form = schema.get("format", "")
-    if form == "date":
-        return {"date": {"from": "2030-03-01", "within": "60d"}}
+    if form in _MOMENTS and "pattern" not in schema:
+        return dict(_MOMENTS[form])
     if "pattern" in schema:
-        return _patterned(name, schema, checker)
-    words = split_words(name)
+        return _patterned(name, schema, root, checker)
     if form == "uuid":
         return {"pattern": UUID}
-    if words and words[-1] in _IDS and not form:
+    if _is_id(name) and not form:
         for shape in SHAPES:
             if _all_fit(shape, checker):
                 return {"pattern": shape}
@@ -194,19 +201,34 @@ def _shaped(value: str, name: str, checker: Validator) -> str:
     return shape if _all_fit(shape, checker) else ""
 
 
-def _patterned(name: str, schema: Mapping[str, Any], checker: Validator) -> Any:
+def _patterned(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Any:
     shape = schema["pattern"]
     plain = shape.removeprefix("^").removesuffix("$")
     for text in (plain, shape):
         if _all_fit(text, checker):
             return {"pattern": text}
-    for text in SHAPES:
+    if not _is_id(name) and (told := _natural(name, schema, root, checker)):
+        return {"choice": told}
+    size = int(schema.get("minLength", 0))
+    sized = (f"[a-z0-9]{{{size}}}",) if 0 < size <= MAX_TEXT else ()
+    for text in (*SHAPES, *((UUID,) if size == UUID_LENGTH else ()), *sized):
         if _all_fit(text, checker):
             return {"pattern": text}
-    fitting = [word for word in WORDS if checker.fits(word)]
+    fitting = [word for word in WORDS if checker.fits(word)] or _pasted(shape, checker)
     if fitting:
         return {"choice": fitting[:MAX_CHOICES]}
     raise UnsayableError(f"{name} must fit {shape[:60]!r}, which gives nothing a person could say")
+
+
+def _pasted(shape: str, checker: Validator) -> list[str]:
+    """Texts of this pattern that nobody says by heart but anybody can paste, those with the fewest odd marks first."""
+    try:
+        maker = pattern(shape)
+    except ValueError:
+        return []
+    drawn = dict.fromkeys(maker.draw(Draws(f"pasted {index}"), "shape") for index in range(PASTED))
+    values = [value for value in drawn if " " not in value and _sayable(value, MAX_PASTED) and checker.fits(value)]
+    return sorted(values, key=lambda value: (len(_ODD.findall(value)), len(value), value))
 
 
 def _all_fit(shape: str, checker: Validator) -> bool:
@@ -219,10 +241,25 @@ def _all_fit(shape: str, checker: Validator) -> bool:
 
 
 def _sampled(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Any:
-    bare = {word: value for word, value in schema.items() if word not in ("examples", "default", "description")}
-    makers = Examples({"$defs": root.get("$defs", {}), **bare})
-    drawn = [makers.draw(Draws(f"sample {index}"), name=name) for index in range(SAMPLES)]
-    values = list({repr(value): value for value in drawn if _sayable(value) and checker.fits(value)}.values())
+    values = _samples(name, schema, root, checker)
     if not values:
         raise UnsayableError(f"{name} has no value a person could say")
-    return {"choice": values[:MAX_CHOICES]}
+    return {"choice": values}
+
+
+def _samples(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> list[Any]:
+    """Believable values by name and format; other names begin elsewhere, so that two facts are seldom the same."""
+    bare = {word: value for word, value in schema.items() if word not in ("examples", "default", "description")}
+    makers = Examples({"$defs": root.get("$defs", {}), **bare})
+    drawn = [makers.draw(Draws(f"sample {name} {index}"), name=name) for index in range(SAMPLES)]
+    return list({repr(one): one for one in drawn if _sayable(one) and checker.fits(one)}.values())[:MAX_CHOICES]
+
+
+def _natural(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> list[Any]:
+    """What the name alone suggests, where a wide pattern allows it."""
+    return _samples(name, {key: value for key, value in schema.items() if key != "pattern"}, root, checker)
+
+
+def _is_id(name: str) -> bool:
+    words = split_words(name)
+    return bool(words) and words[-1] in _IDS

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simulator.assistants.speech.documents import noun_of
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import plain_text, singular, split_words
 
@@ -56,6 +57,7 @@ _PLAIN = frozenset(
     "fix hide mute pin rate reply retry resend score snooze unhide void withdraw write analyze analyse recognize "
     "classify".split()
 )
+_UNDONE = frozenset("follow like block deliver load watch star assign attach link map apply run process index".split())
 _BY_METHOD = {"get": "look up", "head": "check", "post": "create", "put": "set", "patch": "change", "delete": "delete"}
 _DETERMINERS = frozenset(("a", "an", "the", "all", "my", "your", "any", "some", "one", "this", "that", "its", "their"))
 _UNCOUNTED = frozenset(
@@ -70,6 +72,7 @@ _EXTRA = re.compile(r"\s*(?:[.;:(\[{\n]|, | - | – ).*", re.DOTALL)
 _PLAINER = tuple(
     (re.compile(shape, re.IGNORECASE), plain)
     for shape, plain in (
+        (r"^(?:causes|allows|lets|enables) (?:the|a|an) \w+(?: \([^)]*\))? to ", ""),
         (r"^(?:this|the) (?:endpoint|operation|method|api|call|service) (?:(?:is|can be) used to |will )?", ""),
         (r"^(?:allows? (?:you|users?|clients?) to|used to|lets you|api to|use this (?:\w+ )?to) ", ""),
         (r" and (?:then )?(?:returns?|saves?|gets?|stores?|sends?) .*", ""),
@@ -85,7 +88,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 def phrase(tool: ToolSpec) -> str:
     """What a person wants of this operation: "create a pet", "look up an order"."""
-    for text in (tool.description, _acting(tool), " ".join(split_words(tool.name))):
+    for text in (tool.description, _acting(tool), " ".join(split_words(tool.name)), *_last_part(tool.name)):
         found = _verb_phrase(text)
         if found:
             return found
@@ -101,9 +104,27 @@ def _acting(tool: ToolSpec) -> str:
     words = split_words(tool.name)
     if len(parts) > 1 and parts[-1][:1] and parts[-1][0] in _PLAIN and tool.method == "post":
         return " ".join((*parts[-1], *parts[-2][:-1], singular(parts[-2][-1]))) if parts[-2] else ""
-    if len(words) > 1 and words[-1] in _PLAIN | _VERBS.keys() and words[0] not in _PLAIN | _VERBS.keys():
-        return " ".join((words[-1], *words[:-2], singular(words[-2])))
+    if len(words) > 1 and _verb(words[-1]) and not _verb(words[0]):
+        return f"{words[-1]} {singular(words[-2])}"
     return ""
+
+
+def _last_part(name: str) -> Iterator[str]:
+    """ "calculate baseline" of MetricBaseline_CalculateBaseline: what is done stands after what it is done to."""
+    head, _, last = name.rpartition("_")
+    if head and len(split_words(last)) > 1:
+        yield " ".join(split_words(last))
+
+
+def _verb(word: str) -> str:
+    """The word people use for a verb of an API; "" where it is no verb we know."""
+    known = _PLAIN | _UNDONE
+    if word in _VERBS or word in known:
+        return _VERBS.get(word, word)
+    for base in (word.removesuffix("s"), word.removesuffix("es")):
+        if base != word and base in known | _VERBS.keys():
+            return _VERBS.get(base, base)
+    return word if word[:2] in ("re", "un") and word[2:] in known | _VERBS.keys() else ""
 
 
 def says(tool: ToolSpec) -> list[str]:
@@ -125,6 +146,9 @@ def words_for(name: str, schema: Mapping[str, Any], noun: str = "") -> list[str]
         related = {singular(word) for word in short.split()} & {singular(word) for word in words}
         if said and related and not {short.split()[0], short.split()[-1]} & _GLUE and not short.startswith("one of"):
             found.append(short)
+    asked = noun_of(name, schema)
+    if asked.kind == "thing" and asked.words.lower() not in (plain, *found):
+        found.append(asked.words)
     return list(dict.fromkeys(found))
 
 
@@ -135,8 +159,7 @@ def _verb_phrase(text: str) -> str:
     words = [word for word in head.replace("/", " ").split() if _WORD.fullmatch(word)]
     if not len(words) >= 2 or len(words) < len(head.split()):
         return ""
-    verb = words[0].lower()
-    spoken = _VERBS.get(verb) or (verb if verb in _PLAIN else "")
+    spoken = _verb(words[0].lower())
     while len(words) > 2 and words[-1].lower() in _DETERMINERS | _GLUE:
         words.pop()
     rest = " ".join(_lowered(word) for word in words[1:])

@@ -154,6 +154,8 @@ _SCHEMA_TALK = frozenset(
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _VERB_FORMS = {"wants": "want", "has": "have", "is": "are", "does": "do", "was": "were", "cancels": "cancel"}
+_CAUSES = re.compile(r"^(?:causes|allows|lets) (?:the|a|an) \w+(?: \([^)]*\))? to (?=\w)", re.IGNORECASE)
+_UNDONE = frozenset("follow like mute hide pin star watch delete do load".split())
 _PREPOSITIONS = frozenset(["to", "of", "in", "on", "at", "from", "with", "by", "for", "into", "under", "within"])
 
 
@@ -294,13 +296,13 @@ def to_you(text: str) -> str:
 @lru_cache(maxsize=4096)
 def action_of(name: str, description: str) -> Action:
     """What a tool does, from the first sentence of its description or, failing that, from its name."""
-    words = first_sentence(description).split()
+    words = _CAUSES.sub("", first_sentence(description)).split()
     if words and len(words) <= 12:
         verb = _base_verb(words[0].lower())
-        if verb in VERBS and len(words) > 1:
+        if (verb in VERBS or _again(verb)) and len(words) > 1:
             return _from_sentence(verb, words[1:])
     parts = split_name(name)
-    verb = next((word for word in parts if word in VERBS), "")
+    verb = next((word for word in parts if _base_verb(word) in VERBS or _again(word)), "")
     rest = [word for word in parts if word != verb and word not in ("id", "by", "post", "put", "v1", "v2", "api")]
     if not verb:
         return _action("complete", "the request", f"({' '.join(parts)})" if parts else "")
@@ -312,6 +314,11 @@ def _base_verb(word: str) -> str:
         if word.endswith(ending) and word[: len(word) - cut] in VERBS:
             return word[: len(word) - cut]
     return word
+
+
+def _again(word: str) -> bool:
+    """Whether a word is a known verb done again or undone: redeliver, unfollow."""
+    return word[:2] in ("re", "un") and word[2:] in VERBS | _UNDONE
 
 
 def _from_sentence(verb: str, words: list[str]) -> Action:

@@ -65,6 +65,7 @@ NEW = (("That is {3}.", "list"), ("I have noted {3}.", "value first"), ("It is i
 NEW_CLAUSES = (("I have noted that {3}.", "clauses"), ("So {3}.", "clauses"), ("I have noted {3}.", "value first"))
 DONE_WITH = tuple((f"{done} {new}", way) for new, way in NEW for done in DONE)
 DONE_CLAUSES = tuple((f"{done} {new}", way) for new, way in NEW_CLAUSES for done in DONE)
+SHOWN = ("Here is what I found: {0}.", "This is what came back: {0}.", "The answer is {0}.")
 MORE = (
     "Is there anything else I can help you with?",
     "Is there anything else?",

@@ -38,6 +38,16 @@ _PASSING = re.compile(
 _NOT_LANDED = re.compile(r"\b(?:429|503)\b|\bbusy\b|unavailable|too many requests|nothing was", re.IGNORECASE)
 _RENAMED = re.compile(r"'(\w+)' is now called '(\w+)'")
 _NEXT = frozenset(("next", "next_page_token", "next_token", "next_cursor", "next_page", "next_offset"))
+_WORKED = re.compile(
+    r"\b(?:success\w*|done|ok|sent|saved|set|added|(?:creat|updat|delet|remov|complet|cancell?|accept|start|stopp|queu"
+    r"|submitt|schedul|enabl|disabl|register|publish|mov|chang|appli|revok|assign|restor|archiv|mark)ed)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not?|never|cannot|un(?:able|known|authori[sz]ed|successful\w*)|fail\w*|errors?|invalid|denied|reject\w*|already"
+    r"|missing|must|refused|forbidden|exceeded|limited|required|blocked|expired)\b|n't\b",
+    re.IGNORECASE,
+)
 _CODES = re.compile(r"\b([45]\d\d)\b")
 
 
@@ -85,7 +95,12 @@ def is_error(data: Mapping[str, Any]) -> bool:
     status = data.get("status", data.get("code"))
     if isinstance(status, int) and not isinstance(status, bool) and 400 <= status < 600:
         return True
-    return "message" in data and all(key.lower() in _ERROR_KEYS for key in data)
+    return "message" in data and all(key.lower() in _ERROR_KEYS for key in data) and not _good_news(data["message"])
+
+
+def _good_news(text: Any) -> bool:
+    """Whether a message by itself says that something was done."""
+    return isinstance(text, str) and bool(_WORKED.search(text)) and not _NOT.search(text)
 
 
 def _error(data: Mapping[str, Any], text: str) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from simulator.assistants.speech.documents import Action, Noun, name_words, noun_of, split_name
+from simulator.assistants.speech.documents import Action, Noun, name_words, noun_of, participle, split_name
 from simulator.assistants.speech.phrases import (
     ASK_AGAIN,
     ASK_CHOICE,
@@ -28,6 +28,7 @@ from simulator.assistants.speech.phrases import (
     MORE,
     REFUSE,
     REFUSE_AGAIN,
+    SHOWN,
     THANKS,
     WHICH,
     WITHOUT,
@@ -40,9 +41,11 @@ from simulator.assistants.speech.values import listed, said
 from simulator.assistants.speech.wording import MONEY, is_number, wording
 from simulator.draws import Draws
 from simulator.tools.spec import ToolSpec
+from simulator.understanding.claims import INFORMATION
 from simulator.values.mention import mentions
 
 MOST_CLAUSES = 3
+LONG = 60
 _ADJECTIVES = ("able", "ed", "ing", "ent", "ant", "al", "ive", "ous", "only", "first")
 
 
@@ -193,8 +196,10 @@ class Speech:
         done, active = words.action.done, words.action.active
         new = {name: value for name, value in args.items() if words.role(name) != "number"}
         if not new:
-            return self.pick(DONE, "done", tool.name).format(done, done[:1].upper() + done[1:], active)
-        form, way = self.pick(DONE_CLAUSES if self._reads_well(tool, new) else DONE_WITH, "done", tool.name)
+            plain = _surely_done(DONE, words.action)
+            return self.pick(plain, "done", tool.name).format(done, done[:1].upper() + done[1:], active)
+        forms = DONE_CLAUSES if self._reads_well(tool, new) else DONE_WITH
+        form, way = self.pick(_surely_done(forms, words.action), "done", tool.name)
         return form.format(done, done[:1].upper() + done[1:], active, self._listed(WAYS[way], tool, new))
 
     def more(self) -> str:
@@ -247,9 +252,16 @@ class Speech:
         return [found[role] for role in ("number", "money") if role in found]
 
     def summary(self, tool: ToolSpec, row: Mapping[str, Any]) -> str:
-        """The plain facts of a looked-up object, four at most."""
-        facts = [(key, value) for key, value in row.items() if isinstance(value, str | int | float) and value != ""][:4]
-        return " ".join(_fact(key, value, wording(tool).unit(key)) for key, value in facts)
+        """The plain facts of a looked-up object, four at most; what people care least about comes last."""
+        facts = [(key, value) for key, value in row.items() if isinstance(value, str | int | float) and value != ""]
+        facts.sort(key=lambda one: _dull(one[1]))
+        return " ".join(_fact(key, value, wording(tool).unit(key)) for key, value in facts[:4])
+
+    def shown(self, data: Any) -> str:
+        """What a look-up gave that has no fields: a single value, or some of a list."""
+        plain = data if isinstance(data, list) else [data]
+        values = [said(one) for one in plain[:4] if isinstance(one, str | int | float) and one != ""]
+        return self.pick(SHOWN, "shown").format(listed(values)) if values else ""
 
     def which(self, options: Sequence[Mapping[str, Any]]) -> str:
         """Asks which of several found objects is meant."""
@@ -268,6 +280,15 @@ class Speech:
         return self.pick(REFUSE, "refuse").format(doing, reason).strip()
 
 
+def _surely_done(forms: Sequence[T], action: Action) -> Sequence[T]:
+    """Forms that say "done" by themselves where the verb may as well be of a look-up: "has been requested"."""
+    if participle(action.verb) not in INFORMATION:
+        return forms
+    return [
+        form for form in forms if str(form[0] if isinstance(form, tuple) else form).startswith(("Done", "All done"))
+    ]
+
+
 def _equal(item: Any, value: Any) -> bool:
     if isinstance(item, bool):
         return False
@@ -278,8 +299,20 @@ def _weight(key: str, unit: str) -> float:
     return (2.0 if key.endswith(MONEY) else 0.0) + (1.0 if unit else 0.0) + (0.5 if is_number(key) else 0.0)
 
 
+def _dull(value: Any) -> int:
+    """How little people care to hear a value: addresses and long texts least of all, then yes and no."""
+    if isinstance(value, str) and (len(value) > LONG or "://" in value):
+        return 2
+    return 1 if isinstance(value, bool) else 0
+
+
 def _fact(key: str, item: Any, unit: str) -> str:
+    """A field as a sentence; what is no noun stands before a colon: "Archived: no.", "Created: 5 March 2030."."""
     words = name_words(key)
+    bare = words.removesuffix(" at").removesuffix(" on")
+    if isinstance(item, bool) or bare != words or words.endswith("ed"):
+        plain = bare.removeprefix("is ") if isinstance(item, bool) else bare
+        return f"{plain[:1].upper()}{plain[1:]}: {said(item)}{' ' + unit if unit else ''}."
     words = "amount paid back" if words == "paid back" else words[:-3] + " number" if words.endswith(" ID") else words
     many = isinstance(item, int | float) and words.endswith("s") and not words.endswith("ss")
     return f"The {words} {'are' if many else 'is'} {said(item)}{' ' + unit if unit else ''}."

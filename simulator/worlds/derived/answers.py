@@ -9,13 +9,14 @@ from simulator.draws import Draws
 from simulator.tools.example import Examples
 from simulator.tools.spec import ToolSpec
 from simulator.tools.validator import Validator
-from simulator.tools.wording import flat
+from simulator.tools.wording import flat, split_words
 from simulator.worlds.derived.believable import believable
 from simulator.worlds.derived.fields import entity_fields, opened, required_at
 from simulator.worlds.derived.listing import GONE, Page, about_page
 from simulator.worlds.derived.resources import Resource, key_names
 
 _SAYS = frozenset(("message", "msg", "detail", "result"))
+_TROUBLE = frozenset("error errors warning warnings failure failures exception exceptions fault faults".split())
 _DONE = frozenset(("success", "successful", "ok", "deleted", "succeeded", "acknowledged"))
 
 
@@ -49,7 +50,7 @@ class Answers:
         """The result that shows one thing."""
         if self._examples is None:
             return {} if self._silent else self.free({}, draws) if self._deletes else dict(thing)
-        base = self._examples.draw(draws)
+        base = self._drawn(draws)
         if not self._fields:
             return self._done(self._loose(base, thing), thing)
         found = _put(base, self.path, lambda shown: self._written(shown, thing, whole=not self._deletes))
@@ -60,7 +61,7 @@ class Answers:
         things = [dict(thing) for thing in page.things]
         if self._examples is None:
             return things
-        base = self._examples.draw(draws.at("list"))
+        base = self._drawn(draws.at("list"))
         if not self._fields:
             return self._sound(things if isinstance(base, list) else {self._table: things}, base, things)
         if "[]" not in self.path:
@@ -76,7 +77,7 @@ class Answers:
         """The result of a call that reads or changes nothing we know."""
         if self._examples is None:
             return {"ok": True} if self._bare and self._words else {}
-        base = self._examples.draw(draws)
+        base = self._drawn(draws)
         path = () if base is None else self.path
         found = _put(base, path, lambda shown: self._written(shown, arguments))
         return self._sound(self._done(found, arguments), base, base)
@@ -88,6 +89,20 @@ class Answers:
             below = [item for one in here if isinstance(one, list) for item in one] if name == "[]" else []
             here = below or [one.get(name) for one in here if isinstance(one, Mapping)]
         return [one for one in here if isinstance(one, Mapping)]
+
+    def _drawn(self, draws: Draws) -> Any:
+        """An example that reports no trouble, where the document lets it be left out or be an empty list."""
+        found = self._examples.draw(draws) if self._examples else None
+        if not isinstance(found, Mapping) or self._whole is None or not any(map(_is_trouble, found)):
+            return found
+        needed = required_at(self._schema, ())
+        lists = {name for name in needed if isinstance(found.get(name), list)}
+        calm = {
+            name: [] if _is_trouble(name) else value
+            for name, value in found.items()
+            if name in lists or not _is_trouble(name)
+        }
+        return calm if self._whole.fits(calm) else found
 
     def _loose(self, base: Any, thing: Mapping[str, Any]) -> Any:
         """A declared object without fields holds the thing itself, where it may."""
@@ -136,11 +151,12 @@ class Answers:
         return out
 
     def _lower(self, value: Any, left: Mapping[str, Any]) -> Any:
-        """An object inside the thing, such as `attributes`, takes the values that have no place beside it."""
+        """An object inside the thing, such as `attributes`, takes values that have no place beside it."""
         if not isinstance(value, Mapping) or not left:
             return value
         names = {flat(name): name for name in value}
-        return {**value, **{names[flat(n)]: v for n, v in left.items() if flat(n) in names and v is not None}}
+        fitting = {name: v for n, v in left.items() if (name := names.get(flat(n))) and type(v) is type(value[name])}
+        return {**value, **fitting}
 
     def _done(self, found: Any, known: Mapping[str, Any]) -> Any:
         """A result that says whether it worked says yes, in words that are about it."""
@@ -161,6 +177,12 @@ class Answers:
         if self._whole is None or self._whole.fits(found):
             return found
         return base if base is not None else plain
+
+
+def _is_trouble(name: str) -> bool:
+    """Whether a field tells what went wrong: errors, apiWarning, errorMessage."""
+    words = split_words(name)
+    return bool(words) and (words[-1] in _TROUBLE or (words[0] in _TROUBLE and len(words) == 2))
 
 
 def _forms(value: Any) -> tuple[Any, ...]:
