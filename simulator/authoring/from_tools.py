@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -33,6 +35,7 @@ from simulator.worlds.derived.kind import DerivedKind
 
 SINGLES = 2
 TRIES = 12
+SAME_SOURCE = 2
 CHAINS = 2
 FOLLOWED = 2
 QUESTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
@@ -44,6 +47,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
 }
 PAIRS = 4
 MAX_NAME = 70
+MOST_NAME = 80
 EDITED_CASES = 2
 WORLD = "# The state behind this document: what is created can be read, listed, changed and deleted.\nkind: derived\n"
 ITSELF = "# For the server itself, with --allow-code: {{kind: mcp, command: {0}}} (run in this folder)\n"
@@ -72,7 +76,7 @@ def write_scenarios(
     rule is a text, or a file with one a line.
     """
     api, files = source(str(document), include, allow_code=allow_code)
-    title, service = _title(api.document), service_name(str(document), api)
+    title, service = _title(api.document), service_name(str(document), api, include)
     known = read_rules(rules, api.tools)
     tools = folder / "tools_specs" / service
     made = [path for path in (*(tools / name for name in files), tools, *tools.parents) if not is_there(path)]
@@ -91,13 +95,14 @@ def write_scenarios(
             remove(made)
 
 
-def service_name(document: str, api: ApiTools) -> str:
-    """What the folder of a document's tools is called; raises InputError where there are no tools in it."""
+def service_name(document: str, api: ApiTools, include: Sequence[str] = ()) -> str:
+    """What the folder of a document's tools is called, and what is kept of it; InputError where there are no tools."""
     if not api.tools:
         raise InputError("no tools to write scenarios for", place=Place(document), hint="simulator check says why")
     stem = Path(function_in(document)[0]).stem
     titled = document.startswith(MCP) or stem.lower() in _PLAIN_STEMS
-    return _slug(_title(api.document) if titled else stem) or "api"
+    part = " ".join(words for glob in include if (words := _slug(glob)))
+    return _slug(f"{_title(api.document) if titled else stem} {part}") or "api"
 
 
 def source(document: str, include: Sequence[str], *, allow_code: bool) -> tuple[ApiTools, dict[str, str]]:
@@ -201,10 +206,19 @@ class _Author:
     def _chained(self, drafts: Sequence[Draft]) -> None:
         """Operations with a look-up before them, each once."""
         kept: set[str] = set()
-        for wish in islice(chains(drafts, self._links, self.kind), TRIES):
-            name = wish.draft.tool.name
-            if len(kept) < CHAINS and name not in kept and self._try((wish,), suffix="looked_up"):
+        failed: Counter[str] = Counter()
+        tries = 0
+        for wish in chains(drafts, self._links, self.kind):
+            name, source = wish.draft.tool.name, wish.drafts[0].tool.name
+            if len(kept) == CHAINS or tries == TRIES:
+                break
+            if name in kept or failed[source] == SAME_SOURCE:
+                continue
+            tries += 1
+            if self._try((wish,), suffix="looked_up"):
                 kept.add(name)
+            else:
+                failed[source] += 1
 
     def _followed(self, drafts: Sequence[Draft]) -> None:
         """Things that are made and then acted on, each operation once."""
@@ -228,8 +242,8 @@ class _Author:
             any(self._try((wish,), suffix=suffix, quiet=True) for wish in wishes)
         if reads or writes:
             for kind, (asks, labels) in QUESTIONS.items():
-                name = f"{self._service}_{kind}"
-                self._write(name, question(name, self._service, self._title, asks, labels))
+                stem = f"{self._service}_{kind}"
+                self._write(stem, question(stem, self._service, self._title, asks, labels))
 
     def _refusals(self) -> None:
         """For each rule, somebody who wants what it forbids."""
@@ -281,16 +295,16 @@ class _Author:
             return False
 
     def _keep_wish(self, wishes: Sequence[Wish], *, suffix: str = "", quiet: bool = False) -> bool:
-        name = self._name([wish.draft for wish in wishes], suffix)
+        stem = self._stem([wish.draft for wish in wishes], suffix)
         said = [replace(wish, policy=(*wish.policy, *self._rules.sentences)) for wish in wishes]
-        problem = self._write(name, page(name, self._service, self._title, said))
+        problem = self._write(stem, page(self._named(stem), self._service, self._title, said))
         if problem and not quiet:
             self._refused.append((" and ".join(wish.draft.tool.name for wish in wishes), problem))
         return not problem
 
-    def _write(self, name: str, text: str) -> str:
+    def _write(self, stem: str, text: str) -> str:
         """Why the scenario was not kept; "" where it was."""
-        path = self._folder / f"{name}.yaml"
+        path = self._folder / f"{stem}.yaml"
         if path.exists() and not path.read_bytes().startswith(MARK.encode()):
             raise InputError("is a file of yours already", place=Place(str(path)), hint="choose an empty folder")
         if path.exists() and path.read_text(encoding="utf-8") != text:
@@ -302,18 +316,37 @@ class _Author:
         if problem:
             path.unlink()
             return problem
-        self._names.add(name)
+        self._names |= {stem, self._named(stem)}
         self.paths.append(path)
         return ""
 
-    def _name(self, drafts: Sequence[Draft], suffix: str) -> str:
+    def _stem(self, drafts: Sequence[Draft], suffix: str) -> str:
+        """A file's name: what is called; in a folder where another document has that file, of this document's."""
         base = _slug("_and_".join(one.tool.name for one in drafts)) or "scenario"
         base = f"{base}_{suffix}" if suffix else base
-        name, count = base, 1
-        while name in self._names:
+        # a scenario is not to be found in the place of its own tools
+        base = f"{base}_call" if base == self._service else base
+        if self._is_of_another(self._folder / f"{base}.yaml"):
+            base = f"{self._service}_{base}"
+        stem, count = base, 1
+        while stem in self._names or self._named(stem) in self._names:
             count += 1
-            name = f"{base}_{count}"
-        return name
+            stem = f"{base}_{count}"
+        return stem
+
+    def _named(self, stem: str) -> str:
+        """A scenario's name, which begins with its document's: that of another document has another one."""
+        if stem.startswith(f"{self._service}_"):
+            return stem[:MOST_NAME].rstrip("_")
+        room = max(MOST_NAME - len(stem) - 1, MOST_NAME // 3)
+        return f"{self._service[:room].rstrip('_')}_{stem}"[:MOST_NAME].rstrip("_")
+
+    def _is_of_another(self, path: Path) -> bool:
+        """Whether a scenario of another document was written here before."""
+        if not path.exists():
+            return False
+        head = path.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
+        return head.startswith(MARK) and not re.match(rf".*tools_specs/{re.escape(self._service)}[:.]", head)
 
 
 def _appeal(one: Draft) -> tuple[Any, ...]:
