@@ -7,124 +7,81 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.assistants.speech.documents import noun_of
+from simulator.authoring.writing.english import known_verb, one_of, plain_verb, wanted, with_article
 from simulator.tools.spec import ToolSpec
-from simulator.tools.wording import plain_text, singular, split_words
+from simulator.tools.wording import flat, plain_text, singular, split_words
 
-MAX_PHRASE = 70
-_VERBS: Mapping[str, str] = {
-    "get": "look up",
-    "gets": "look up",
-    "retrieve": "look up",
-    "retrieves": "look up",
-    "fetch": "look up",
-    "fetches": "look up",
-    "return": "see",
-    "returns": "see",
-    "read": "see",
-    "show": "see",
-    "shows": "see",
-    "find": "find",
-    "finds": "find",
-    "list": "see",
-    "lists": "see",
-    "query": "look up",
-    "search": "search",
-    "searches": "search",
-    "create": "create",
-    "creates": "create",
-    "insert": "add",
-    "post": "send",
-    "put": "set",
-    "update": "update",
-    "updates": "update",
-    "patch": "change",
-    "delete": "delete",
-    "deletes": "delete",
-    "removes": "remove",
-    "adds": "add",
-    "sends": "send",
-    "sets": "set",
-    "lookup": "look up",
-    "describe": "describe",
-    "upsert": "save",
-}
-_PLAIN = frozenset(
-    "add approve archive assign book buy call cancel change check clear close complete confirm copy count deploy "
-    "describe detect disable download edit enable end execute export generate import invite join leave lock log make "
-    "merge move open order pause pay place predict publish refund register reject release remove rename renew replace "
-    "report request reserve reset restart resume return revoke run save schedule send set share start stop submit "
-    "subscribe suspend sync tag train translate transfer unlock unsubscribe update upload use validate verify view "
-    "fix hide mute pin rate reply retry resend score snooze unhide void withdraw write analyze analyse recognize "
-    "classify".split()
-)
-_UNDONE = frozenset("follow like block deliver load watch star assign attach link map apply run process index".split())
 _BY_METHOD = {"get": "look up", "head": "check", "post": "create", "put": "set", "patch": "change", "delete": "delete"}
-_DETERMINERS = frozenset(("a", "an", "the", "all", "my", "your", "any", "some", "one", "this", "that", "its", "their"))
-_UNCOUNTED = frozenset(
-    "information data metadata sms mms access feedback help advice news progress weather traffic stock usage"
-    " content".split()
-)
-_GLUE = frozenset(
-    "about within under between into without whose where by for of from in to with on and or per at as that which"
-    " using based".split()
-)
+_GLUE = frozenset("about by for of from in to with on and or per at as that which".split())
 _EXTRA = re.compile(r"\s*(?:[.;:(\[{\n]|, | - | – ).*", re.DOTALL)
-_PLAINER = tuple(
-    (re.compile(shape, re.IGNORECASE), plain)
-    for shape, plain in (
-        (r"^(?:causes|allows|lets|enables) (?:the|a|an) \w+(?: \([^)]*\))? to ", ""),
-        (r"^(?:this|the) (?:endpoint|operation|method|api|call|service) (?:(?:is|can be) used to |will )?", ""),
-        (r"^(?:allows? (?:you|users?|clients?) to|used to|lets you|api to|use this (?:\w+ )?to) ", ""),
-        (r" and (?:then )?(?:returns?|saves?|gets?|stores?|sends?) .*", ""),
-        (r"\b(?:a |the )?(?:full |complete )?(?:list|collection|array|set) of (?:all (?:the )?)?", ""),
-        (r"\b(the )?(?:specified|given|provided|requested|existing|single|specific) ", r"\1"),
-        (r" identified by [\w ]*$", ""),
-        (r" (?:for|of|in|from) (?:the )?(?:current|authenticated|logged-in) user$", ""),
-        (r"(?<=\w) (?:JSON|XML|object|resource|entity|record)s?$", ""),
-    )
-)
-_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_USING = re.compile(r"[_-]?Using(?:GET|POST|PUT|PATCH|DELETE)(?:_\d+)?$")
+_ADDRESS = re.compile(r"(?:[A-Z]+ )?/")
+_TAIL = re.compile(r"[?#].*")
+_KEY_WORDS = frozenset("id ids num number code slug key name uuid guid no".split())
+_NO_NOUNS = frozenset("api rest me v public beta latest services service json xml".split())
 
 
 def phrase(tool: ToolSpec) -> str:
     """What a person wants of this operation: "create a pet", "look up an order"."""
-    for text in (tool.description, _acting(tool), " ".join(split_words(tool.name)), *_last_part(tool.name)):
-        found = _verb_phrase(text)
-        if found:
-            return found
-    parts = [part for part in tool.path.split("/") if part and "{" not in part]
-    noun = " ".join(split_words(parts[-1])) if parts else "this"
+    name = _bare_name(tool)
+    words = split_words(name)
+    described = "" if _ADDRESS.match(tool.description) else tool.description
+    found = wanted(described, words[0] if words else "")
+    for text in (_acting(tool), *_parts(name)) if not found else ():
+        found = found or wanted(text)
+    if found:
+        return found
     many = tool.method == "get" and not tool.path.rstrip("/").endswith("}")
-    return f"{_BY_METHOD.get(tool.method, 'use')} {noun if many else with_article(_one(noun))}"
+    noun = _noun(tool, words)
+    return f"{_BY_METHOD.get(tool.method, 'use')} {noun if many else with_article(one_of(noun))}"
+
+
+def _bare_name(tool: ToolSpec) -> str:
+    """The operation's name without what generators add: GET_ListUsers, listUsersUsingGET."""
+    name = _USING.sub("", tool.name)
+    if tool.method and name.lower().startswith(f"{tool.method}_") and not _from_path(tool):
+        name = name[len(tool.method) + 1 :]
+    return name
+
+
+def _from_path(tool: ToolSpec) -> bool:
+    """Whether an operation has no name of its own, only one made of its method and path."""
+    own = flat(tool.name)
+    return bool(tool.method) and own.startswith(tool.method) and flat(tool.path).startswith(own[len(tool.method) :])
+
+
+def _noun(tool: ToolSpec, words: tuple[str, ...]) -> str:
+    """What an operation without a verb is about: its own name, or else the last thing its path names."""
+    if words and not _from_path(tool) and 1 < len("".join(words)) <= 40:
+        return " ".join(words)
+    found = ""
+    for part in _TAIL.sub("", tool.path).split("/"):
+        named = [word for word in split_words(part) if not word.isdigit()]
+        if part.startswith("{"):
+            named = named[:-1] if named and named[-1] in _KEY_WORDS else []
+        if named and not (len(named) == 1 and named[0] in _NO_NOUNS):
+            found = " ".join(named)
+    return found or "this"
 
 
 def _acting(tool: ToolSpec) -> str:
     """ "fix message" for /messages/{id}/_fix and messages_fix: what is done, and to what."""
     parts = [split_words(part) for part in tool.path.split("/") if part and "{" not in part]
     words = split_words(tool.name)
-    if len(parts) > 1 and parts[-1][:1] and parts[-1][0] in _PLAIN and tool.method == "post":
+    if len(parts) > 1 and parts[-1][:1] and plain_verb(parts[-1][0]) and tool.method == "post":
         return " ".join((*parts[-1], *parts[-2][:-1], singular(parts[-2][-1]))) if parts[-2] else ""
-    if len(words) > 1 and _verb(words[-1]) and not _verb(words[0]):
-        return f"{words[-1]} {singular(words[-2])}"
+    things = [word for word in words[:-1] if word not in ("id", "ids", "by", "v")]
+    if things and words[-1] != "get" and known_verb(words[-1]) and not known_verb(words[0]):
+        return f"{words[-1]} {singular(things[-1])}"
     return ""
 
 
-def _last_part(name: str) -> Iterator[str]:
-    """ "calculate baseline" of MetricBaseline_CalculateBaseline: what is done stands after what it is done to."""
+def _parts(name: str) -> Iterator[str]:
+    """A name as words, then only what stands last in it: "calculate baseline" of MetricBaseline_CalculateBaseline."""
+    yield " ".join(split_words(name))
     head, _, last = name.rpartition("_")
     if head and len(split_words(last)) > 1:
         yield " ".join(split_words(last))
-
-
-def _verb(word: str) -> str:
-    """The word people use for a verb of an API; "" where it is no verb we know."""
-    known = _PLAIN | _UNDONE
-    if word in _VERBS or word in known:
-        return _VERBS.get(word, word)
-    for base in (word.removesuffix("s"), word.removesuffix("es")):
-        if base != word and base in known | _VERBS.keys():
-            return _VERBS.get(base, base)
-    return word if word[:2] in ("re", "un") and word[2:] in known | _VERBS.keys() else ""
 
 
 def says(tool: ToolSpec) -> list[str]:
@@ -150,38 +107,3 @@ def words_for(name: str, schema: Mapping[str, Any], noun: str = "") -> list[str]
     if asked.kind == "thing" and asked.words.lower() not in (plain, *found):
         found.append(asked.words)
     return list(dict.fromkeys(found))
-
-
-def _verb_phrase(text: str) -> str:
-    head = _EXTRA.sub("", text.strip()).strip()
-    for pattern, plain in _PLAINER:
-        head = pattern.sub(plain, head)
-    words = [word for word in head.replace("/", " ").split() if _WORD.fullmatch(word)]
-    if not len(words) >= 2 or len(words) < len(head.split()):
-        return ""
-    spoken = _verb(words[0].lower())
-    while len(words) > 2 and words[-1].lower() in _DETERMINERS | _GLUE:
-        words.pop()
-    rest = " ".join(_lowered(word) for word in words[1:])
-    if not spoken or len(rest) > MAX_PHRASE:
-        return ""
-    return f"{spoken} {with_article(rest)}"
-
-
-def _lowered(word: str) -> str:
-    return word if word.isupper() and len(word) > 1 else word.lower()
-
-
-def with_article(rest: str) -> str:
-    """A noun with what it needs before it: "an order", "orders", "data"."""
-    words = rest.split()
-    head = next((words[index - 1] for index in range(1, len(words)) if words[index].lower() in _GLUE), words[-1])
-    plural = head.endswith("s") and singular(head) != head
-    if words[0].lower() in _DETERMINERS | _GLUE or plural or head.lower() in _UNCOUNTED:
-        return rest
-    return f"{'an' if words[0][0].lower() in 'aeiou' else 'a'} {rest}"
-
-
-def _one(noun: str) -> str:
-    words = noun.split()
-    return " ".join((*words[:-1], singular(words[-1]))) if words else noun

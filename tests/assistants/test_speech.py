@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from simulator.assistants.speech import phrases
+from simulator.assistants.speech.results import read_answer
 from simulator.assistants.speech.talk import Speech
 from simulator.draws import Draws
 from simulator.scenario.case import Slot
@@ -78,6 +80,43 @@ def test_every_report_is_heard_as_done_and_holds_what_is_new(tool, args):
         new = [value for name, value in args.items() if name != "booking_id"]
         assert all(mentions(value, text, CLOCK) for value in new), text
         assert "(" not in text
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"disabled": False}, "Disabled: no."),
+        ({"is_public": True}, "Public: yes."),
+        ({"created_at": "2030-03-05"}, "Created: 5 March 2030."),
+        ({"name": "Ana"}, "The name is Ana."),
+    ],
+)
+def test_a_fact_reads_as_a_sentence(row, text):
+    assert speeches()[0].summary(MOVE, row) == text
+
+
+def test_addresses_and_flags_come_after_what_people_want_to_hear():
+    row = {"url": "https://example.com/a", "open": True, "name": "Ana", "day": "2030-03-05", "size": 3}
+    assert speeches()[0].summary(MOVE, row) == "The name is Ana. The day is 5 March 2030. The size is 3. Open: yes."
+
+
+@pytest.mark.parametrize("verb", ["Request", "Calculate", "List"])
+def test_a_deed_that_sounds_like_a_look_up_is_still_heard_as_done(verb):
+    tool = replace(MOVE, description=f"{verb} a page build.")
+    for speech in speeches():
+        assert read(speech.done(tool, MOVED), SLOTS, CLOCK).claim == "done"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('{"message": "The session was deleted."}', "ok"),
+        ('{"message": "The session was not deleted."}', "error"),
+        ('{"message": "The request was malformed."}', "error"),
+    ],
+)
+def test_a_message_alone_is_good_news_only_where_it_says_so(text, kind):
+    assert read_answer(text).kind == kind
 
 
 def test_the_last_word_on_what_was_asked_claims_nothing():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,6 +35,17 @@ def tool(name="do", description="", method="post", path="/do", required=(), **pr
         ("orderId", {"type": "string", "examples": ["AB-12"]}, {"pattern": "[A-Z][A-Z]-[0-9][0-9]"}),
         ("title", {"type": "string", "examples": ["One", "Two"]}, {"choice": ["One", "Two"]}),
         ("open", {"type": "boolean"}, {"boolean": 0.5}),
+        ("orderId", {"type": "integer", "examples": [42]}, {"integer": {"from": 1000, "to": 9999}}),
+        (
+            "due",
+            {"type": "string", "format": "date-time", "examples": ["2019-10-15T13:53:40.997Z"]},
+            {"datetime": {"from": "2030-03-01T08:00", "within": "60d", "every": "3h"}},
+        ),
+        (
+            "indexId",
+            {"type": "string", "pattern": "[a-z0-9-]*", "minLength": 20, "maxLength": 20},
+            {"pattern": "[a-z0-9]{20}"},
+        ),
         ("step", {"type": "integer", "multipleOf": 50, "minimum": 50, "maximum": 100}, {"choice": [50, 100]}),
     ],
 )
@@ -42,6 +55,44 @@ def test_a_variable_is_found_for_an_argument(name, schema, declared):
         assert sorted(found["choice"], key=str) == sorted(declared["choice"], key=str)
     else:
         assert found == declared
+
+
+def test_what_nobody_says_by_heart_can_be_pasted():
+    pattern = "^arn:aws:lex:[a-z-]+:[0-9]{12}:bot/[A-Z0-9]{10}$"
+    found = supply("botArn", {"type": "string", "pattern": pattern}, {}).declared["choice"]
+    assert len(found) > 1
+    assert all(re.search(pattern, value) for value in found)
+
+
+def test_a_wide_pattern_leaves_the_value_to_the_name():
+    found = supply("comment", {"type": "string", "pattern": r"^[\w\W]*$"}, {}).declared
+    assert "As agreed on the phone" in found["choice"]
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "path", "wish"),
+    [
+        ("MetricBaseline_CalculateBaseline", "post", "/calculatebaseline", "calculate a baseline"),
+        ("tpu_projects_locations_nodes_stop", "post", "/v1/{name}:stop", "stop a node"),
+        ("GET_AddTagsToResource", "get", "/#Action=AddTagsToResource", "add tags"),
+        ("get_v1_project_build_num", "get", "/v1/project/{build_num}", "look up a build"),
+        ("listRatesUsingGET", "get", "/rates", "see rates"),
+    ],
+)
+def test_an_operation_without_a_summary_is_wished_for_by_its_name(name, method, path, wish):
+    assert phrase(tool(name=name, method=method, path=path)) == wish
+
+
+def test_an_argument_is_also_called_what_it_is_asked_for_by():
+    assert words_for("repo", {"description": "The name of the repository."}) == ["repo", "name of the repository"]
+
+
+def test_what_every_operation_takes_is_no_fact_of_any():
+    pets = [
+        tool(name=f"find{n}", method="get", alt={"enum": ["json", "xml"]}, colour={"type": "string"}) for n in range(4)
+    ]
+    pets += [tool(name=f"read{n}", method="get", alt={"enum": ["json", "xml"]}) for n in range(4)]
+    assert [fact.name for fact in draft(pets[0], DerivedKind(pets)).facts] == ["colour"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +116,17 @@ def test_what_nobody_could_say_is_refused_with_a_reason(schema, reason):
         ("Creates deployment", "create a deployment"),
         ("Returns an order.", "see an order"),
         ("List all pets", "see all pets"),
-        ("Get order by ID", "look up an order by ID"),
+        ("Get order by ID", "look up an order"),
+        ("Get a user by their unique user ID", "look up a user"),
+        ("Redeliver a delivery for a webhook", "redeliver a delivery for a webhook"),
+        ("Causes the user (in the path) to unlike the specified Tweet.", "unlike the tweet"),
+        ("Driving License. API to verify Driving License.", "verify a driving license"),
+        ("Returns a list of all of the invoices of an account", "see invoices of an account"),
+        ("Creates or updates an event hub as a nested resource.", "create or update an event hub"),
+        ("Forces a failover for a cluster", "force a failover for a cluster"),
+        ("Gets a repository on GitHub", "look up a repository on GitHub"),
+        ("Returns alerts issued by the office", "see alerts issued by the office"),
+        ("Determines if the rate was issued.", "check whether the rate was issued"),
         ("This endpoint {does} things, really", "do"),
     ],
 )

@@ -12,7 +12,7 @@ from simulator.authoring.from_tools import write_scenarios
 from simulator.authoring.proof import prove
 from simulator.errors import InputError
 from simulator.lookup import kind_of
-from simulator.scenario.load import load
+from simulator.scenario.load import load, load_all
 from simulator.variables.yaml import load_yaml
 
 DOCUMENT = """\
@@ -119,9 +119,25 @@ def test_the_document_and_its_world_stand_beside_the_scenarios(document, tmp_pat
     assert load_yaml((folder / "world.yaml").read_text(), "world.yaml").data == {"kind": "derived"}
 
 
+def test_two_documents_with_the_same_operations_share_a_folder(document, tmp_path):
+    other = document.with_name("boat_hire.yaml")
+    other.write_text(DOCUMENT)
+    first, second = (write_scenarios(one, tmp_path / "out").paths for one in (document, other))
+    assert not set(first) & set(second)
+    assert len(load_all([tmp_path / "out"])) == len(first) + len(second)
+
+
+def test_an_operation_named_like_its_document_does_not_hide_it(document, tmp_path):
+    alike = document.with_name("get_hire.yaml")
+    alike.write_text(DOCUMENT)
+    names = {path.stem for path in write_scenarios(alike, tmp_path / "out").paths}
+    assert "get_hire_call" in names
+    assert "get_hire" not in names
+
+
 def test_include_cuts_the_document(document, tmp_path):
     write_scenarios(document, tmp_path / "out", include=["hires"])
-    cut = json.loads((tmp_path / "out" / "tools_specs" / "bike_hire" / "openapi.json").read_text())
+    cut = json.loads((tmp_path / "out" / "tools_specs" / "bike_hire_hires" / "openapi.json").read_text())
     operations = [method for item in cut["paths"].values() for method in item if method != "parameters"]
     assert operations == ["post", "delete"]
     assert list(cut["components"]["schemas"]) == ["Hire"]

@@ -87,7 +87,7 @@ def _placed(order: Order, folder: Path) -> tuple[list[Service], list[Path]]:
         if not is_there(Path(document), Path.exists) and is_there(known, Path.is_dir):
             return [load_service(known)], []
         api, files = source(document, order.include, allow_code=order.allow_code)
-        tools = folder / "tools_specs" / service_name(document, api)
+        tools = folder / "tools_specs" / service_name(document, api, order.include)
         wanted = (*(tools / name for name in files), tools, tools.parent)
         made = [path for path in wanted if not is_there(path, Path.exists)]
         tools.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from simulator.authoring.drafts import Draft, fit_together, look
 from simulator.authoring.flow.links import Link
 from simulator.authoring.suppliers import UnsayableError
-from simulator.authoring.wishes import phrase, with_article
+from simulator.authoring.wishes import phrase
+from simulator.authoring.writing.english import with_article
 from simulator.authoring.writing.wish import Wish
 from simulator.tools.wording import flat
 from simulator.worlds.derived.kind import DerivedKind

@@ -16,7 +16,8 @@ from typing import Any
 from simulator.assistants.speech.stems import stems
 from simulator.authoring.drafts import Draft, Fact, schema_of
 from simulator.authoring.suppliers import Supply, UnsayableError, opened, supply
-from simulator.authoring.wishes import phrase, with_article
+from simulator.authoring.wishes import phrase
+from simulator.authoring.writing.english import with_article
 from simulator.authoring.writing.wish import Wish
 from simulator.errors import InputError, Place, closest, short
 from simulator.tools.document import read_text

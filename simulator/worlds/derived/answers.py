@@ -37,6 +37,8 @@ class Answers:
         self._key = resource.key if resource else ""
         self._table = resource.table if resource else "items"
         self.path, fields = entity_fields(returns, self._keys)
+        if self.path and _is_trouble(self.path[0]):
+            self.path, fields = (), opened(returns, returns).get("properties", {})
         defs = returns.get("$defs") if isinstance(returns, Mapping) else None
         self._fields = {
             name: Validator({**schema, "$defs": defs} if defs and isinstance(schema, Mapping) else schema)
