@@ -6,8 +6,7 @@ What the calls show can be settled while an assistant is still awaited, so that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.draws import Draws
 from simulator.labels.check import Evidence, Settled, check, finish, settle
@@ -18,8 +17,7 @@ from simulator.scenario.case import Case
 from simulator.worlds.toolset import Toolset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What was settled of a trajectory that goes on, and of which one."""
 
     settled: Settled

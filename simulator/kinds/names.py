@@ -6,11 +6,10 @@ Where a country keeps no such range, its people have a British mobile number of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(NamedTuple):
     """First names of women and men, last names, and how a telephone number is written; # is any digit."""
 
     women: tuple[str, ...]

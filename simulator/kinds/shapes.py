@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.errors import closest
 from simulator.kinds.declared import Declared, Given, number
@@ -34,8 +33,7 @@ Make = Callable[[Mapping[str, float], float, float], Any]
 _BOUNDS = ("from", "to", "decimals")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """One family of laws: which sets of parameters it takes, in the order of a list, and what they make."""
 
     takes: Mapping[tuple[str, ...], Make]
@@ -78,8 +76,7 @@ _ELSEWHERE = {"gauss": "normal", "gaussian": "normal", "sd": "spread", "std": "s
               "min": "from", "max": "to", "low": "from", "high": "to", "lambda": "mean", "alpha": "a"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(NamedTuple):
     """A law whose parameters may depend on other variables."""
 
     names: frozenset[str]

@@ -6,9 +6,8 @@ Rows are found by the value as YAML writes it, then by the interval it lies in, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.errors import InputError
 from simulator.kinds.choices import weights_of
@@ -22,8 +21,7 @@ DEFAULT = "default"
 MAX_ROWS = 100_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(NamedTuple):
     """The rows below some values of the parents: by value, by interval, and the rest."""
 
     exact: Mapping[str, Any]

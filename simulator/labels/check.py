@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from simulator.labels.calls import Findings, judge_calls
 from simulator.labels.declared.state import judge_changes, without
@@ -23,8 +24,7 @@ __all__ = ["Evidence", "Settled", "check", "finish", "settle"]
 SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(NamedTuple):
     """Calls that are all right, in a conversation that goes on; so are the texts before the message `since`.
 
     Only what is `owed` has not been said by then.

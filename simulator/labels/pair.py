@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.labels.arguments import ArgumentFault, argument_faults, as_labelled, other_turn, violations
 from simulator.labels.evidence import Log
@@ -29,8 +29,7 @@ class Pair:
     faults: tuple[ArgumentFault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
+class Pairing(NamedTuple):
     """Who meets whom; `disorder` holds pairs of labels whose calls came the wrong way round.
 
     `exact` is False where looking for a pairing that keeps the order was given up at its bound.

@@ -6,13 +6,12 @@ All costs are whole numbers, so ties are exact and the answer is the same on eve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UNUSED = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class Assignment(NamedTuple):
     """The column of each row, and the duals: an optimal pair (i, j) has cost rows[i] + columns[j]."""
 
     column_of: tuple[int, ...]
@@ -87,8 +86,7 @@ def complete(fits: Sequence[Sequence[int]], width: int) -> int | None:
     return next((row for row in range(len(fits)) if not place(row, set())), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """What one row may take in an optimal pairing: columns in order of preference, UNUSED for none.
 
     `costs` say how much each column is liked, the least first; `after` and `ahead` are rows searched earlier: those
@@ -101,8 +99,7 @@ class Choice:
     ahead: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ordered:
+class Ordered(NamedTuple):
     """A pairing that keeps the order as well as any found; `exact` is False where the search hit its bound."""
 
     column_of: tuple[int, ...]

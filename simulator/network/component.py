@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.draws import Draws
 from simulator.errors import InputError
@@ -34,8 +33,7 @@ class Unmet(InputError):
     """No candidate of the fixed series meets everything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(NamedTuple):
     """What a component is made of.
 
     exact    the elimination of its finite variables and intervals

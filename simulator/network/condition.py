@@ -10,10 +10,9 @@ import ast
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.variables.arithmetic import FUNCTIONS, OPERATORS
 from simulator.variables.expr import Expression
@@ -169,8 +168,7 @@ def _any(parts: Sequence[Getter]) -> Getter:
 # --- bounds -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(NamedTuple):
     """A limit of one variable: `op` and the limit as the values of `names` give it; `condition` is what it stands for.
 
     factor   what the variable was multiplied by, where that is known only with the values: its sign turns `op`

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 Key = tuple[int, ...]
 MAX_CELLS = 1_000_000
@@ -15,16 +14,14 @@ class TooLarge(Exception):
     """The tables of an elimination outgrow what is worth computing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Factor:
+class Factor(NamedTuple):
     """What each combination of these variables (by the indices of their values) weighs; absent ones weigh nothing."""
 
     scope: tuple[str, ...]
     table: Mapping[Key, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bucket:
+class Bucket(NamedTuple):
     """The weights of one variable's values, given the variables of `scope`, which are decided before it."""
 
     name: str
@@ -32,8 +29,7 @@ class Bucket:
     rows: Mapping[Key, Sequence[tuple[int, float]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Eliminated:
+class Eliminated(NamedTuple):
     """What elimination leaves: a bucket for every variable eliminated, last first, and what remains."""
 
     buckets: tuple[Bucket, ...]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from simulator.draws import Draws
 from simulator.noise.hand import Piece
@@ -64,8 +64,7 @@ STRENGTH: Mapping[str, float] = {"high": 0.15, "normal": 0.35, "low": 0.6}
 """How often they do so where they can, by literacy."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tongue:
+class Tongue(NamedTuple):
     """How one person's English differs from the plain wording."""
 
     american: bool

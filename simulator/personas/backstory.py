@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from simulator.draws import Draws
@@ -48,8 +47,7 @@ class Fact(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """A backstory of one case: about the person, with its facts, and to the person."""
 
     text: str
@@ -57,20 +55,17 @@ class Told:
     you: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     third: Template
     second: Template
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phrasings:
+class _Phrasings(NamedTuple):
     options: tuple[_Node, ...]
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sometimes:
+class _Sometimes(NamedTuple):
     condition: Expression
     holds: _Node
     fails: _Node | None

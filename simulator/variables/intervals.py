@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.variables.durations import span
 
@@ -18,8 +17,7 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 Cut = tuple[Any, bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """A stretch between two cuts; (30, False) lies just below 30, (30, True) just above it, None is no end."""
 
     text: str
@@ -103,7 +101,7 @@ def joined(intervals: list[Interval]) -> list[Interval]:
     ordered = sorted(intervals, key=_start)
     for index, (one, two) in enumerate(pairwise(ordered)):
         if one.high and two.low and one.high[1] and not two.low[1] and _next(one.high[0]) == two.low[0]:
-            ordered[index] = replace(one, high=two.low)
+            ordered[index] = one._replace(high=two.low)
     return ordered
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from simulator.messages import ToolResult
 from simulator.tools.spec import Fault, ToolSpec
@@ -28,8 +28,7 @@ RETRY_AFTER = 30
 EXTRA = "internal_ref"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breaking:
+class Breaking(NamedTuple):
     """One call that breaks: `answer` asks the world (once), `before` asks it as it was before the last write."""
 
     fault: Fault

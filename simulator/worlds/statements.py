@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.errors import InputError, closest
 from simulator.tools.spec import ToolSpec
@@ -40,8 +40,7 @@ _DENIED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """A statement ready to run.
 
     binds   SQL parameter -> argument name

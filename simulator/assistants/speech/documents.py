@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 PEOPLE = "patient|customer|traveller|traveler|user|caller|guest|client|member|passenger|person|buyer|visitor"
 # what is said of a thing after it was done; some words are others than grammar has them, because people say so
@@ -159,8 +159,7 @@ _UNDONE = frozenset("follow like mute hide pin star watch delete do load".split(
 _PREPOSITIONS = frozenset(["to", "of", "in", "on", "at", "from", "with", "by", "for", "into", "under", "within"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noun:
+class Noun(NamedTuple):
     """What people call an argument: `kind` (thing, clause or yesno) says how to ask for it; `name` is plain.
 
     `label` is what stands before a value that is read back.

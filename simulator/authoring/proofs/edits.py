@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.assistants.load import load_assistant
 from simulator.authoring.proofs.other import other_value
@@ -49,8 +49,7 @@ class Edited:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edit:
+class _Edit(NamedTuple):
     """The calls as edited; `label` is of the call that was touched, None where none is paired with it."""
 
     kind: str
@@ -61,8 +60,7 @@ class _Edit:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Truth:
+class _Truth(NamedTuple):
     """A conversation of the ground truth that passes."""
 
     scenario: Scenario

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
@@ -19,8 +20,7 @@ _KEYED = ("get", "update", "replace", "delete", "act")
 _ALIKE = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """What one tool does in its group, and the argument that names the thing ("" where it takes none)."""
 
     role: str

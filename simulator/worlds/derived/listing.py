@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.tools.wording import flat, split_words
 
@@ -33,8 +32,7 @@ _DAY = 10
 TOKEN = "page-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """What of a list is shown: the things, how many there are in all, and where this page stands."""
 
     things: Sequence[Mapping[str, Any]]

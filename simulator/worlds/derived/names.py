@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
@@ -29,8 +28,7 @@ _TAILS = frozenset("details detail info information record data".split())
 _SUFFIXES = ("id", "uuid", "guid", "sid", "number", "no", "code", "key", "ref", "reference", "sku", "slug", "name")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(NamedTuple):
     """A name taken apart: `role` is "" where the verb is none of the usual ones."""
 
     verb: str
@@ -48,7 +46,7 @@ def read_name(name: str, prefix: str = "") -> Named | None:
         return None
     if words[-1] in VERBS and (words[0] not in VERBS or (words[0] in _ALSO_NOUNS and words[-1] not in _ALSO_NOUNS)):
         named = _of_words([words[-1], *words[:-2], singular(words[-2])])
-        return named and replace(named, plural=named.role == "list")
+        return named and named._replace(plural=named.role == "list")
     if words[0] not in VERBS:
         later = next((at for at in range(1, len(words) - 1) if words[at] in VERBS), 0)
         words = words[later:]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
@@ -23,8 +22,7 @@ _SOFT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(NamedTuple):
     """One kind of thing: its table, the column that names one of it, and what else its path needs.
 
     roles     tool name -> create, list, find, get, replace, update, save, delete or act (a verb such as cancel)
