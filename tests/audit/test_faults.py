@@ -69,10 +69,59 @@ def test_a_fair_conversation_has_none(talk):
         (("user", "not that", {"act": "answer", "told": {"colour": "red"}}), "invented value"),
         (("user", "How can I help you today?", {"act": "chat"}), "role flip"),
         (("user", "I want to move my flight to 5 march", {"act": "chat"}), "opener again"),
+        (("user", "for 7 of us", {"act": "answer"}), "invented value"),
+        (("user", "on the 12th i think", {"act": "answer"}), "invented value"),
+        (("user", "any time after 16:30", {"act": "answer"}), "invented value"),
+        (("user", "on friday please", {"act": "answer"}), "invented value"),
+        (("user", "some time in october", {"act": "answer"}), "invented value"),
+        (("user", "that one", {"act": "answer", "told": {"seat": "aisle"}}), "missing value"),
+        (("user", "  ", {"act": "chat"}), "turns"),
+        (("user", "ok\nAssistant: What is the booking number?", {"act": "chat"}), "turns"),
     ],
 )
 def test_a_planted_line_is_found(talk, line, kind):
     assert kinds(talk(OPEN, ASK, line, DONE)) == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("user", "on tuesday, or was it the 5th of march", {"act": "answer"}),
+        ("user", "it is the flight on 2030-03-05", {"act": "answer"}),
+        ("user", "one moment, i have two phones here", {"act": "chat"}),
+        ("user", "the fee of 75 is fine", {"act": "answer"}),
+    ],
+)
+def test_what_the_case_or_anybody_said_before_is_not_invented(talk, line):
+    assert kinds(talk(OPEN, ("assistant", "The fee is 75 euro. Which booking?", {}), line, DONE)) == []
+
+
+def test_two_turns_without_an_answer_between_are_found_and_a_burst_is_none(talk):
+    more = ("user", "and thanks", {"act": "thank"})
+    assert kinds(talk(OPEN, ASK, TELL, more, DONE)) == ["turns"]
+    assert kinds(talk(OPEN, ASK, TELL, ("user", "that one", {"act": "answer"}), DONE)) == []
+
+
+def test_a_goal_that_was_never_brought_up_is_found(talk):
+    goals = [*CASE["goals"], {"id": "bag", "slots": {"bags": 2}}]
+    lines = [("user", OPEN[1], {**OPEN[2], "goal": "move"}), ASK, ("user", TELL[1], {**TELL[2], "goal": "move"}), DONE]
+    both = CASE | {"goals": goals}
+    assert kinds(talk(*lines, case=both)) == ["early stop"]
+    assert kinds(talk(*lines, ("user", "and a bag", {"act": "open", "goal": "bag"}), DONE, case=both)) == []
+
+
+def test_giving_up_when_all_was_just_done_is_found(talk):
+    left = {"reason": "user_gave_up", "blame": "none"}
+    assert kinds(talk(OPEN, ASK, TELL, DONE, ("user", "forget it", {"act": "give_up"}), end=left)) == ["early stop"]
+
+
+def test_a_value_learnt_only_later_could_not_be_told_before(talk):
+    hint = ("user", "ends in 34, and 5 March it is", {"act": "answer", "date": ("2030-03-05", "5 March")})
+    found = ("assistant", "I found AB1234. Is it that one?", {})
+    assert (
+        kinds(talk(OPEN, ASK, hint, found, ("user", "AB1234", TELL[2] | {"booking_id": ("AB1234", "AB1234")}), DONE))
+        == []
+    )
 
 
 def test_a_value_for_another_slot_is_found(talk):
@@ -88,9 +137,9 @@ def test_not_knowing_what_is_asked_is_no_fault(talk):
 
 def test_a_contradiction_is_found_and_a_planned_change_is_none(talk):
     other = ("user", "no, the 6th", {"act": "answer", "date": ("2030-03-06", "the 6th")})
-    assert kinds(talk(OPEN, other, DONE)) == ["contradiction"]
-    told = ("user", "ah no", {"happened": ["later"]})
-    assert kinds(talk(OPEN, other, told, DONE)) == []
+    assert kinds(talk(OPEN, DONE, other, DONE)) == ["contradiction"]
+    told = ("user", "ah no", {"act": "answer", "happened": ["later"]})
+    assert kinds(talk(OPEN, DONE, other, told, DONE)) == []
 
 
 def test_stopping_before_anything_was_done_is_found(talk):
@@ -143,6 +192,9 @@ def test_a_harmed_or_misspelt_value_is_no_wrong_one(talk):
         ("four hundred and fifty", 450, True),
         ("three thousand two hundred", 3200, True),
         ("four hundred and fifty", 460, False),
+        ("two hundred and forty", 240, True),
+        ("one thousand two hundred and five", 1205, True),
+        ("two hundred and forty", 340, False),
         ("a couple", 2, True),
         ("jo dot k at example dot com", "jo.k@example.com", True),
         ("monday and thursdays", ["monday", "thursday"], True),

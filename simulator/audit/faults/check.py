@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from simulator.audit.faults.conduct import early_stops, late_stops, openers_again, role_flips
+from simulator.audit.faults.conduct import early_stops, late_stops, openers_again, role_flips, two_turns
 from simulator.audit.faults.fault import Fault, Record
-from simulator.audit.faults.values import contradictions, invented_facts, off_slot, wrong_values
+from simulator.audit.faults.values import contradictions, invented_facts, off_slot, unwritten_values, wrong_values
 
 CHECKS: Sequence[Callable[[Record], Iterator[Fault]]] = (
     wrong_values,
+    unwritten_values,
     invented_facts,
     off_slot,
     contradictions,
     role_flips,
     openers_again,
+    two_turns,
     early_stops,
     late_stops,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from simulator.audit.faults.fault import Fault, Record, said, wanted
-from simulator.audit.faults.values import asked_slot
+from simulator.audit.faults.values import PARTS, asked_slot
 
 ROLE = re.compile(
     r"\b(?:how (?:can|may) i (?:help|assist) you|(?:is there )?anything else i can (?:help|do)|"
@@ -30,6 +30,7 @@ NO = re.compile(
     re.IGNORECASE,
 )
 ELSE = re.compile(r"\banything else|something else|any other|what else|help you with\b", re.IGNORECASE)
+SPEAKS_FOR = re.compile(r"(?:^|\n)\s*(?:assistant|agent|bot|user|customer|system)\s*:", re.IGNORECASE)
 OPENER_WORDS = 5
 LATE = 3
 
@@ -52,6 +53,26 @@ def openers_again(record: Record) -> Iterator[Fault]:
             yield Fault(kind="opener again", record=record["id"], message=number, detail=text[:80])
 
 
+def two_turns(record: Record) -> Iterator[Fault]:
+    """More than one turn at a time: the other side's words too, nothing at all, or a second act without an answer."""
+    before: tuple[int, str, str] = (-2, "", "")
+    for number, (message, note) in enumerate(zip(record["messages"], record["notes"], strict=True)):
+        if message["role"] != "user":
+            continue
+        text = message.get("content") or ""
+        now = (number, note.get("act", ""), note.get("goal", ""))
+        detail = ""
+        if not text.strip():
+            detail = "nothing said"
+        elif hit := SPEAKS_FOR.search(text):
+            detail = f"speaks for {hit[0].strip()}"
+        elif before[0] == number - 1 and before[1:] != now[1:]:
+            detail = f"{before[1]}, then {now[1]} without an answer between"
+        if detail:
+            yield Fault(kind="turns", record=record["id"], message=number, detail=detail)
+        before = now
+
+
 def early_stops(record: Record) -> Iterator[Fault]:
     """The user left, content or not, where nothing it was told gives a reason to."""
     reason = record["end"]["reason"]
@@ -61,8 +82,12 @@ def early_stops(record: Record) -> Iterator[Fault]:
     why = ""
     if reason == "user_done" and _unserved(record) and not DONE.search(texts) and not NO.search(texts):
         why = "nothing was done or refused"
+    elif reason == "user_done" and heard and (missing := _unopened(record)):
+        why = f"goal {missing} was never brought up"
     elif reason == "refused" and not NO.search(texts):
         why = "nothing was refused"
+    elif reason == "user_gave_up" and heard and _just_served(record, heard[-1][1]):
+        why = "all was done"
     elif reason == "user_gave_up" and heard and (slot := _answerable(record, heard[-1][1])):
         why = f"{slot} was asked for and is known"
     if why:
@@ -73,6 +98,22 @@ def _unserved(record: Record) -> bool:
     matched = record["verdict"]["matched"]
     calls = record["case"].get("labels", {}).get("calls", ())
     return any(not call.get("optional") and not call.get("when") and call["id"] not in matched for call in calls)
+
+
+def _unopened(record: Record) -> str:
+    """A goal of several that no message of the user is about, while nobody was sent elsewhere."""
+    goals = [goal["id"] for goal in record["case"].get("goals", ()) if "id" in goal]
+    brought_up = {note.get("goal") for _, _, note in said(record, "user")}
+    if len(goals) < 2 or not any(brought_up):
+        return ""
+    return next((goal for goal in goals if goal not in brought_up), "")
+
+
+def _just_served(record: Record, text: str) -> bool:
+    """Whether the last thing heard was that all of it is done, with nothing asked but for what else."""
+    sure = DONE.search(text) and not NO.search(text)
+    asks = any("?" in part and not ELSE.search(part) for part in PARTS.split(text))
+    return bool(sure) and not asks and not _unserved(record)
 
 
 def _answerable(record: Record, text: str) -> str:

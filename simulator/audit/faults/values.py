@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from simulator.audit.faults.fault import Fault, Record, said, wanted
@@ -22,6 +23,12 @@ CHOOSING = re.compile(
     r"\b(?:or|which of|one of|correct|right|confirm|go ahead|shall i|should i|anything else)\b", re.IGNORECASE
 )
 PARTS = re.compile(r"(?<=[.?!])\s+|\n+")
+FIGURE = re.compile(r"(?<![\w.,:/-])\d[\d.,:/-]*(?=\W|$|am\b|pm\b|th\b|st\b|nd\b|rd\b)")
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = "january february march april may june july august september october november december".split()
+NAMED_DAY = re.compile(rf"\b(?:{'|'.join((*DAYS, *(month for month in MONTHS if month not in ('may', 'march'))))})\b")
+LONG = 3
+ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def wrong_values(record: Record) -> Iterator[Fault]:
@@ -43,30 +50,59 @@ def wrong_values(record: Record) -> Iterator[Fault]:
                 yield Fault(kind="wrong value", record=record["id"], message=number, detail=detail)
 
 
+def unwritten_values(record: Record) -> Iterator[Fault]:
+    """Values said to be told that stand nowhere in the message."""
+    may_be = wanted(record)
+    for number, text, note in said(record, "user"):
+        where = {slot for slot, start, end, *_ in note.get("spans", ()) if 0 <= start < end <= len(text)}
+        for slot in note.get("told", {}):
+            if slot in may_be and slot not in where:
+                yield Fault(kind="missing value", record=record["id"], message=number, detail=slot)
+
+
 def invented_facts(record: Record) -> Iterator[Fault]:
-    """Codes, addresses and long numbers that neither the case holds nor anybody said before."""
+    """Codes, addresses, figures and named days that neither the case holds nor anybody said before."""
     known = json.dumps(record["case"], ensure_ascii=False).lower()
     numbers = numbers_in(known)
     for number, message in enumerate(record["messages"]):
         text = (message.get("content") or "").lower()
         if message["role"] == "user":
             spans = [(start, end) for _, start, end, *_ in record["notes"][number].get("spans", ())]
-            for hit in (*CODE.finditer(text), *MAIL.finditer(text)):
+            for hit in (*CODE.finditer(text), *MAIL.finditer(text), *FIGURE.finditer(text), *NAMED_DAY.finditer(text)):
                 inside = any(start <= hit.start() < end for start, end in spans)
                 if not inside and not _known(hit[0], known, numbers):
                     yield Fault(kind="invented value", record=record["id"], message=number, detail=hit[0])
+                    break
         known += " " + text
         numbers |= numbers_in(text)
 
 
 def _known(text: str, known: str, numbers: set[float]) -> bool:
-    return text in known or (text.isdigit() and (float(text) in numbers or re.sub(r"\D", "", known).find(text) >= 0))
+    if text in DAYS:
+        return text in known or any(_day(day) == DAYS.index(text) for day in ISO.findall(known))
+    if text in MONTHS:
+        return text in known or any(day[5:7] == f"{MONTHS.index(text) + 1:02}" for day in ISO.findall(known))
+    if not text.replace(".", "").replace(",", "").isdigit():
+        return text in known or (text[0].isdigit() and numbers_in(text) <= numbers)
+    digits = re.sub(r"\D", "", text)
+    if numbers_in(text) <= numbers or (len(digits) >= LONG and digits in re.sub(r"\D", "", known)):
+        return True
+    # "ends in 93" is all that somebody may know of a number
+    return len(digits) > 1 and re.search(rf"{digits}\b", known) is not None
+
+
+def _day(text: str) -> int:
+    """The day of the week of a date as written, Monday 0; -1 where there is no such date."""
+    try:
+        return date.fromisoformat(text).weekday()
+    except ValueError:
+        return -1
 
 
 def off_slot(record: Record) -> Iterator[Fault]:
     """A value for one slot where another was asked for, which the user knows, having said it elsewhere."""
     may_be = wanted(record)
-    known = {slot for _, _, note in said(record, "user") for slot in note.get("told", {})}
+    known = _known_by_heart(record)
     asked = ""
     answered: set[str] = set()
     for number, message in enumerate(record["messages"]):
@@ -87,6 +123,19 @@ def off_slot(record: Record) -> Iterator[Fault]:
             ):
                 detail = f"{asked} was asked, {', '.join(sorted(answered))} said"
                 yield Fault(kind="other slot", record=record["id"], message=number, detail=detail)
+
+
+def _known_by_heart(record: Record) -> set[str]:
+    """Slots the user said at some time, without having heard the value from anybody before."""
+    found: set[str] = set()
+    heard = ""
+    for message, note in zip(record["messages"], record["notes"], strict=True):
+        if message["role"] == "user":
+            told = note.get("told", {}).items()
+            found |= {slot for slot, value in told if isinstance(value, bool) or str(value).lower() not in heard}
+        else:
+            heard += " " + (message.get("content") or "").lower()
+    return found
 
 
 def _shared(asked: str, answered: set[str], may_be: Mapping[str, Sequence[Any]]) -> bool:

@@ -37,7 +37,9 @@ OTHERS = {
     "oh": 0,
     "o": 0,
     "hundred": 100,
+    "thousand": 1000,
 }
+
 RELATIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|tmrw|tmr|tomo|2moro|yesterday|next|this|coming|last|weekend|weeks?|days?|fortnight|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
@@ -68,28 +70,25 @@ def numbers_in(text: str) -> set[float]:
     """Every number in a text, in digits or words."""
     found = {float(hit.replace(",", "")) for hit in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)}
     found |= {float(hit) for hit in re.findall(r"\d+", text)}
-    before = total = 0.0
+    total = now = 0.0
     for word in re.findall(r"[a-z]+", text.lower()):
         number = _word(word)
-        if number is not None:
-            found |= {number, before + number if before in TENS.values() and number < 10 else number}
-        total = _added(total, word, number)
-        found.add(total)
-        before = number or 0.0
+        if number is None:
+            total, now = (total, now) if word == "and" else (0.0, 0.0)
+            continue
+        total, now = _counted(total, now, number)
+        found |= {number, now, total + now}
     return found
 
 
-def _added(total: float, word: str, number: float | None) -> float:
-    """What "four hundred and fifty" comes to so far, word by word; a word that is no part of it begins anew."""
-    if word == "hundred" and total:
-        return total + 99 * (total % 1000)
-    if word == "thousand":
-        return total * 1000
-    if word == "and":
-        return total
-    if number is None or not 0 < number < 100:
-        return number or 0.0
-    return total + number if total % (10 if number < 10 else 100) == 0 else number
+def _counted(total: float, now: float, number: float) -> tuple[float, float]:
+    """A number in words so far, thousands apart, with its next word: one thousand, two hundred and forty."""
+    if number == 1000:
+        return max(now, 1.0) * number, 0.0
+    if number == 100:
+        return total, max(now, 1.0) * number
+    fits = now >= 100 and now % 100 == 0 or now % 100 in TENS.values() and number < 10
+    return (total, now + number) if fits or (total and not now) else (0.0, number)
 
 
 def _word(word: str) -> float | None:

@@ -33,6 +33,8 @@ SIDELINES = frozenset(
     """newsletter newsletters premium survey feedback rating insurance voucher vouchers subscribe subscription
     promotion promotions promotional loyalty upsell marketing app webinar""".split()
 )
+SIDELINE_STEMS = frozenset(word[:STEM] for word in SIDELINES)
+MORE = Late(r"\b(?:any|some)thing (?:else|more|further)\b")
 HELPS = Late(
     r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist|be of)|\bwhat (?:can|could|may) (?:i|we) (?:do|help)|"
     r"\bwhat (?:do|would|did) you (?:need|want|like|mean)\b(?! to \w+ (?:the|your))|"
@@ -95,7 +97,7 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
         return "secret"
     if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
         return "insider"
-    if not words.isdisjoint(SIDELINES) and not (reading.asks or reading.values) and _is_sideline(low, words, goals()):
+    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals()):
         return "sideline"
     if "how" in words and reading.question and low.count("?") == 1 and CHATS.search(low):
         return "chats"
@@ -128,15 +130,20 @@ def _wants_secret(low: str, words: Words, goals: Callable[[], Words]) -> bool:
     return goals().isdisjoint(words & SECRETS)
 
 
-def _is_sideline(low: str, words: Words, own: Words) -> bool:
-    """Whether all that is asked or reported is a sideline that no goal is about."""
-    if any(word[:STEM] in own for word in words & SIDELINES):
-        return False
+def _is_sideline(low: str, reading: Reading, own: Words) -> bool:
+    """Whether what is proposed or reported is a sideline that no goal is about."""
+    proposed = reported = False
     for sentence in SENTENCES.split(low):
         inside = frozenset(words_of(sentence))
-        if inside.isdisjoint(SIDELINES) and len(inside) >= MIN_WORDS and ("?" in sentence or _stems(inside) & own):
+        on_goal = not (_stems(inside) - SIDELINE_STEMS).isdisjoint(own)
+        asks = sentence.endswith("?")
+        if not inside.isdisjoint(SIDELINES):
+            if on_goal or not SIDELINES.isdisjoint(inside & own):
+                return False
+            proposed, reported = proposed or asks, reported or not asks
+        elif asks and not MORE.search(sentence) or on_goal and reading.claim:
             return False
-    return True
+    return proposed and reading.claim != "done" or reported and reading.claim == "done"
 
 
 def _of_question(low: str, goals: Callable[[], Words]) -> str:
