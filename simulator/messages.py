@@ -119,7 +119,8 @@ class Note:
     """What the simulator knows about one message.
 
     User messages: `act`, `goal`, `told` (slot -> value said here), `happened` (event ids), `clean` text before noise,
-    `spans`, `slips`. Assistant messages: `reading`. Tool messages: `result`.
+    `spans`, `slips`, `stand_in` (why the grammar had to word it).
+    Assistant messages: `reading`. Tool messages: `result`.
     """
 
     act: str = ""
@@ -129,6 +130,7 @@ class Note:
     clean: str = ""
     spans: tuple[Span, ...] = ()
     slips: tuple[Slip, ...] = ()
+    stand_in: str = ""
     reading: Reading | None = None
     result: ToolResult | None = None
 

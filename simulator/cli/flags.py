@@ -27,7 +27,9 @@ mess = click.option(
     metavar="PROFILE",
     help="realistic, clean, fuzz or calibrated:FILE; default: the scenario's own",
 )
-user = click.option("--user", default="agenda", show_default=True, help="who plays the user")
+user = click.option(
+    "--user", default="agenda", show_default=True, help="who plays the user: agenda, or FILE.py:FUNCTION that words it"
+)
 jobs = click.option("--jobs", default=0, metavar="N", help="conversations in flight; default: by what the assistant is")
 allow_code = click.option("--allow-code", is_flag=True, help="let worlds of kind python, mcp and http start")
 quiet = click.option("-q", "--quiet", is_flag=True, help="no progress, no closing words")

@@ -23,7 +23,8 @@ def record_id(case_id: str, options: Mapping[str, Any], trial: int) -> str:
     """The id of a conversation, known before it is played."""
     parts = (options["mess"], str(trial), options["user"], options["assistant"], options.get("digest", ""))
     variant = (f"variant {options['variant']}",) if options.get("variant") else ()
-    return content_id(case_id, *parts, *variant)
+    words = (f"user {options['user_digest']}",) if options.get("user_digest") else ()
+    return content_id(case_id, *parts, *variant, *words)
 
 
 def make_record(
@@ -105,6 +106,8 @@ def _user_note(note: Note, one_goal: bool) -> dict[str, Any]:
         found["spans"] = [[s.slot, s.start, s.end, *([1] if s.harmed else [])] for s in note.spans]
     if note.slips:
         found["slips"] = [[s.kind, s.start, s.end, s.was] for s in note.slips]
+    if note.stand_in:
+        found["stand_in"] = note.stand_in
     return found
 
 

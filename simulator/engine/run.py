@@ -26,7 +26,7 @@ from simulator.models.tape import About, Exchanges, Tape
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.given import evidence_of
 from simulator.scenario.plan import Plan, narrow, plan
-from simulator.users.load import open_user
+from simulator.users.load import open_user, user_digest
 from simulator.users.user import view_of
 from simulator.values.clock import monotonic
 
@@ -71,6 +71,7 @@ class Run:
         """What a record says of how it was made."""
         found: dict[str, Any] = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
         found |= {"digest": kind.digest} if kind.digest else {}
+        found |= {"user_digest": digest} if (digest := user_digest(self.user)) else {}
         found |= {"rung": scenario.rung.number} if scenario.rung.number else {}
         found |= {"variant": variant} if variant else {}
         return found | evidence_of(scenario.given, scenario.do)

@@ -29,6 +29,7 @@ from simulator.scenario.load import fits, load_all, words_of
 from simulator.scenario.plan import Plan, on_rung
 from simulator.store.folder import RunFolder
 from simulator.store.read import read_exchanges, read_records
+from simulator.users.load import check_user
 
 UNFINISHED = ("budget",)
 """Ends after which a conversation is not kept but goes on another time."""
@@ -106,6 +107,7 @@ def load_run(config: RunConfig) -> Run:
         _can_be_told(kinds)
     ledger = ledger_of(config)
     ledger.check([kind.name for kind in kinds if not kind.embedded])
+    check_user(config.user)
     return Run(
         scenarios=[_startable(scenario, allow=config.allow_code) for scenario in load_scenarios(config)],
         kinds=_distinct(kinds, "assistant"),

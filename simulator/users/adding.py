@@ -8,10 +8,10 @@ from simulator.draws import Draws
 from simulator.noise.style import Style
 from simulator.personas.mood import LOW
 from simulator.personas.persona import Persona
-from simulator.users.agenda.acts import Act, Plan
 from simulator.users.grammar import NO_HOLES, Clause, fill, template
 from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES
 from simulator.users.sentences import asks, bracketed
+from simulator.users.speech.brief import Brief, Deed
 from simulator.values.mention import kind_of
 
 READINESS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept": 0.7}
@@ -37,15 +37,15 @@ class Adding:
             text for (name, level), texts in CIRCUMSTANCES.items() if persona.trait(name) == level for text in texts
         )
 
-    def to(self, clauses: list[Clause], plan: Plan, count: int, mood: int) -> list[Clause]:
+    def to(self, clauses: list[Clause], brief: Brief, count: int) -> list[Clause]:
         """The clauses of a turn with what is added behind them, those that ask last, or in brackets, or before them."""
-        added = self._asides(plan, count, mood)
+        added = self._asides(brief, count)
         if not added:
             return clauses
         said = [aside for aside in added if not asks(aside)]
         asked = [aside for aside in added if asks(aside)][:1]
-        act = plan.acts[-1]
-        draws = self._draws.at("beside", act.pursuit.goal.id, act.say, count)
+        act = brief.deeds[-1]
+        draws = self._draws.at("beside", act.goal, act.say, count)
         if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):
             clauses = [*clauses[:-1], bracketed(clauses[-1], said[0])]
             said = said[1:]
@@ -58,15 +58,15 @@ class Adding:
         first = 1 if len(clauses) > 1 and not asks(clauses[0]) else 0
         return [*clauses[:first], *said, *clauses[first:]]
 
-    def _asides(self, plan: Plan, count: int, mood: int) -> list[Clause]:
-        act = next((act for act in reversed(plan.acts) if act.say in ASIDES), None)
-        if act is None or (mood <= LOW and act.say in ("answer", "thank")):
+    def _asides(self, brief: Brief, count: int) -> list[Clause]:
+        act = next((act for act in reversed(brief.deeds) if act.say in ASIDES), None)
+        if act is None or (brief.mood <= LOW and act.say in ("answer", "thank")):
             return []
-        draws = self._draws.at("aside", act.pursuit.goal.id, act.say, count)
-        readiness = READINESS.get(act.say, 1.0) * (IN_WORDS if any(in_words(tell.value) for tell in act.tells) else 1.0)
+        draws = self._draws.at("aside", act.goal, act.say, count)
+        readiness = READINESS.get(act.say, 1.0) * (IN_WORDS if any(in_words(tell.value) for tell in act.facts) else 1.0)
         if not draws.chance(self._style.talk * readiness, "adds"):
             return []
-        topic = "affirm" if any(each.say == "affirm" for each in plan.acts) else _topic(act)
+        topic = "affirm" if any(each.say == "affirm" for each in brief.deeds) else _topic(act)
         found = [self._aside(topic, draws)]
         if topic != "thank" and draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
             found.append(self._aside(topic, draws.at("more")))
@@ -90,11 +90,11 @@ def in_words(value: Any) -> bool:
     return isinstance(value, str) and kind_of(value) == "text"
 
 
-def _topic(act: Act) -> str:
+def _topic(act: Deed) -> str:
     """What the asides of an act are about: a yes, a value that was told, or one that was not."""
     if act.say != "answer":
         return act.say
-    values = [tell.value for tell in act.tells if tell.value is not None]
+    values = [tell.value for tell in act.facts if tell.value is not None]
     if not values:
         return "unknown"
     return "affirm" if all(isinstance(value, bool) for value in values) else "answer"

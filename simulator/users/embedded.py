@@ -1,4 +1,7 @@
-"""The embedded user: agenda, speaker and noise in one conversation; deterministic by its draws."""
+"""The embedded user: agenda, speaker, noise and self-check in one conversation; deterministic by its draws.
+
+Who words the turns is open: the grammar, or any function from a brief to a text.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,11 @@ from simulator.users.agenda.acts import Act, Plan
 from simulator.users.agenda.agenda import Agenda
 from simulator.users.agenda.manner import manner
 from simulator.users.agenda.plan import next_plan
-from simulator.users.speaker import Speaker
+from simulator.users.fair import Fair
+from simulator.users.speaker import GrammarSpeaker
+from simulator.users.speech.brief import Line, Speaker
+from simulator.users.speech.pen import Pen
+from simulator.users.speech.spoken import Spoken, Wording
 from simulator.users.user import UserTurn, UserView
 
 MAY_COMPLAIN = frozenset(("answer", "dont_know", "ask_again", "inform"))
@@ -28,12 +35,21 @@ MOST_COMPLAINTS = 2
 class EmbeddedUser:
     """One user in one conversation."""
 
-    def __init__(self, view: UserView, draws: Draws) -> None:
+    def __init__(self, view: UserView, draws: Draws, wording: Wording | None = None) -> None:
         self._view = view
         profile = parse_mess(view.mess)
         self._style = draw_style(view.persona, profile, draws.at("style"))
         self._agenda = Agenda(view, draws.at("do"))
-        self._speaker = Speaker(view, self._style, draws.at("say"))
+        self._pen = Pen(view, self._style, draws.at("say"))
+        self._fair = Fair(view)
+        self._speaker: Speaker = GrammarSpeaker(view, self._style, draws.at("say"))
+        self._spoken: Spoken | None = None
+        if wording:
+            check = self._fair.breach_of_text
+            self._spoken = Spoken(wording, stand_in=self._speaker, check=check, clock=view.clock)
+            self._speaker = self._spoken
+        self._said: list[Line] = []
+        self._heard = self._over = ""
         trait = view.persona.trait
         self._tongue = tongue(trait("language"), trait("dialect"), trait("literacy"), clean=profile.name == "clean")
         self._accent = draws.at("tongue")
@@ -44,6 +60,7 @@ class EmbeddedUser:
 
     def read(self, text: str) -> Reading:
         """What the user understands, listening for the slots of the goals still open."""
+        self._heard = text
         found = read(text, self._agenda.slots(), self._view.clock)
         kind = manner(text, found, lambda: self._agenda.words)
         if kind:
@@ -54,15 +71,30 @@ class EmbeddedUser:
         return found
 
     def act(self, reading: Reading | None) -> UserTurn:
-        """The next turn."""
+        """The next turn; one that is not fair ends the conversation, which then counts against nobody else."""
+        if self._over:
+            return UserTurn(end=self._over)
+        if reading:
+            self._said.append(Line("assistant", self._heard))
+            self._fair.hear(reading, self._heard)
+        turn = self._turn(reading)
+        breach = self._fair.breach(turn)
+        if breach:
+            turn = turn._replace(end="user_fault", detail=breach)
+        self._over = turn.end
+        return turn
+
+    def _turn(self, reading: Reading | None) -> UserTurn:
         plan = self._complaining(next_plan(self._agenda, reading))
-        pieces = self._speaker.word(plan, self._agenda.mood.level)
+        pieces = self._speaker.word(self._pen.brief(plan, self._agenda.mood.level, tuple(self._said)))
         if not pieces:
             return UserTurn(end=plan.end, detail=plan.detail)
         values = {piece.slot: piece.value for piece in pieces if piece.slot}
         if values:
             self._agenda.hear(values)
-        return self._typed(plan, pieces, values)
+        turn = self._typed(plan, pieces, values)
+        self._said += [Line("user", message.content) for message in turn.messages]
+        return turn
 
     def _complaining(self, plan: Plan) -> Plan:
         """The plan with a complaint behind it, where the mood is low for a cause and nobody waits for a yes or a no."""
@@ -92,6 +124,7 @@ class EmbeddedUser:
                 clean=messy.clean[index],
                 spans=spans,
                 slips=messy.slips[index],
+                stand_in=self._spoken.refused if self._spoken else "",
             )
             for index, spans in enumerate(messy.spans)
         ]

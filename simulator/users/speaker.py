@@ -1,40 +1,30 @@
-"""Words a plan as this person would, cleanly: the dialogue acts in clauses, values in people's written forms."""
+"""The embedded speaker: words a brief as this person would, cleanly, by a grammar; the dialogue acts in clauses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from simulator.draws import Draws
 from simulator.noise.hand import Piece
 from simulator.noise.style import Style
 from simulator.personas.mood import GOOD, LOW
-from simulator.scenario.case import Slot
 from simulator.users.adding import Adding
-from simulator.users.agenda.acts import Act, Plan, Tell
-from simulator.users.agenda.pursuit import Pursuit
 from simulator.users.grammar import NO_HOLES, Clause, Wordings, fill, template
 from simulator.users.lexicon.asides import LEADS
 from simulator.users.lexicon.manners import AGAIN
 from simulator.users.request import core, rephrase, reword
 from simulator.users.sentences import asks, compose, enumerated, joined, listed, went_on
+from simulator.users.speech.brief import Brief, Deed, Fact
 from simulator.users.telling import GREETINGS, NEXT, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
 from simulator.values.mention import find_value, kind_of
-from simulator.values.written import forms
 
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
 PLURAL = re.compile(r"(?<![sui'])s$")
 END = re.compile(r"([.?!]?)$")
 CHOICE = re.compile(r"\[[^\]]*\]")
-ID = re.compile(r"\bid\b")
-ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
-OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
-AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
 LEADS_IN = 0.2
 GOES_ON = 0.7
 AS_CODE = 0.5
@@ -48,7 +38,7 @@ LONGEST_NAME = 24
 LETTERS = re.compile(r"\w+")
 
 
-class Speaker:
+class GrammarSpeaker:
     """One person's wording in one conversation."""
 
     def __init__(self, view: UserView, style: Style, draws: Draws) -> None:
@@ -66,33 +56,33 @@ class Speaker:
         self._registers = _registers(trait("tone"), self._verbosity, trait("formality"), trait("dialect"))
         self._adding = Adding(view.persona, style, self._registers, draws)
 
-    def word(self, plan: Plan, mood: int = 0) -> tuple[Piece, ...]:
-        """The clean wording of a turn in pieces, in this mood; none where this person says nothing."""
+    def word(self, brief: Brief) -> tuple[Piece, ...]:
+        """The clean wording of a turn in pieces; none where this person says nothing."""
         clauses: list[Clause] = []
-        self._mood = mood
-        for act in plan.acts:
-            name, goal = act.say, act.pursuit.goal.id
+        self._mood = brief.mood
+        for act in brief.deeds:
+            name, goal = act.say, act.goal
             if name in COURTESIES and self._skips(act):
                 continue
             count = self._said[goal, name] = self._said.get((goal, name), 0) + 1
             clauses += self._clauses(act, self._draws.at(goal, name, count))
         if clauses:
-            last = plan.acts[-1]
-            clauses = self._adding.to(clauses, plan, self._said.get((last.pursuit.goal.id, last.say), 0), mood)
+            last = brief.deeds[-1]
+            clauses = self._adding.to(clauses, brief, self._said.get((last.goal, last.say), 0))
         pieces = compose(clauses)
-        return self._smiling(pieces, plan.acts[-1]) if pieces else ()
+        return self._smiling(pieces, brief.deeds[-1]) if pieces else ()
 
-    def _skips(self, act: Act) -> bool:
+    def _skips(self, act: Deed) -> bool:
         """Whether a courtesy is left out, as most people mostly do."""
         chance = COURTESIES[act.say] * (0.4 if self._cold else 1.0) + self._style.courtesy
         chance = chance * 0.3 if self._mood <= LOW else chance + 0.2 if self._mood >= GOOD else chance
-        return not self._draws.chance(min(chance, 0.95), act.say, act.pursuit.goal.id)
+        return not self._draws.chance(min(chance, 0.95), act.say, act.goal)
 
-    def _clauses(self, act: Act, draws: Draws) -> list[Clause]:
+    def _clauses(self, act: Deed, draws: Draws) -> list[Clause]:
         if act.say in ("open", "open_next"):
             return self._opening(act, draws)
         if act.say == "restate":
-            return [self._again(act.pursuit, draws)]
+            return [self._again(act, draws)]
         if act.say == "answer":
             return self._answer(act, draws)
         lead = (
@@ -100,19 +90,19 @@ class Speaker:
             or self._phrase(act.act, draws)
             or self._filled(SAY[act.say], draws, {"words": self._named(act)})
         )
-        told = [tell for tell in act.tells if tell.how != "strange"]
+        told = [tell for tell in act.facts if tell.how != "strange"]
         return [lead, *self._tellings(told, draws)] if told else [lead]
 
-    def _named(self, act: Act) -> Clause:
+    def _named(self, act: Deed) -> Clause:
         """The slots an act is about, by their names; "that" for what has none, or one too long to say again."""
         if act.say not in STRANGE:
-            return listed([self._word(tell.slot) for tell in act.tells])
-        words = [tell.slot.name for tell in act.tells if len(tell.slot.name) <= LONGEST_NAME]
+            return listed([tell.word for tell in act.facts])
+        words = [tell.slot for tell in act.facts if len(tell.slot) <= LONGEST_NAME]
         return [f"the {words[0]}" if words else "that"]
 
-    def _opening(self, act: Act, draws: Draws) -> list[Clause]:
+    def _opening(self, act: Deed, draws: Draws) -> list[Clause]:
         """The request, a greeting before it and a remark or volunteered slots behind it."""
-        request = self._request(act.pursuit, draws)
+        request = self._request(act, draws)
         self._asked_so(request)
         clauses = []
         if act.say == "open" and self._greets(draws):
@@ -120,15 +110,15 @@ class Speaker:
         if act.say == "open_next":
             request = joined(self._filled(NEXT, draws.at("next")), request)
         inside = {part.slot for part in request if isinstance(part, Piece)}
-        tellings = self._tellings([tell for tell in act.tells if tell.slot.name not in inside], draws)
+        tellings = self._tellings([tell for tell in act.facts if tell.slot not in inside], draws)
         if tellings and asks(request) and draws.chance(GOES_ON, "goes on"):
             # what is volunteered stands inside the question
             return [*clauses, [*request[:-1], str(request[-1])[:-1], ", ", *went_on(tellings[0]), "?"], *tellings[1:]]
         return [*clauses, request, *tellings]
 
-    def _again(self, pursuit: Pursuit, draws: Draws) -> Clause:
+    def _again(self, act: Deed, draws: Draws) -> Clause:
         """The request in words not used before; where there are none left, it is said to come again."""
-        request = self._request(pursuit, draws)
+        request = self._request(act, draws)
         return joined(self._filled(AGAIN, draws.at("again")), request) if self._asked_so(request) else request
 
     def _asked_so(self, request: Clause) -> bool:
@@ -141,94 +131,81 @@ class Speaker:
     def _greets(self, draws: Draws) -> bool:
         return draws.chance(0.03 if self._cold else min(GREETS + self._style.courtesy, 0.9), "greets")
 
-    def _request(self, pursuit: Pursuit, draws: Draws) -> Clause:
-        fresh = [says for says in pursuit.goal.says if says not in self._openers] or pursuit.goal.says
+    def _request(self, act: Deed, draws: Draws) -> Clause:
+        fresh = [says for says in act.requests if says not in self._openers] or act.requests
         says = draws.choice(fresh, "says")
         self._openers.add(says)
         text = rephrase(core(says), self._registers, draws)
         pleads = draws.chance(self._style.courtesy * 0.3, "please")
         if pleads and "please" not in text.lower():
             text = END.sub(r", please\1", text, count=1)
-        parts = self._with_values(text, pursuit)
+        parts = self._with_values(text, act)
         return [reword(part, draws, pleads=pleads) if isinstance(part, str) else part for part in parts]
 
-    def _with_values(self, text: str, pursuit: Pursuit) -> Clause:
-        """A text of the author's in pieces: values in it that are to be said otherwise by now are put so."""
-        spots = []
-        for name in pursuit.goal.volunteers:
-            slot = pursuit.goal.slots.get(name)
-            spot = find_value(slot.value, text, self._view.clock) if slot and pursuit.knows(name) else None
-            if slot and spot:
-                spots.append((spot, slot))
+    def _with_values(self, text: str, act: Deed) -> Clause:
+        """A text of the author's in pieces, the values in it on their own."""
+        spots = [(spot, fact) for fact in act.carried if (spot := find_value(fact.value, text, self._view.clock))]
         parts: Clause = []
         place = 0
-        for (start, end), slot in sorted(spots, key=lambda spot: spot[0]):
+        for (start, end), fact in sorted(spots, key=lambda spot: spot[0]):
             if start < place:
                 continue
             parts.append(text[place:start])
-            value = pursuit.said_value(slot.name)
-            written = text[start:end] if value == slot.value else self._written(slot.name, value)
-            parts.append(Piece(text=written, slot=slot.name, value=value))
+            parts.append(Piece(text=text[start:end], slot=fact.slot, value=fact.value))
             place = end
         return [*parts, text[place:]]
 
-    def _answer(self, act: Act, draws: Draws) -> list[Clause]:
-        clauses = self._tellings(act.tells, draws)
-        told = any(tell.how == "asked" for tell in act.tells)
+    def _answer(self, act: Deed, draws: Draws) -> list[Clause]:
+        clauses = self._tellings(act.facts, draws)
+        told = any(tell.how == "asked" for tell in act.facts)
         if told and self._mood > LOW and draws.chance(LEADS_IN * self._style.talk, "lead"):
             clauses[0] = joined(self._filled(LEADS, draws.at("lead")), clauses[0])
         elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.15, "please"):
             clauses[-1] = joined(clauses[-1], ["please"])
         return clauses
 
-    def _tellings(self, tells: Sequence[Tell], draws: Draws) -> list[Clause]:
+    def _tellings(self, tells: Sequence[Fact], draws: Draws) -> list[Clause]:
         """One clause a slot; just the values, where several were asked for and none can be mistaken for another."""
         asked = [tell for tell in tells if tell.how == "asked"]
         if len(asked) > 1 and _differ(asked) and draws.chance(VALUES_ONLY, "bare"):
-            bare = enumerated([self._value(tell.slot, tell.value) for tell in asked])
+            bare = enumerated([_value(tell) for tell in asked])
             return [bare, *self._tellings([tell for tell in tells if tell.how != "asked"], draws)]
         alone = len(asked) == 1
-        return [self._telling(tell, draws.at("tell", tell.slot.name), alone=alone) for tell in tells]
+        return [self._telling(tell, draws.at("tell", tell.slot), alone=alone) for tell in tells]
 
-    def _telling(self, tell: Tell, draws: Draws, *, alone: bool) -> Clause:
+    def _telling(self, tell: Fact, draws: Draws, *, alone: bool) -> Clause:
         kind = ("one" if alone else "named") if tell.how == "asked" else tell.how
         if isinstance(tell.value, bool):
             if kind == "one":
-                return [self._value(tell.slot, tell.value)]
+                return [_value(tell)]
             kind = "flag"
-        own = (
-            self._phrase(tell.slot.name, draws, {tell.slot.name: (tell.slot, tell.value)})
-            if tell.value is not None
-            else None
-        )
+        own = self._phrase(tell.slot, draws, tell) if tell.value is not None else None
         if own:
             return own
-        word = self._word(tell.slot)
+        word = tell.word
         holes: dict[str, Clause] = {
             "word": [word],
             "is": [_verb(word)],
-            "value": [self._value(tell.slot, tell.value)] if tell.value is not None else [],
-            "hint": [tell.slot.hint],
+            "value": [_value(tell)] if tell.value is not None else [],
+            "hint": [tell.text],
         }
         if kind == "one" and holes["value"] and _ends_in_digit(holes["value"][0]) and draws.chance(AS_CODE, "code"):
             kind = "code"
         return self._filled(TELL[kind], draws, holes)
 
-    def _phrase(self, name: str, draws: Draws, must: Mapping[str, tuple[Slot, Any]] | None = None) -> Clause | None:
-        """A wording the scenario gives for an act or slot, in half of the cases it fits; it must say these values."""
+    def _phrase(self, name: str, draws: Draws, must: Fact | None = None) -> Clause | None:
+        """A wording the scenario gives for an act or slot, in half of the cases it fits; it must say this value."""
         texts = self._view.phrases.get(name)
         if not texts or not draws.chance(OWN_WORDS, "own words"):
             return None
         text = draws.choice(texts, "phrase")
-        for slot, value in (must or {}).values():
-            written = self._written(slot.name, value)
-            text = text.replace("{value}", written)
-            spot = find_value(value, text, self._view.clock)
-            if spot is None:
-                return None
-            value_piece = Piece(text=text[slice(*spot)], slot=slot.name, value=value)
-            return [text[: spot[0]], value_piece, text[spot[1] :]]
-        return [text]
+        if must is None:
+            return [text]
+        text = text.replace("{value}", must.text)
+        spot = find_value(must.value, text, self._view.clock)
+        if spot is None:
+            return None
+        return [text[: spot[0]], Piece(text=text[slice(*spot)], slot=must.slot, value=must.value), text[spot[1] :]]
 
     def _filled(self, wordings: Wordings, draws: Draws, holes: Mapping[str, Clause] = NO_HOLES) -> Clause:
         """One template of everybody's or this person's, with its choices drawn."""
@@ -244,38 +221,12 @@ class Speaker:
         other = draws.choice(texts, "other text")
         return (min if self._style.talk <= BRIEF else max)(text, other, key=_length)
 
-    def _word(self, slot: Slot) -> str:
-        names = _names(slot.words)
-        word = self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
-        return word if self._style.lower_start > 0.5 else ID.sub("ID", word)
-
-    def _value(self, slot: Slot, value: Any) -> Piece:
-        return Piece(text=self._written(slot.name, value), slot=slot.name, value=value)
-
-    def _written(self, name: str, value: Any) -> str:
-        """The value as this person writes it, the same way each time."""
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        kind = kind_of(value)
-        if kind in AS_IT_STANDS and isinstance(value, str):
-            return value
-        ways = forms(value, self._view.clock)
-        if kind == "date" and self._persona.trait("tech") != "high":
-            # 2030-03-05 is how machines write, and people who work with them
-            ways = tuple(way for way in ways if way != value)
-        if not ways:
-            return str(value)
-        if len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
-            return ways[0]
-        written = self._draws.choice(ways[1:], "form", name)
-        return written.lower() if kind == "date" and self._style.lower_start > 0.5 else written
-
-    def _smiling(self, pieces: tuple[Piece, ...], act: Act) -> tuple[Piece, ...]:
+    def _smiling(self, pieces: tuple[Piece, ...], act: Deed) -> tuple[Piece, ...]:
         """The turn with an emoticon for its full stop, in glad acts of those who use them."""
         last = pieces[-1]
         if self._style.emoticon <= 0 or act.say not in HAPPY or last.slot or not last.text.endswith("."):
             return pieces
-        goal = act.pursuit.goal.id
+        goal = act.goal
         draws = self._draws.at("smile", goal, act.say, self._said[goal, act.say])
         if not draws.chance(self._style.emoticon, "smiles"):
             return pieces
@@ -284,6 +235,10 @@ class Speaker:
 
 def _text(part: Piece | str) -> str:
     return part if isinstance(part, str) else part.text
+
+
+def _value(fact: Fact) -> Piece:
+    return Piece(text=fact.text, slot=fact.slot, value=fact.value)
 
 
 def _ends_in_digit(part: Piece | str) -> bool:
@@ -297,13 +252,6 @@ def _registers(tone: str, verbosity: str, formality: str, dialect: str) -> tuple
     return tuple(dict.fromkeys(REGISTERS[trait] for trait in traits if trait in REGISTERS))
 
 
-@lru_cache(maxsize=1024)
-def _names(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What a slot can be called in the middle of a sentence; a question word is used only for want of another."""
-    names = tuple(word for word in words if not QUESTION_WORD.match(word)) or words
-    return tuple(ARTICLE.sub("", word) for word in names)
-
-
 @lru_cache(maxsize=4096)
 def _length(text: str) -> int:
     """How long a template comes out, about: of a choice a part is said."""
@@ -311,16 +259,11 @@ def _length(text: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _spoken_name(name: str) -> str:
-    return CAMEL.sub(" ", name).replace("_", " ").lower() or "that"
-
-
-@lru_cache(maxsize=1024)
 def _verb(word: str) -> str:
     return "are" if PLURAL.search(word.partition(" of ")[0]) else "is"
 
 
-def _differ(asked: Sequence[Tell]) -> bool:
+def _differ(asked: Sequence[Fact]) -> bool:
     """Whether the values alone say which slot each of them is for."""
     kinds = [kind_of(tell.value) or type(tell.value).__name__ for tell in asked]
     return len(set(kinds)) == len(kinds) and "bool" not in kinds

@@ -33,7 +33,6 @@ class Agenda:
         self.current = self.pursuits[0]
         self.mood = Mood(view.persona)
         self.corrected = False
-        self.ended = ""
         self._helpless = self._bears = 0
 
     def hears(self, reading: Reading) -> None:

@@ -20,15 +20,11 @@ Rule = Callable[[Agenda, Reading], "Plan | None"]
 
 
 def next_plan(agenda: Agenda, reading: Reading | None) -> Plan:
-    """The plan of the next turn; once it has ended, only the end again."""
-    if agenda.ended:
-        return Plan(acts=(), end=agenda.ended)
+    """The plan of the next turn."""
     if reading is None:
         return agenda.open(agenda.current)
     agenda.hears(reading)
-    plan = agenda.patient(_decide(agenda, reading))
-    agenda.ended = plan.end
-    return plan
+    return agenda.patient(_decide(agenda, reading))
 
 
 def _decide(agenda: Agenda, reading: Reading) -> Plan:

@@ -1,0 +1,109 @@
+"""How one person calls things and writes values, and with that the brief of a turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from simulator.draws import Draws
+from simulator.noise.style import Style
+from simulator.scenario.case import Slot
+from simulator.users.agenda.acts import Act, Plan, Tell
+from simulator.users.agenda.pursuit import Pursuit
+from simulator.users.speech.brief import Brief, Deed, Fact, Line
+from simulator.users.user import UserView
+from simulator.values.mention import find_value, kind_of
+from simulator.values.written import forms
+
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
+ID = re.compile(r"\bid\b")
+ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
+OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
+AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
+REQUESTS = frozenset(("open", "open_next", "restate"))
+
+
+class Pen:
+    """One person's names for slots and forms of values, the same each time."""
+
+    def __init__(self, view: UserView, style: Style, draws: Draws) -> None:
+        self._view = view
+        self._draws = draws
+        self._small = style.lower_start > 0.5
+        self._machine = view.persona.trait("tech") == "high"
+
+    def brief(self, plan: Plan, mood: int, said: Sequence[Line]) -> Brief:
+        """What a speaker needs to word this plan."""
+        deeds = tuple([self._deed(act) for act in plan.acts])
+        return Brief(deeds, self._view.persona, self._view.brief, mood, said, bool(plan.end))
+
+    def _deed(self, act: Act) -> Deed:
+        facts = tuple([self._fact(tell) for tell in act.tells])
+        goal = act.pursuit.goal
+        if act.say not in REQUESTS:
+            return Deed(act.act, act.say, goal.id, facts)
+        return Deed(act.act, act.say, goal.id, facts, self._requests(act.pursuit), self._carried(act.pursuit))
+
+    def _fact(self, tell: Tell) -> Fact:
+        slot, how, value = tell
+        text = self.written(slot.name, value) if value is not None else slot.hint if how == "half" else ""
+        return Fact(slot.name, self.word(slot), how, value, text)
+
+    def _carried(self, pursuit: Pursuit) -> tuple[Fact, ...]:
+        slots = [pursuit.goal.slots[name] for name in pursuit.goal.volunteers if name in pursuit.goal.slots]
+        known = [(slot, pursuit.said_value(slot.name)) for slot in slots if pursuit.knows(slot.name)]
+        return tuple(
+            [Fact(slot.name, self.word(slot), "named", value, self.written(slot.name, value)) for slot, value in known]
+        )
+
+    def _requests(self, pursuit: Pursuit) -> tuple[str, ...]:
+        """The author's ways to ask, with the values in them that are to be said otherwise by now put so."""
+        says = pursuit.goal.says
+        for name in pursuit.goal.volunteers:
+            slot = pursuit.goal.slots.get(name)
+            if slot and pursuit.knows(name) and (value := pursuit.said_value(name)) != slot.value:
+                says = tuple([self._put(text, slot.value, self.written(name, value)) for text in says])
+        return says
+
+    def _put(self, text: str, old: Any, new: str) -> str:
+        spot = find_value(old, text, self._view.clock)
+        return text[: spot[0]] + new + text[spot[1] :] if spot else text
+
+    def word(self, slot: Slot) -> str:
+        """What this person calls a slot."""
+        names = _names(slot.words)
+        word = self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
+        return word if self._small else ID.sub("ID", word)
+
+    def written(self, name: str, value: Any) -> str:
+        """The value of a slot as this person writes it."""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        kind = kind_of(value)
+        if kind in AS_IT_STANDS and isinstance(value, str):
+            return value
+        ways = forms(value, self._view.clock)
+        if kind == "date" and not self._machine:
+            # 2030-03-05 is how machines write, and people who work with them
+            ways = tuple(way for way in ways if way != value)
+        if not ways:
+            return str(value)
+        if len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
+            return ways[0]
+        written = self._draws.choice(ways[1:], "form", name)
+        return written.lower() if kind == "date" and self._small else written
+
+
+@lru_cache(maxsize=1024)
+def _names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What a slot can be called in the middle of a sentence; a question word is used only for want of another."""
+    names = tuple(word for word in words if not QUESTION_WORD.match(word)) or words
+    return tuple(ARTICLE.sub("", word) for word in names)
+
+
+@lru_cache(maxsize=1024)
+def _spoken_name(name: str) -> str:
+    return CAMEL.sub(" ", name).replace("_", " ").lower() or "that"

@@ -1,0 +1,92 @@
+"""A speaker made of any function from a brief to a text: what it says is checked before it is delivered.
+
+A text that is not fair, or lacks a value it owes, is asked for again with the reason, at most twice; then the grammar
+speaks, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from simulator.errors import SetupError, SimulatorError
+from simulator.messages import Span
+from simulator.noise.hand import Piece
+from simulator.users.speech.brief import Brief, Fact, Speaker
+from simulator.values.mention import find_value
+
+ATTEMPTS = 3
+SAID = frozenset({"asked", "named", "pick", "again", "right", "new", "doubt"})
+Wording = Callable[[Brief], str]
+Check = Callable[[str, Sequence[Span]], str]
+
+
+class Spoken:
+    """Words briefs by a function; `stand_in` speaks where that fails, and `refused` says why it did the last time."""
+
+    def __init__(self, wording: Wording, *, stand_in: Speaker, check: Check, clock: datetime) -> None:
+        self._wording = wording
+        self._stand_in = stand_in
+        self._check = check
+        self._clock = clock
+        self.refused = ""
+
+    def word(self, brief: Brief) -> tuple[Piece, ...]:
+        """The function's text with its values found in it, or the grammar's."""
+        self.refused = ""
+        if not brief.deeds:
+            return ()
+        for _ in range(ATTEMPTS):
+            text = self._asked(brief)
+            pieces, wrong = self._read(str(text or "").strip(), brief)
+            if not wrong:
+                return pieces
+            brief = brief._replace(wrong=wrong)
+        self.refused = brief.wrong
+        return self._stand_in.word(brief._replace(wrong=""))
+
+    def _asked(self, brief: Brief) -> str:
+        try:
+            return self._wording(brief)
+        except SimulatorError:
+            raise
+        except Exception as broken:
+            name = getattr(self._wording, "__name__", "the wording")
+            raise SetupError(
+                f"{name} broke: {type(broken).__name__}: {broken}", hint="it is given a brief and returns a text"
+            ) from broken
+
+    def _read(self, text: str, brief: Brief) -> tuple[tuple[Piece, ...], str]:
+        """The text in pieces, and what is wrong with it."""
+        owed = [fact for deed in brief.deeds for fact in deed.facts if fact.how in SAID]
+        names = {fact.slot for fact in owed}
+        carried = [fact for deed in brief.deeds for fact in deed.carried if fact.slot not in names]
+        spots: list[tuple[int, int, Fact]] = []
+        for fact in (*owed, *carried):
+            spot = self._find(fact, text, spots)
+            if spot:
+                spots.append((*spot, fact))
+            elif fact in owed:
+                return (), f"{fact.word} is to be said, as {fact.text!r}"
+        spots.sort(key=lambda spot: spot[:2])
+        wrong = self._check(text, [Span(slot=fact.slot, start=start, end=end) for start, end, fact in spots])
+        return _cut(text, spots), wrong
+
+    def _find(self, fact: Fact, text: str, taken: Sequence[tuple[int, int, Fact]]) -> tuple[int, int] | None:
+        """Where a fact stands in the text, at a place no other has taken."""
+        start = text.lower().find(fact.text.lower()) if fact.text else -1
+        found = (start, start + len(fact.text)) if start >= 0 else find_value(fact.value, text, self._clock)
+        if found is None or any(left < found[1] and found[0] < right for left, right, _ in taken):
+            return None
+        return found
+
+
+def _cut(text: str, spots: Sequence[tuple[int, int, Fact]]) -> tuple[Piece, ...]:
+    pieces = []
+    place = 0
+    for start, end, fact in spots:
+        if text[place:start]:
+            pieces.append(Piece(text=text[place:start]))
+        pieces.append(Piece(text=text[start:end], slot=fact.slot, value=fact.value))
+        place = end
+    return (*pieces, Piece(text=text[place:])) if text[place:] else tuple(pieces)
