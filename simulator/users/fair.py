@@ -44,7 +44,7 @@ class Fair:
         """Takes note of what the assistant said."""
         self._texts.append(text)
         self._claims.add(reading.claim)
-        self._answered = self._answered or not reading.question or reading.bye
+        self._answered = self._answered or not reading.question or reading.bye or reading.more
 
     def breach(self, turn: UserTurn) -> str:
         """What is unfair in a turn, "" where nothing is; what was said counts as said from now on."""
