@@ -19,7 +19,17 @@ from simulator.authoring.flow.links import find_links
 from simulator.authoring.proof import prove
 from simulator.authoring.proofs.survivors import survivors
 from simulator.authoring.suppliers import UnsayableError
-from simulator.authoring.writing.kinds import broken, chains, corrected, follow_ups, gone, if_there, looks, not_known
+from simulator.authoring.writing.kinds import (
+    broken,
+    chains,
+    corrected,
+    follow_ups,
+    gone,
+    if_there,
+    long_chains,
+    looks,
+    not_known,
+)  # fmt: skip
 from simulator.authoring.writing.pages import MARK, page, question
 from simulator.authoring.writing.rules import NO_RULES, Rules, allowed, check_names, forbidden, read_rules
 from simulator.authoring.writing.wish import Wish
@@ -208,7 +218,7 @@ class _Author:
         kept: set[str] = set()
         failed: Counter[str] = Counter()
         tries = 0
-        for wish in chains(drafts, self._links, self.kind):
+        for wish in sorted(chains(drafts, self._links, self.kind), key=self._confidence):
             name, source = wish.draft.tool.name, wish.drafts[0].tool.name
             if len(kept) == CHAINS or tries == TRIES:
                 break
@@ -219,6 +229,14 @@ class _Author:
                 kept.add(name)
             else:
                 failed[source] += 1
+        far = islice(long_chains(drafts, self._links, self.kind), TRIES)
+        any(self._try((wish,), suffix="over_two_steps", quiet=True) for wish in far)
+
+    def _confidence(self, wish: Wish) -> tuple[float, str]:
+        (hop,) = wish.chain
+        wanted = (hop.look.tool.name, wish.draft.tool.name, hop.fact.path[0])
+        sure = [link.confidence for link in self._links if (link.source, link.target, link.argument) == wanted]
+        return -max(sure, default=0.0), wish.draft.tool.name
 
     def _followed(self, drafts: Sequence[Draft]) -> None:
         """Things that are made and then acted on, each operation once."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulator.scenario.plan import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
+RUNGS = ("0", "1", "2", "3", "4")
 
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
 seed = click.option("--seed", default="0", show_default=True, help="run seed; 5.17 is case 17 of run seed 5")
@@ -48,6 +49,17 @@ def _names(_: click.Context, option: click.Parameter, said: str) -> tuple[str, .
     return tuple(name.strip() for name in said.split(",") if name.strip())
 
 
+def _rungs(_: click.Context, option: click.Parameter, said: tuple[str, ...]) -> tuple[int, ...]:
+    """The rungs named one by one or as a range, each once."""
+    found: list[int] = []
+    for text in said:
+        first, _dash, last = text.replace("..", "-").partition("-")
+        if not (first in RUNGS and (last or first) in RUNGS and first <= (last or first)):
+            raise click.BadParameter(f"{text} is no rung from 0 to 4, and no range of them such as 0-4", param=option)
+        found += range(int(first), int(last or first) + 1)
+    return tuple(dict.fromkeys(found))
+
+
 given = click.option(
     "--given", multiple=True, metavar="NAME=VALUE", callback=_evidence, help="only cases where this holds; repeatable"
 )
@@ -70,8 +82,9 @@ chosen = click.option(
     "--filter", multiple=True, metavar="GLOB", help="only scenarios whose name or a tag fits; repeatable"
 )
 rung = click.option(
-    "--rung", multiple=True, type=click.IntRange(0, 4), metavar="0-4",
-    help="tools documented worse: 1 no descriptions, 2 short names too, 3 others added, 4 one missing; repeatable",
+    "--rung", multiple=True, metavar="0-4", callback=_rungs,
+    help="tools documented worse: 1 no descriptions, 2 short names too, 3 others added, 4 one missing; repeatable,"
+    " 0-4 is all of them",
 )  # fmt: skip
 base_url = click.option(
     "--base-url", default="", metavar="URL", help="server of openai:MODEL, such as http://127.0.0.1:8000/v1"

@@ -188,3 +188,16 @@ def test_several_runs_are_reported_beside_each_other(command: Command):
     rows = [line for line in done.stdout.splitlines() if "nothing" in line]
     assert any("before" in row for row in rows)
     assert any("after" in row for row in rows)
+
+
+@pytest.mark.parametrize(("said", "rungs"), [("0-4", "01234"), ("1..3", "123"), ("2", "2")])
+def test_a_range_of_rungs_gives_a_score_for_each(command: Command, said: str, rungs: str):
+    done = command("evaluate", "pick_flight", "--assistant", "nothing", "-n", "1", "-q", "--rung", said)
+    table = done.stdout.partition(" rung ")[2].partition("\n\n")[0]
+    assert [line.split()[0] for line in table.splitlines()[2:]] == list(rungs)
+
+
+@pytest.mark.parametrize("said", ["5", "4-0", "x", ""])
+def test_what_is_no_rung_is_refused(command: Command, said: str):
+    done = command("play", "pick_flight", "--rung", said)
+    assert (done.returncode, "is no rung from 0 to 4" in done.stderr) == (2, True)

@@ -11,7 +11,7 @@ from simulator.authoring.flow.links import Link
 from simulator.authoring.suppliers import UnsayableError
 from simulator.authoring.wishes import phrase
 from simulator.authoring.writing.english import with_article
-from simulator.authoring.writing.wish import Wish
+from simulator.authoring.writing.wish import Hop, Wish
 from simulator.tools.wording import flat
 from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.derived.resources import key_names
@@ -23,21 +23,37 @@ NUMBERS = ("integer", "number", "choice", "pattern", "date", "faker")
 
 def chains(drafts: Sequence[Draft], links: Sequence[Link], kind: DerivedKind) -> Iterator[Wish]:
     """Operations one of whose arguments a look-up gives, so that the user need not know it."""
-    known = {one.tool.name: one for one in drafts}
-    looks = {link.source: found for link in links if (found := _look(link.source, kind)) is not None}
+    for one in drafts:
+        yield from (Wish(draft=one, chain=(hop,)) for hop in _hops(one, links, kind))
+
+
+def long_chains(drafts: Sequence[Draft], links: Sequence[Link], kind: DerivedKind) -> Iterator[Wish]:
+    """The same over two look-ups: what the first shows is what the second is made with."""
+    for wish in chains(drafts, links, kind):
+        (last,) = wish.chain
+        for hop in _hops(last.look, links, kind):
+            known = {fact.slot for fact in (*hop.look.facts, *wish.draft.facts)} - {last.fact.slot}
+            apart = len({hop.look.tool.name, last.look.tool.name, wish.draft.tool.name}) == 3
+            if apart and hop.fact.slot not in known and hop.look.facts and fit_together(hop.look, wish.draft):
+                yield Wish(draft=wish.draft, chain=(hop, last))
+
+
+def _hops(draft: Draft, links: Sequence[Link], kind: DerivedKind) -> Iterator[Hop]:
+    """Look-ups that give an argument of this, the surest first."""
     for link in sorted(links, key=lambda one: -one.confidence):
-        before, draft = looks.get(link.source), known.get(link.target)
-        if before is None or draft is None or link.confidence < SURE or link.inferred:
+        if link.target != draft.tool.name or link.confidence < SURE or link.inferred:
             continue
+        before = _look(link.source, kind)
         fact = next((one for one in draft.facts if one.path == (link.argument,) and not one.supply.listed), None)
-        if fact is None or any(one.slot == fact.slot for one in before.facts) or not fit_together(before, draft):
+        if before is None or fact is None or any(one.slot == fact.slot for one in before.facts):
             continue
-        shown = link.field.replace("[]", "").rpartition(".")[2]
-        resource = kind.owners.get(link.source)
-        key = resource.key if resource else ""
-        names = key_names(key, resource.table) if resource and key else frozenset()
-        row = {key: fact.template} if key != shown and flat(shown) in names else {}
-        yield Wish(draft=draft, chain=(before, fact, shown), row=row)
+        if fit_together(before, draft):
+            shown = link.field.replace("[]", "").rpartition(".")[2]
+            resource = kind.owners.get(link.source)
+            key = resource.key if resource else ""
+            names = key_names(key, resource.table) if resource and key else frozenset()
+            row = {key: fact.template} if key != shown and flat(shown) in names else {}
+            yield Hop(look=before, fact=fact, shown=shown, row=row)
 
 
 def _look(name: str, kind: DerivedKind) -> Draft | None:
@@ -103,7 +119,8 @@ def _about_it(draft: Draft, noun: str, *, same: bool) -> tuple[str, ...]:
 def not_known(draft: Draft, links: Sequence[Link]) -> Wish | None:
     """A value the operation cannot go without is one that the user does not have: right is to ask, and not to guess."""
     shown = {link.argument for link in links if link.target == draft.tool.name and link.confidence >= SHOWN}
-    for fact in reversed(draft.facts):
+    texts = [one for one in reversed(draft.facts) if "choice" in one.supply.declared]
+    for fact in (*(one for one in reversed(draft.facts) if one not in texts), *texts):
         declared = fact.supply.declared
         closed = "boolean" in declared or (len(fact.path) == 1 and "enum" in draft.tool.properties.get(fact.name, {}))
         needed = fact.path[0] in draft.tool.required and len(fact.path) == 1
@@ -150,9 +167,12 @@ def _shows(look: Draft, draft: Draft, kind: DerivedKind) -> bool:
     resource = kind.owners.get(look.tool.name)
     mine = resource is not None and resource is kind.owners.get(draft.tool.name)
     known = {fact.slot: fact for fact in draft.facts}
+    named = {fact.slot for fact in draft.facts if resource and fact.name == draft.columns.get(resource.key)}
     return (
         mine
         and resource is not None
+        and bool(named)
+        and named <= {fact.slot for fact in look.facts}
         and resource.roles[look.tool.name] == "get"
         and bool(look.tool.returns)
         and all((other := known.get(fact.slot)) is not None and other.supply == fact.supply for fact in look.facts)

@@ -100,10 +100,12 @@ def _goal(index: int, wish: Wish) -> dict[str, Any]:
     elif len(wish.told) > 1:
         goal["volunteers"] = [next(fact.slot for fact in wish.told if fact.variable != wish.unknown)]
     if wish.chain:
-        look, fact, field_name = wish.chain
         goal["chain"] = [
-            {"call": look.tool.name, "args": look.arguments(), "gives": {fact.variable: field_name}}
-            | ({"row": dict(wish.row)} if wish.row else {}),
+            *(
+                {"call": hop.look.tool.name, "args": hop.look.arguments(), "gives": {hop.fact.variable: hop.shown}}
+                | ({"row": dict(hop.row)} if hop.row else {})
+                for hop in wish.chain
+            ),
             {"call": wish.draft.tool.name, "args": wish.draft.arguments()},
         ]
     return goal

@@ -10,11 +10,20 @@ from simulator.authoring.drafts import Draft, Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """A look-up whose answer shows a fact under a field; `row`: columns of what is looked up, called otherwise."""
+
+    look: Draft
+    fact: Fact
+    shown: str
+    row: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """One goal.
 
-    chain    the look-up that gives an argument of the operation, with that argument's fact and the field it stands in
-    row      columns of what is looked up, where its answer calls them otherwise
+    chain    the look-ups that give arguments of those after them, the last one of the operation
     look     a look-up of the thing itself that has to come first
     given    argument -> the field of the answer before that holds it: the user does not say it
     opens    what the user says instead of the usual words; `first` are the facts told with it
@@ -28,8 +37,7 @@ class Wish:
     """
 
     draft: Draft
-    chain: tuple[Draft, Fact, str] | None = None
-    row: Mapping[str, Any] = field(default_factory=dict)
+    chain: tuple[Hop, ...] = ()
     look: Draft | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     opens: tuple[str, ...] = ()
@@ -48,16 +56,16 @@ class Wish:
     @property
     def drafts(self) -> tuple[Draft, ...]:
         """The operations, in the order they are called."""
-        before = self.chain[0] if self.chain else self.look
-        return (before, self.draft) if before else (self.draft,)
+        before = [hop.look for hop in self.chain] or [one for one in (self.look,) if one]
+        return (*before, self.draft)
 
     @property
     def told(self) -> tuple[Fact, ...]:
         """What the user supplies."""
-        found_out = self.chain[1].slot if self.chain else ""
-        own = [fact for fact in self.draft.facts if fact.slot != found_out and fact.name not in self.given]
-        before = self.chain[0].facts if self.chain else ()
-        return tuple({fact.slot: fact for fact in (*before, *own)}.values())
+        found_out = {hop.fact.slot for hop in self.chain}
+        before = [fact for hop in self.chain for fact in hop.look.facts]
+        own = [fact for fact in self.draft.facts if fact.name not in self.given]
+        return tuple({fact.slot: fact for fact in (*before, *own) if fact.slot not in found_out}.values())
 
     def arguments(self) -> dict[str, Any]:
         """The arguments of the call, as templates and matchers."""

@@ -44,6 +44,12 @@ SHOP = {
     "info": {"title": "Small shop", "version": "1"},
     "paths": {
         "/orders": {
+            "get": {
+                "operationId": "listOrders",
+                "summary": "List orders",
+                "parameters": [{"name": "customer_id", "in": "query", "required": True, "schema": {"type": "string"}}],
+                "responses": _answer({"type": "array", "items": ORDER}),
+            },
             "post": {
                 "operationId": "placeOrder",
                 "summary": "Place an order",

@@ -12,7 +12,6 @@ from simulator.scenario.load import load
 KINDS = (
     "get_order",  # a single call
     "get_order_and_cancel_order",  # several goals, several calls
-    "place_order_looked_up",  # a value that a look-up gives
     "place_order_and_cancel_order_of_it",  # an id that a write makes
     "place_order_corrected",
     "get_order_not_there",
@@ -34,6 +33,8 @@ def test_every_kind_is_written_and_each_is_proven_again(written):
     assert set(KINDS) <= set(written) | {"place_order_corrected", "get_order_no_answer"}
     assert any("corrected" in name for name in written)
     assert any("no_answer" in name for name in written)
+    assert any("looked_up" in name for name in written)
+    assert any("over_two_steps" in name for name in written)
     for scenario in written.values():
         assert [*prove(scenario, cases=3, seed="again"), *survivors(scenario)] == []
 
@@ -66,3 +67,12 @@ def test_a_change_hangs_on_whether_the_thing_is_there(written):
         outcomes.add(here)
     assert outcomes == {True, False}
     assert [call.when for call in scenario.file.labels.calls] == ["", "there"]
+
+
+def test_two_look_ups_come_before_the_call_each_through_the_other(written):
+    scenario = next(scenario for name, scenario in written.items() if name.endswith("_over_two_steps"))
+    (goal,) = scenario.file.goals
+    assert [step.call for step in goal.chain][:2] == ["findCustomer", "listOrders"]
+    assert "{order_id}" in goal.chain[2].args.values()
+    assert set(goal.slots) - set(scenario.file.knows) == {"email"}
+    assert scenario.case("0.0").hops == 2
