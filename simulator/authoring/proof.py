@@ -13,6 +13,7 @@ from simulator.assistants.load import load_assistant
 from simulator.authoring.links import broken_links
 from simulator.authoring.needs import broken_needs
 from simulator.authoring.proofs.blame import blamed, misdirected, unasked
+from simulator.authoring.proofs.doubts import doubts
 from simulator.authoring.proofs.edits import FEW, Edited, edited
 from simulator.authoring.proofs.place import call_place
 from simulator.authoring.proofs.possible import impossible, unmet_conditions
@@ -37,9 +38,13 @@ CERTAIN = 1 - 2.0**-53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was found out: problems, each with its line and the case that shows it; none where the labels are proven."""
+    """What was found out: problems, each with its line and the case that shows it; none where the labels are proven.
+
+    `doubts` are no errors, and worth a second look.
+    """
 
     problems: tuple[InputError, ...] = ()
+    doubts: tuple[InputError, ...] = ()
     cases: int = 0
     edits: Edited = NOTHING
 
@@ -76,12 +81,13 @@ def proof_of(
     problems = _first(list(impossible(loaded, loaded.case(seed))) for seed in seeds)
     problems = problems or [*_played(loaded, seeds, "reference"), *_played(loaded, seeds, "nothing")]
     edits = NOTHING
-    for seed in _telling(loaded, seeds)[:edited_cases] if not problems else ():
+    for seed in _telling(loaded, seeds, edited_cases) if not problems else ():
         edits += edited(loaded, seed, most=FEW if edited_cases == EDITED else MANY)
         if edits.problems:
             break
     problems = problems or [*edits.problems[:SHOWN]] or _under_faults(loaded, config)
-    return Proof(problems=tuple(problems), cases=len(seeds), edits=edits)
+    remarks = () if problems else tuple(doubts(loaded, loaded.case(seeds[0])))
+    return Proof(problems=tuple(problems), doubts=remarks, cases=len(seeds), edits=edits)
 
 
 def _first(found: Iterable[list[InputError]]) -> list[InputError]:
@@ -105,10 +111,12 @@ def _seeds(scenario: Scenario, config: RunConfig) -> list[str]:
     return seeds
 
 
-def _telling(scenario: Scenario, seeds: Sequence[str]) -> list[str]:
-    """The cases, the one with most labelled calls first, then the plainest."""
-    most = max(seeds, key=lambda seed: len(scenario.case(seed).labels.calls))
-    return list(dict.fromkeys([most, *seeds]))
+def _telling(scenario: Scenario, seeds: Sequence[str], most: int) -> list[str]:
+    """So many cases to edit: the one with most labelled calls, then others; by default only such with other labels."""
+    labels = {seed: [label.id for label in scenario.case(seed).labels.calls] for seed in seeds}
+    first = max(seeds, key=lambda seed: len(labels[seed]))
+    others = [seed for seed in seeds if seed != first and (most != EDITED or labels[seed] != labels[first])]
+    return [first, *others][:most]
 
 
 def _played(scenario: Scenario, seeds: Sequence[str], agent: str) -> list[InputError]:

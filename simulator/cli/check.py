@@ -257,6 +257,7 @@ def _check(path: Path, config: RunConfig, cases: int | None) -> dict[str, Any]:
             return found
         proof = proof_of(scenario, cases=cases or CASES, edited_cases=cases or EDITED)
         found["errors"] = [str(problem) for problem in proof.problems]
+        found["warnings"] += [str(doubt) for doubt in proof.doubts]
         found["exit"] = 2 if proof.problems else 0
         found["about"], found["proof"] = proof.about, proof.as_json()
     except InputErrors as errors:

@@ -8,8 +8,10 @@ import pytest
 import yaml
 
 from simulator.authoring.proof import proof_of, prove
+from simulator.authoring.proofs.doubts import doubts
 from simulator.errors import InputError
-from simulator.lookup import shipped
+from simulator.lookup import shipped, shipped_scenarios
+from simulator.scenario.load import load
 
 FOLDER = shipped() / "scenarios" / "airline"
 WRONG = yaml.safe_load((Path(__file__).parent / "wrong_labels.yaml").read_text(encoding="utf-8"))
@@ -63,6 +65,33 @@ def test_labels_that_doing_nothing_meets_are_found(tmp_path: Path):
     (problem,) = prove(path)
     assert "does nothing" in problem.message or "no call is required" in problem.message
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("outcome: done", "outcome: handed_over", "and change_flight is to be called and works"),
+        ("      date: {value", "      seat: {value: aisle}\n      date: {value", "the user tells seat ('aisle')"),
+    ],
+)
+def test_what_labels_hardly_mean_is_a_doubt_and_no_error(copied, old: str, new: str, said: str):
+    proof = proof_of(copied(old, new))
+    assert proof.problems == ()
+    assert [said in doubt.message for doubt in proof.doubts] == [True]
+
+
+def test_one_call_labelled_twice_is_a_doubt(copied):
+    mine = '    - {id: mine, name: add_bag, args: {booking_id: "{mine}", bags: "{my_bags}"}, goal: mine}\n'
+    path = copied(mine, mine + mine.replace("id: mine,", "id: more,"), "bags_for_two")
+    scenario = load(path)
+    (doubt,) = doubts(scenario, scenario.case("proof.0"))
+    assert "add_bag is wanted twice" in doubt.message and doubt.place.line == 47
+
+
+@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.stem)
+def test_shipped_scenarios_leave_no_doubt(path: Path):
+    scenario = load(path)
+    assert [str(doubt) for doubt in doubts(scenario, scenario.case("proof.0"))] == []
 
 
 def test_what_was_proven_is_counted():
