@@ -176,7 +176,7 @@ ASKED_WITH = {
     "adult": "people many passenger ticket traveler grown",
     "traveller": "people many passenger ticket",
     "rider": "people many passenger seat",
-    "seat": "people many party",
+    "seat": "people many party ticket",
     "budget": "spend price much afford pay most maximum expensive costly pricey cheap",
     "price": "budget cheap posh expensive costly pricey moderate inexpensive spend cost",
     "venue": "restaurant hotel theater place bar club hall where",
@@ -287,11 +287,11 @@ PERSON = frozenset(
     "recipient contact doctor manager patient passenger guest owner driver attendee instructor artist author director "
     "actor sender receiver holder person who traveller whose stylist therapist member contact payee teacher agent "
     "customer applicant lastname singer celebrity somebody nurse student pupil child tutor trainer renter "
-    "invitee tenant performer".split()
+    "invitee tenant performer merchant".split()
 )
 PLACE = frozenset(
     "city town village location place address station airport destination origin area branch store going leaving "
-    "where district port facility shop "
+    "where room district port facility shop "
     "departing region country neighborhood venue street terminal stop pharmacy pier office counter "
     "desk depot".split()
 )
@@ -300,7 +300,9 @@ VENUE = frozenset(
     "museum club".split()
 )
 MONEY = frozenset(
-    "amount price rent income budget fee loss cost salary balance payment deposit value fare spend dollars".split()
+    "amount price rent income budget fee loss cost salary balance payment deposit value fare spend dollars tip "
+    "euros "
+    "pounds".split()
 )
 CATEGORY = frozenset(
     "type genre class category style kind plan brand level section mode method unit format tier".split()

@@ -13,7 +13,7 @@ OTHERS = frozenset(
     map(
         concept,
         "doctor dentist stylist recipient payee receiver contact tutor instructor teacher therapist manager pet artist "
-        "singer actor director author agent driver sender attendee trainer".split(),
+        "singer actor director author agent driver sender attendee trainer merchant".split(),
     )
 )
 UNDER = Late(r"\b(?:under|whose|your name|full name|in whose|be under)\b")

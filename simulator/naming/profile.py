@@ -46,6 +46,9 @@ VENUES = frozenset(map(concept, VENUE))
 YES = frozenset(("true", "false"))
 IN_WHICH = Late(r"\b(?:where|(?:in|at|on|to|from) which)\b")
 LENGTHS = frozenset(map(concept, "duration length long nights hours days weeks months minutes years term".split()))
+LONG = frozenset(map(concept, "duration length long".split()))
+FIRMS = frozenset(map(concept, "airline carrier company provider insurer operator agency bank brand merchant".split()))
+ROOM = concept("room")
 _FIRST = "origin from departure pickup start begin source checkin first outbound out collect sender old board arrival"
 _LAST = "destination to return dropoff end checkout until back inbound home last delivery recipient new final finish"
 FIRST, LAST = frozenset(map(concept, _FIRST.split())), frozenset(map(concept, _LAST.split()))
@@ -69,7 +72,8 @@ class Profile(NamedTuple):
     """A slot as questions see it: `tags` its kinds of thing, `terms` concept -> how much it points to the slot.
 
     `named` are the words of its name, `core` those of them that say something. `side` is below zero where it is the
-    first of two things of its kind (from where, from when), above zero where it is the last.
+    first of two things of its kind (from where, from when), above zero where it is the last. `own` are all words of its
+    name and description.
     """
 
     name: str
@@ -79,6 +83,7 @@ class Profile(NamedTuple):
     named: frozenset[str]
     core: frozenset[str]
     side: int
+    own: frozenset[str]
 
 
 def facts_of(slot: Slot) -> Facts:
@@ -136,11 +141,12 @@ def profile_of(facts: Facts) -> Profile:
     core = frozenset(named) - WEAK_CONCEPTS or frozenset(named)
     tags = _tags(facts, [*named, *told], _words(about))
     timed = not tags.isdisjoint(TIMES)
-    side = _side(named, timed) or _side(told, timed) or _side(concepts(about, NAMING), timed)
-    return Profile(facts.name, tags, terms, options, heard, core, side)
+    side = side_of(named, timed) or side_of(told, timed) or side_of(concepts(about, NAMING), timed)
+    return Profile(facts.name, tags, terms, options, heard, core, side, heard.union(concepts(about)))
 
 
-def _side(words: Iterable[str], timed: bool) -> int:
+def side_of(words: Iterable[str], timed: bool) -> int:
+    """Below zero where words speak of the first of two days or places, above zero for the last."""
     first, last = (FIRST | OUT, LAST) if timed else (FIRST - IN, LAST | OUT | IN)
     return sum([(word in last) - (word in first) for word in words])
 
@@ -169,20 +175,30 @@ def _tags(facts: Facts, named: Sequence[str], about: Sequence[str]) -> frozenset
     tags |= _number_tags(facts, names, about)
     both = names | set(about[:4])
     if not (tags & {"count", "money"}):
-        tags |= {tag for tag, words in (("person", PERSONS), ("category", CATEGORIES)) if both & words}
-        if "person" in tags and (names & TOWNS or not names & PERSONS and not _is_somebody(about)):
-            tags.discard("person")
-        tags |= {"sender"} if SENDER in names else set()
-        tags |= {"place"} if names & PLACES or PLACES & set(about[:3]) or IN_WHICH.search(facts.about) else set()
-        tags |= {"venue"} if names & VENUES and "place" not in tags else set()
-        tags |= {"title"} if "name" in names or about[:1] == ("name",) else set()
-    if both & LENGTHS and not tags & {"person", "title"}:
+        tags |= _thing_tags(facts, names, about, tags)
+    if (names & LENGTHS or both & LONG) and not tags & {"person", "title"}:
         tags.add("duration")
     if names & PEOPLE and "count" in tags:
         tags.add("people")
     if not tags & {"count", "money", "email", "phone", "id", "option"}:
         tags.add("text")
     return frozenset(tags)
+
+
+def _thing_tags(facts: Facts, names: set[str], about: Sequence[str], held: set[str]) -> set[str]:
+    """What kind of thing a slot is that is neither a number of something nor a sum."""
+    both = names | set(about[:4])
+    tags = {tag for tag, words in (("person", PERSONS), ("category", CATEGORIES)) if both & words}
+    if "person" in tags and (names & TOWNS or not names & PERSONS and not _is_somebody(about)):
+        tags.discard("person")
+    tags |= {"sender"} if SENDER in names else set()
+    placed = names & PLACES or PLACES & set(about[:3]) or IN_WHICH.search(facts.about)
+    if placed and not (ROOM in names and (tags | held) & {"category", "option"}):
+        tags.add("place")
+    tags |= {"firm"} if FIRMS & {*names, *about[:3]} else set()
+    tags |= {"venue"} if names & VENUES and "place" not in tags else set()
+    tags |= {"title"} if "name" in names or about[:1] == ("name",) else set()
+    return tags
 
 
 def _is_somebody(about: Sequence[str]) -> bool:

@@ -72,9 +72,10 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     if head & DATE_HEADS or head & TIME_HEADS or head & TOWNS:
         found = alone(head, pool, known) or covering(best(pool, words, known, enough)[:1], words, known)
         return found or sided(head, pool, known)
-    if head & TYPE_HEADS and (kind := kind_of(main, known)):
-        return kind
-    return covering(best(pool, words, known, enough)[:1], words, known) or alone(head, pool, known)
+    named = covering(best(pool, words, known, enough)[:1], words, known)
+    if not named and head & TYPE_HEADS:
+        named = kind_of(main, known)
+    return named or alone(head, pool, known)
 
 
 def _has(noun: str, profile: Profile) -> bool:

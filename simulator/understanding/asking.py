@@ -29,7 +29,8 @@ TRIGGERS = (
         f"{_GIVING} choo sele pick say givi tell shar send",
         rf"(?:^ *|[,;] |\b[apkyjtw](?:(?<=a)nd |(?<=p)(?:lease (?:also |just |first |kindly )?|ls )|(?<=k)indly "
         rf"|(?<=y)ou(?:(?:'ll)? (?:need|have) to | must )|(?<=j)ust |(?<=t)hen |(?<=w)ould you mind ))"
-        rf"(?:please )?(?:{_GIVE}|choose|select|pick|say|providing|giving|telling|sharing|sending|confirming)\b",
+        rf"(?:please )?(?:{_GIVE}|choose|select|pick(?!-up| up)|say"
+        rf"|providing|giving|telling|sharing|sending|confirming)\b",
     ),
     cue(
         "can coul woul will may migh",

@@ -15,11 +15,11 @@ from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH, PREFERENCE
 from simulator.understanding.claims import claim_of, claim_signs
 from simulator.understanding.confirms import asks_yes_or_no, checks, restates, says_again
-from simulator.understanding.heard import Heard, right_places
 from simulator.understanding.offers import MAX_OFFERS, listed_offers, said_offers, says_bye
 from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
-from simulator.understanding.told import told_values
+from simulator.understanding.said.heard import Heard, right_places
+from simulator.understanding.said.told import told_values
 from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
@@ -43,8 +43,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         return span is not None and span[0] < 4
 
     places = right_places(shown, slots, clock)
-    told_again = [shown[start:end] for start, end in places.values()] if len(places) > 1 else []
-    fresh = _fresh(parts, told_again) if told_again else parts
+    told_again = [shown[start:end] for start, end in places.values()]
+    fresh = _fresh(parts, told_again) if places else parts
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
     confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))
@@ -77,6 +77,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
 def _fresh(parts: Sequence[Part], values: Sequence[str]) -> Sequence[Part]:
     """The parts that do not merely say again what was heard."""
     again = [part for part in parts if restates(part)]
+    if len(values) < 2:
+        again = [part for part in again if "?" not in part.low and any(value in part.raw for value in values)]
     agreed = bool(again)
     return [part for part in parts if not (part in again or says_again(part, values, agreed=agreed))]
 

@@ -61,6 +61,14 @@ from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing,
 from simulator.values.late import Late
 
 THIN = 48
+KINDS = Late(
+    r"(?P<head>[a-z][a-z \-]{2,20}):\s*(?P<kinds>(?:(?:preferred |exact |and |the )*"
+    r"(?:date|time|location|place|city|address|name|number|type|station)s?(?:, (?:and )?| and | & |\W*\Z))+)\Z"
+)
+KIND_NOUN = Late(r"date|time|location|place|city|address|name|number|type|station")
+ROUGHLY = Late(r"(?:roughly|approximately|about|around|at about|at roughly) (?=what|which|how|when)")
+CHECKING = Late(r"\b(?:confirm|verify|check|review)")
+TOLD_ITEM = Late(r"[^:?]{2,40}:\s*(?!(?:what|which|when|where|how|who|e\.?g|for example|your|the|please)\b)[^?]*\Z")
 ANYTHING = Late(r"\bany(?:thing|one|body)?\b")
 PART_OF_TOWN = Late(r"\b(?:part|side|end) of (?:the )?(?:town|city)\b")
 Ask = Callable[[Hearing], Asked]
@@ -69,13 +77,17 @@ Ask = Callable[[Hearing], Asked]
 def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The slots the parts ask for, in order, and the words of what they ask for besides."""
     asked: Asked = {}
-    listing = False
+    listing = telling = False
     before = ""
-    for part in parts:
+    for place, part in enumerate(parts):
         hearing = Hearing(part, known, has_value, before if _is_thin(part) else "")
         before = part.low
-        if part.item and listing:
+        if (part.item or KINDS.match(part.low)) and listing:
+            if telling and TOLD_ITEM.match(part.low):
+                continue
             asked |= _asked(_asked_item, hearing)
+            continue
+        if part.item and not part.question and TOLD_ITEM.match(part.low):
             continue
         if part.stems.isdisjoint(ASK_STEMS) and not part.low.endswith(("?", ":")):
             listing = False
@@ -84,7 +96,9 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
             continue
         found = _asked(_asked_part, hearing)
         listing = (part.header or AHEAD.search(part.low) is not None) and _opens_list(part)
-        if not (listing and part.header and part.low.count(":") == 1):
+        telling = listing and _tells(part)
+        titles = part.header and place + 1 < len(parts) and parts[place + 1].item
+        if not (part.header and part.low.count(":") == 1 and (listing or titles)):
             asked |= found
     own = tuple(slot for slot in asked if not slot.startswith(FOREIGN))
     return own, tuple(slot[1:] for slot in asked if slot.startswith(FOREIGN))
@@ -98,6 +112,12 @@ def _is_thin(part: Part) -> bool:
 def _opens_list(part: Part) -> bool:
     trigger = find_cue(TRIGGERS, part.stems, part.low) is not None
     return (trigger or bool(LIST_CUE.search(part.low))) and not (bool(OFFERS.search(part.low)) and not trigger)
+
+
+def _tells(part: Part) -> bool:
+    """Whether a heading shows what was understood, so that "Guests: three" below it tells and does not ask."""
+    trigger = find_cue(TRIGGERS, part.stems, part.low)
+    return trigger is None or CHECKING.search(trigger[0]) is not None
 
 
 def _asked(ask: Ask, hearing: Hearing) -> Asked:
@@ -135,6 +155,9 @@ def _asked_item(hearing: Hearing) -> Asked:
     head = ITEM_HEAD.match(part.low)
     if head is None:
         return {}
+    if several := KINDS.match(part.low):
+        nouns = KIND_NOUN.findall(several["kinds"])
+        return {slot: None for noun in nouns for slot in of_phrase(f"{several['head']} {noun}", known)}
     options = options_of(part.low, known)
     if options:
         return dict.fromkeys(options)
@@ -171,6 +194,8 @@ def _pieces(low: str) -> list[Scope]:
     for hit in SPLIT.finditer(low) if any(map(low.__contains__, SPLIT_MARKS)) else ():
         pieces.append(Scope(low[at : hit.start()], at))
         at = hit.end()
+        if adverb := ROUGHLY.match(low, at):
+            at = adverb.end()
     pieces.append(Scope(low[at:], at))
     return pieces
 

@@ -14,7 +14,7 @@ from simulator.naming.resolve import of_phrase
 from simulator.naming.scoring import PLENTY
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
-from simulator.understanding.heard import Heard
+from simulator.understanding.said.heard import Heard
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -51,8 +51,7 @@ def other_code(slot: Slot, heard: Heard) -> bool:
     if kind == "email":
         return "@" in text and EMAIL.search(text) is not None
     if kind == "phone":
-        low = cues(text).low
-        return heard.settled and cues(text).digits > 6 and bool(digit_chains(low) or DIALLED.search(low))
+        return heard.settled and cues(text).digits > 6 and _dials(heard)
     shape = _shape(slot.value)
     if not cues(text).digits or shape.joined and not JOINED.search(text):
         return False
@@ -64,6 +63,14 @@ def other_code(slot: Slot, heard: Heard) -> bool:
     if slot.value.isdigit() and len(slot.value) < 5:
         return bool(free) and heard.settled and any(_beside(slot.name, start, heard) for start, _ in free)
     return len(free) == 1 or any(_beside(slot.name, start, heard) for start, _ in free)
+
+
+def _dials(heard: Heard) -> bool:
+    """Whether the text has digits to dial, dates left out."""
+    low = cues(heard.text).low
+    for one in read_dates(heard.text, heard.clock):
+        low = low[: one.start] + " " * (one.end - one.start) + low[one.end :]
+    return bool(digit_chains(low) or DIALLED.search(low))
 
 
 def _beside(slot: str, start: int, heard: Heard) -> bool:
@@ -98,7 +105,7 @@ BARE_NUMBER = Late(r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten
 
 
 @lru_cache(maxsize=2048)
-def _labelled(label: str, known: Known) -> list[str]:
+def labelled(label: str, known: Known) -> list[str]:
     """The slots a label names; "title" or "called" is the name of the one thing that has one."""
     named = [name.slot for name in named_slots(tokens(label), known) if name.sure]
     if named:
@@ -117,6 +124,8 @@ def labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) ->
     for hit in labels:
         if hit["rest"].rstrip().endswith(("?", ")")):
             continue
-        if slot.name in _labelled(hit["label"].lower(), heard.known) and not BARE_NUMBER.match(hit["rest"]):
+        if any(hit.start("rest") <= place[0] < hit.end("rest") for place in heard.places.values()):
+            continue
+        if slot.name in labelled(hit["label"].lower(), heard.known) and not BARE_NUMBER.match(hit["rest"]):
             return find_value(slot.value, hit["rest"], heard.clock) is None
     return False

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import concepts
+from simulator.naming.profile import NAMING, concepts, side_of
 from simulator.naming.scoring import score
+from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
-from simulator.understanding.asking import ENGLISH
-from simulator.understanding.heard import Heard, Span
+from simulator.understanding.said.heard import Heard, Span
+from simulator.understanding.said.listing import stray_value
+from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -21,30 +22,15 @@ from simulator.values.normal import fold
 _CAPITAL = r"(?:(?:Dr|Mr|Mrs|Ms|St|Prof)\.(?= )|[A-Z0-9][\w'’&\-]*(?:\.\w[\w'’&\-]*)*)"
 RUN = Late(rf"[\"“]?(?<![\w'’]){_CAPITAL}(?:(?: (?:of|the|and|de|da|la|del|&))? {_CAPITAL})*")
 CODE = Late(r"[A-Z]*\d[\w.\-]*\Z")
-WORD = Late(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-COMMON = ENGLISH | frozenset(
-    "as also well still next finally note enjoy sounds looking let's we've i've you'll you're that's it's there's "
-    "what's don't your's hope congratulations unfortunately regarding according based since once however therefore "
-    "though although because while during until unless each every both either neither please shall should your you "
-    "the a an so just i i'll i'm i'd ok okay yes no to from on at in is are do does "
-    "did can could would let "
-    "confirm confirming booking reserving setting playing sending sharing share send transfer transferring add "
-    "adding it that this "
-    "here here's before right correct price total fee date time alarm pickup pick-up drop-off dropoff train flight car "
-    "insurance monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december am pm wi-fi wifi usd eur chf gbp suv imax sms gb mg km sim esim "
-    "iban pin "
-    "reply type great perfect sure thanks thank got noted understood summary details and or for with then now all "
-    "everything does have we we'll there they if when what which who where how my our a.m p.m e-mail email id".split()
-)
 BEFORE = {
     "at": ("venue", "place", "title"),
     "in": ("place",),
     "near": ("place", "venue"),
     "to": ("place", "person", "venue", "title"),
-    "from": ("place", "sender"),
-    "with": ("person",),
-    "by": ("person",),
+    "from": ("place", "sender", "firm"),
+    "with": ("person", "firm"),
+    "on": ("firm",),
+    "by": ("person", "firm"),
     "for": ("title", "person"),
     "of": ("title", "person"),
     "under": ("person",),
@@ -62,7 +48,13 @@ BEFORE = {
     "add": ("title",),
     "join": ("title",),
     "share": ("place",),
+    "reach": ("place",),
+    "reaches": ("place",),
+    "reaching": ("place",),
+    "into": ("place",),
+    "towards": ("place",),
     "leave": ("place",),
+    "leaves": ("place",),
     "leaving": ("place",),
     "–": ("place",),
     "-": ("place",),
@@ -71,22 +63,26 @@ BEFORE = {
     "reserving": ("venue", "title"),
     "visit": ("title", "venue", "place"),
 }
-NAMED = frozenset(("title", "person", "place", "venue", "sender"))
+NAMED = frozenset(("title", "person", "place", "venue", "sender", "firm"))
 TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
+ATTRIBUTE = Late(r"\b(?:a|an|the|your|our|some|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z")
+NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|that|which|near)\b)[a-z]{3,}")
+LISTED = Late(r"(?:[^:]*:)?[\s*]*[,;:(]?[\s*]*\Z")
+HEADING = Late(r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details)")
+PLACED = Late(r"\b(?:on|near|next|of|is|was|are|into|off|per|via|the|our|your)\s*\Z")
+APPOSED = Late(r"\b(?:the|your|our|its) [\w ]{2,20}, \Z")
+ACTS = Late(r"(?:'s|’s)? (?:the|by|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets)\b")
 BESIDE = Late(
     r"\b(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)\s*(?:the )?\Z"
 )
 NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
-ENDS = Late(r"[,.;?!)\n]|\Z| (?:on|at|for|in|and|is|has|with|from|by|under|goes|will|then|\d+)\b")
+ENDS = Late(
+    r"[,.;?!)\n]|\Z| (?:on|at|for|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
+    r"|needs|wants|joins|\d+)\b"
+)
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
-NEAR = 0.6
-ALIKE = 0.72
 CLEAR = 0.8
 MAX_WINDOWS = 300
-
-
-Word = tuple[int, int, str]
-"""A word of a text: text[start:end], and the word without case and accents."""
 
 
 class Name(NamedTuple):
@@ -104,7 +100,7 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
     found: dict[str, str] = {}
     for slot in slots:
         place = heard.places.get(slot.name)
-        if place and heard.text[place[0] : place[0] + 1].isupper() and BIGGER.search(heard.text, 0, place[0]):
+        if place and heard.text[place[0] : place[0] + 1].isupper() and _is_longer(place, heard):
             found[slot.name] = "wrong"
     found |= _exchanged(slots, heard)
     missing = [slot for slot in slots if slot.name not in told and not heard.known.profiles[slot.name].options]
@@ -115,10 +111,10 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
     words: list[Word] = []
     for slot in list(missing):
         value = fold(str(slot.value))
-        if not any(word[:3] in low for word in _words(value)):
+        if not any(word[:3] in low for word in words_of_name(value)):
             continue
         words = words or [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)][:MAX_WINDOWS]
-        span = _nearly(value, words, taken, heard.text)
+        span = nearly(value, words, taken, heard.text)
         if span:
             found[slot.name] = "wrong"
             taken.append(span)
@@ -128,10 +124,34 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
         owner = _owner(name, able, heard) if able else None
         if owner is not None:
-            if not _short_for(name.text, str(owner.value)):
+            if not short_for(name.text, str(owner.value)):
                 found[owner.name] = "wrong"
             missing.remove(owner)
-    return found
+    stray = stray_value(missing, heard)
+    return found | {stray: "wrong"} if stray else found
+
+
+def _is_longer(place: Span, heard: Heard) -> bool:
+    """Whether the name goes on beyond the value: "New Orleans" for Orleans, "Slow Rivers Live" for Slow Rivers."""
+    if BIGGER.search(heard.text, 0, place[0]):
+        return True
+    hit = GOES_ON.match(heard.text, place[1])
+    if hit is None or hit[1].lower() in COMMON or hit[1].lower() in ENDINGS:
+        return False
+    if any(start <= hit.start(1) < end for start, end in heard.places.values()):
+        return False
+    words = concepts(hit[1].lower())
+    return not any(word in one.terms for one in heard.known.profiles.values() for word in words)
+
+
+GOES_ON = Late(r" ([A-Z][a-z]{2,})\b(?!:)")
+ENDINGS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "restaurant hotel cinema theater theatre airport station street avenue road square park hall center centre city "
+    "mall bar cafe bistro grill salon clinic hospital store shop inn resort airlines airways festival concert tour "
+    "game show movie film album county museum gallery college school university beach bridge church stadium arena club "
+    "branch office terminal platform house".split()
+)
 
 
 def _exchanged(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
@@ -146,77 +166,52 @@ def _exchanged(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         return {}
     for slot, side in sided:
         start = heard.places[slot.name][0]
-        before = heard.text[max(0, start - 16) : start].lower()
+        before = heard.text[max(0, start - 24) : start].lower()
         after = heard.text[heard.places[slot.name][1] :][:16].lower()
         says = 0 if SOURCE.search(before) or NEXT_TO.match(after) else 1 if TARGET.search(before) else None
-        if says is not None and says != side:
+        says = says if says is not None else _label_side(start, heard)
+        says = says if says is not None else _clause_side(start, heard)
+        if says == side:
+            return {}
+        if says is not None:
             found[slot.name] = "wrong"
-    return found if len(found) > 1 else {}
+    return found
 
 
+def _label_side(start: int, heard: Heard) -> int | None:
+    """The side a line's label speaks for: "Return: Seville"."""
+    line = heard.text[heard.text.rfind("\n", 0, start) + 1 : start].lower()
+    label, colon, between = line.rpartition(":")
+    label = label.strip(" -*•0123456789.)")
+    side = side_of(concepts(label, NAMING), timed=False) if colon and len(between) < 4 and label.count(" ") < 2 else 0
+    return None if not side else 0 if side < 0 else 1
+
+
+def _clause_side(start: int, heard: Heard) -> int | None:
+    """The side the verb of a clause speaks for: "you pick up the car at Union Station"."""
+    clause = CLAUSES.split(heard.text[max(0, start - 48) : start].lower())[-1]
+    side = side_of([word for word in concepts(clause) if word in STRONG], timed=False)
+    return None if not side else 0 if side < 0 else 1
+
+
+CLAUSES = Late(r"[,;.:\n]| and ")
+STRONG = frozenset(map(concept, "pickup collect dropoff return deliver delivery start end destination".split()))
 NEXT_TO = Late(r"[ \t]*(?:to(?! be\b)|-|–|→|->)\s")
-SOURCE = Late(r"\b(?:from|leav\w+|depart\w+|pick-?up(?: at| in)?|departure):?\**\s*\Z|\bfrom:\s*\Z")
-TARGET = Late(r"(?:\b(?:to|destination|drop-?off(?: at| in)?|arriving in)|→|->| –| -):?\**\s*\Z")
-FIRST = frozenset(map(concept, "origin from departure pickup start leaving source".split()))
-LAST = frozenset(map(concept, "destination to dropoff going arrival return".split()))
+SOURCE = Late(
+    r"\b(?:from|leav\w+|depart\w+|pick(?:ed|ing)?[ -]?up(?: it)?(?: at| in| from)?|departure"
+    r"|collect\w*(?: it)?(?: at| in| from)?):?\**\s*\Z|\bfrom:\s*\Z"
+)
+TARGET = Late(
+    r"(?:\b(?:to|destination|drop(?:ped|ping)?[ -]?off(?: it)?(?: at| in)?|(?:arriv\w+|lands?|landing) (?:in|at)"
+    r"|reach(?:es|ing)?)|→|->| –| -):?\**\s*\Z"
+)
 
 
 def _side(name: str, known: Known) -> int | None:
-    named = known.profiles[name].named
     if "place" not in known.profiles[name].tags:
         return None
-    return 0 if named & FIRST else 1 if named & LAST else None
-
-
-def _nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str) -> Span | None:
-    """Where the text has nearly this value, and so another."""
-    wanted = _words(value)
-    size = len(wanted)
-    if not size or len(value) < 4:
-        return None
-    own, letters = frozenset(wanted), frozenset([word[0] for word in wanted])
-    for at in range(len(words) - size + 1):
-        if size == 1 and words[at][2][0] not in letters:
-            continue
-        window = words[at : at + size]
-        said = [word for _, _, word in window]
-        if size > 1 and own.isdisjoint(said) and said[0][0] != wanted[0][0]:
-            continue
-        same = sum(map(str.__eq__, wanted, said))
-        start, end = window[0][0], window[-1][1]
-        if same == size or any(a < end and start < b for a, b in taken):
-            continue
-        capital = all(text[first : first + 1].isupper() for first, _, _ in window)
-        if capital and size > 1 and same * 2 >= size or _alike(wanted, said, same, text[start : start + 1]):
-            return start, end
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _words(value: str) -> tuple[str, ...]:
-    return tuple([hit[0] for hit in WORD.finditer(value)])
-
-
-def _alike(wanted: Sequence[str], said: Sequence[str], same: int, first: str) -> bool:
-    pairs = [(one, other) for one, other in zip(wanted, said, strict=True) if one != other]
-    if any(one.rstrip("s") == other.rstrip("s") for one, other in pairs):
-        return False
-    if len(wanted) == 1:
-        one, other = pairs[0]
-        return len(one) > 3 and one[0] == other[0] and (first.isupper() or len(one) > 5) and _ratio(one, other) >= ALIKE
-    if same * 2 < len(wanted):
-        return all(_ratio(one, other) >= ALIKE and one[0] == other[0] for one, other in pairs) and first.isupper()
-    if first.isupper() or first.isdigit():
-        return all(other not in COMMON and len(other) > 1 for _, other in pairs)
-    return all(_ratio(one, other) >= NEAR for one, other in pairs)
-
-
-def _ratio(one: str, other: str) -> float:
-    """How much of two words is the same at their beginnings and ends."""
-    short = min(len(one), len(other))
-    front = next((at for at in range(short) if one[at] != other[at]), short)
-    back = next((at for at in range(short - front) if one[-1 - at] != other[-1 - at]), short - front)
-    return 2 * (front + back) / (len(one) + len(other))
+    ends = two_sides(known.tagged("place"), known)
+    return ends.index(name) if name in ends else None
 
 
 def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
@@ -237,18 +232,23 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             said = text[start:end]
         line = text.rfind("\n", 0, start) + 1
         before = text[line:start]
+        known_end = max((b for _, b in busy if line < b <= start), default=line)
         if any(a < end and start < b for a, b in busy) or text[end : end + 1] == ":" and not before.strip(" -*•"):
             continue
         label = before.split(":")[0] if ":" in before and len(before) - before.rfind(":") < 4 else ""
+        if HEADING.search(label):
+            label = ""
         if (
             not label
             and _opens_sentence(before)
             and " " not in said
             and not _leads_to(text, end, heard)
+            and not ACTS.match(text, end)
             and text[end : end + 2] != ", "
         ):
             continue
-        found.append(Name(start, end, said, before[-32:].lower(), label.strip(" -*•0123456789.)").lower()))
+        before = text[max(known_end, start - 32) : start] if known_end > line else before[-32:]
+        found.append(Name(start, end, said, before.lower(), label.strip(" -*•0123456789.)").lower()))
     return found
 
 
@@ -290,13 +290,32 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
         return leaving[0]
     if name.label and name.label not in BEFORE and name.label not in COMMON:
         marks = score(names, dict.fromkeys(concepts(name.label), 1.5), known)
+        side = side_of(concepts(name.label, NAMING), timed=False)
+        if side:
+            wanted = 0 if side < 0 else 1
+            marks = [
+                mark + (CLEAR if _side(one, known) == wanted else 0) for mark, one in zip(marks, names, strict=True)
+            ]
         return missing[marks.index(max(marks))] if max(marks) >= CLEAR else None
-    piece = name.before.split(",")[-1].split(". ")[-1].split(";")[-1]
-    said = [word for word in piece.split() if word in BEFORE or word not in COMMON]
+    piece = name.before.split(",")[-1].split(". ")[-1].split(";")[-1].split(": ")[-1]
+    said = [word for word in piece.split() if word in BEFORE or word not in COMMON and word[0].isalnum()]
     if name.label in BEFORE:
         said = [name.label]
-    owner = _by_words(name, said, missing, heard) if said else None
-    return _alone(name, missing, heard) if owner is None and len(said) < 2 and not BEFORE.keys() & set(said) else owner
+    owner = _by_words(name, said or [""], piece, missing, heard) or _described(name, missing, heard)
+    if _opens_sentence(name.before) and not name.before.rstrip(" *").endswith(":"):
+        missing = [one for one in missing if known.profiles[one.name].tags & {"title", "person"}]
+    if owner is None and not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
+        return _alone(name, missing, heard)
+    return owner
+
+
+def _described(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The one slot of a kind or make, where the name stands before its noun: "the Basic plan", "a Basque place"."""
+    if not NOUN_AFTER.match(heard.text, name.end) or not ATTRIBUTE.search(name.before):
+        return None
+    profiles = heard.known.profiles
+    kinds = [slot for slot in missing if profiles[slot.name].tags.isdisjoint(NAMED) and str(slot.value)[:1].isupper()]
+    return kinds[0] if len(kinds) == 1 and " " not in str(kinds[0].value) else None
 
 
 def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
@@ -310,12 +329,15 @@ def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
         named += [slot] if tags & NAMED else []
         things += [slot] if tags & {"title", "venue"} and "person" not in tags else []
         towns += [slot] if "place" in tags and profiles[slot.name].named & TOWN else []
-    return next((found[0] for found in (things, towns, named) if found and (found is things or len(found) == 1)), None)
+    found = next((found[0] for found in (things, towns, named) if found and (found is things or len(found) == 1)), None)
+    if found is None and LISTED.match(name.before):
+        found = next(iter(named), None) or next((one for one in missing if str(one.value)[:1].isupper()), None)
+    return found
 
 
-def _by_words(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: Heard) -> Slot | None:
+def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     known = heard.known
-    words = dict.fromkeys(concepts(" ".join(said[-4:])), 1.0)
+    words = dict.fromkeys(concepts(" ".join(piece.split()[-4:])), 1.0)
     after = heard.text[name.end : name.end + 20].lower().split(",")[0]
     words |= dict.fromkeys(concepts(" ".join(after.split()[:2])), 1.0)
     words |= dict.fromkeys(concepts(name.text.lower()), 0.7)
@@ -329,11 +351,13 @@ def _by_words(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: H
         profile = known.profiles[slot.name]
         if last == "at" and profile.named & TOWN:
             continue
+        if last == "in" and profile.named & TOWN:
+            mark += 0.8
         tags = profile.tags - {"title"} if "person" in profile.tags else profile.tags
         rank = min((kinds.index(tag) for tag in tags if tag in kinds), default=-1)
         if rank >= 0:
             fits.append((mark + 1.5 - rank * 0.7 + _sided(slot.name, last, known), slot))
-        elif not kinds and mark >= CLEAR:
+        elif mark >= CLEAR:
             fits.append((mark + (0.5 if "title" in profile.tags else 0.0), slot))
     return max(fits, key=lambda pair: pair[0])[1] if fits else None
 
@@ -343,9 +367,3 @@ def _sided(name: str, before: str, known: Known) -> float:
     if side is None or before not in ("from", "to"):
         return 0.0
     return 0.5 if (before == "from") == (side == 0) else -0.5
-
-
-def _short_for(said: str, value: str) -> bool:
-    """Whether it is a part of the name: "Dr. Singh" for "Dr. Amara Singh"."""
-    own = {hit[0] for hit in WORD.finditer(fold(value))}
-    return {hit[0] for hit in WORD.finditer(fold(said))} <= own

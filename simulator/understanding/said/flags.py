@@ -21,9 +21,11 @@ NO = Late(
     r"|waived|off|out of|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b|n't\b"
     r"|\bnon-|❌"
 )
-YES = frozenset("yes true included added on filed allowed enabled needed ok y".split())
+YES = frozenset(
+    "yes true on enabled active allowed welcome included added on filed allowed enabled needed ok y".split()
+)
 AGAINST = {
-    "nonstop": "layover stopover connecting one-stop",
+    "nonstop": "layover stopover connecting one-stop stops",
     "outdoor": "indoor indoors inside",
     "private": "public publicly visible",
     "free": "paid fee charged",
@@ -38,13 +40,36 @@ AGAINST = {
     "refund": "nonrefundable",
     "outdoors": "indoor indoors inside",
     "smok": "smoke-free smokefree",
+    "automatic": "manual",
+    "paperless": "paper post printed",
+    "monthl": "once one-off one-time single",
+    "dail": "once one-time",
+    "weekl": "once one-time",
+    "every": "once one-time",
+    "repeat": "once one-time",
+    "return": "one-way oneway",
+    "round": "one-way oneway",
+    "vaccinated": "unvaccinated",
+    "first": "already before existing returning",
+    "new": "already before existing returning",
+    "instant": "standard normal",
+    "pack": "yourself yourselves",
+    "bring": "yourself own",
+    "manual": "automatic",
 }
 CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
 ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
+ONE_WAY = Late(r"\bone way\b")
+FACT = Late(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|today|tonight)\b")
+OTHERWISE = Late(
+    r"\byou(?:'ll| will)? (?:provide|bring|supply|pack|do|handle) (?:the|it|them|your|all|that|everything)\b"
+)
+SERVED = frozenset(map(concept, "bring supplies supply pack packing service provide".split()))
 CLEAR = 1.6
 MAX_PIECES = 60
 PLAINLY = frozenset(
-    "layover stopover connecting indoor indoors public publicly visible brand branded post paper adults".split()
+    "manual once one-way one-off one-time unvaccinated stops layover stopover connecting indoor indoors public "
+    "publicly visible brand branded post paper adults".split()
 )
 
 
@@ -59,12 +84,13 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
     pieces = _pieces(cues(text).low)
     for piece, following in pieces:
         words = dict.fromkeys(concepts(piece), 1.0)
-        if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()):
+        if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()) and "one way" not in piece:
             continue
         marks = dict(zip(every, score(every, words, known), strict=True))
         for slot in mine:
-            if (marks[slot.name] > 0 or not PLAINLY.isdisjoint(piece.split())) and _against(slot, piece, known):
-                told[slot.name] = "wrong" if _wanted(slot.value) == (NO.search(piece) is None) else "right"
+            whole = ONE_WAY.sub("one-way", f"{piece} {following}")
+            if (marks[slot.name] > 0 or not PLAINLY.isdisjoint(whole.split())) and _against(slot, whole, known):
+                told[slot.name] = "wrong" if _wanted(slot.value) == (NO.search(whole) is None) else "right"
                 continue
             if marks[slot.name] < CLEAR or marks[slot.name] < max(marks.values()) * 0.8:
                 continue
@@ -101,6 +127,8 @@ def _against(slot: Slot, piece: str, known: Known) -> bool:
     """Whether the piece says it by its contrary: "a new number" for one that is kept."""
     words = frozenset(piece.replace("'", " ").split())
     core = known.profiles[slot.name].named
+    if OTHERWISE.search(piece) and not core.isdisjoint(SERVED):
+        return True
     return any(of in core and not words.isdisjoint(others) for of, others in CONTRARY.items())
 
 
@@ -109,8 +137,14 @@ def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None
     low = piece.strip()
     answer = following.strip().split(" ")[0]
     short = len(low.split()) <= 4
-    if short and following and (answer in YES or answer in ("no", "not", "none", "declined", "excluded", "false", "n")):
+    if (
+        short
+        and following
+        and (answer in YES or answer in ("no", "not", "none", "off", "disabled", "declined", "excluded", "false", "n"))
+    ):
         return answer in YES
+    if following and FACT.search(following):
+        return None
     stated = NO.search(low) is None
     if "nonstop" in known.profiles[slot.name].terms:
         return not ONE_STOP.search(low) and (stated or "nonstop" in low or "non-stop" in low)

@@ -1,0 +1,1 @@
+"""Which values an assistant's text says, of which slots, and whether they are the right ones."""

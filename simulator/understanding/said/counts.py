@@ -1,0 +1,169 @@
+"""Numbers and amounts, each tied to a slot by the words and units beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts
+from simulator.naming.scoring import score
+from simulator.naming.vocabulary import tokens
+from simulator.scenario.case import Slot
+from simulator.understanding.said.days import CLEAR
+from simulator.understanding.said.fits import clearest, hits, is_old
+from simulator.understanding.said.heard import Heard, Said, with_words
+from simulator.values.late import Late
+from simulator.values.numbers import read_numbers
+
+FEE = Late(
+    r"\b(?:fee|price|total|cost|costs|fare|charge|charged|rate|per|each|deposit|tax|balance|comes to"
+    r"|worth)\b[^.\n,]{0,18}\Z"
+)
+PER = Late(r"\s*(?:per|a|each|/)\s?(?:day|night|person|month|week|hour|head)|\s*(?:fee|in total|total)\b")
+PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
+PEOPLE_AFTER = Late(
+    r"\s*(?:[.,;?!]|$|\n|people|persons?|of (?:you|us|them)|pax|(?:in|on|at|and|x|going|travell?ing|to|from|please)\b)"
+)
+COUNT_AFTER = Late(r"\s*(?:of (?:you|us|them)|people|persons?|pax)\b")
+OTHER_UNIT = Late(
+    r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b"
+    r"|st\b|nd\b|th\b)"
+)
+TIME_UNIT = Late(r"[\s\-]*(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|(?:business|working) days?)\b")
+SUMS = frozenset(map(concept, ("amount", "sum", "transfer", "send")))
+LIMIT = Late(r"\b(?:max(?:imum)?|at most|up to|under|below|limit|no more than|less than)\b[^.\n,]{0,8}\Z")
+_UNITS = (
+    "kg kilograms/kilo kilograms/km kilometers/cm centimeters/gb gigabytes/min minutes/sqm square/m meters/degree "
+    "temperature/percent percent"
+)
+UNITS = {unit: concept(word) for unit, word in (pair.split() for pair in _UNITS.split("/"))}
+CENTS = Late(r"\s*(?:cents?|pence|ct)\b")
+LISTED_BEFORE = Late(r"[,:;(][\s*]*\Z")
+LISTED_AFTER = Late(r"[\s*]*(?:[,;)?!]|\.(?!\d)|\Z)")
+AGE = concept("age")
+YEAR = concept("year")
+UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
+BEFORE_NUMBER = Late(r"[,;(]| with | and | plus ")
+AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
+SURE = 1.0
+
+
+def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What the numbers of a text say of these slots."""
+    text = heard.text
+    said = with_words([Said(one.start, one.end, one.readings) for one in read_numbers(text)], text)
+    kinds = {one.start: one.kind for one in read_numbers(text)} if said else {}
+    told: dict[str, str] = {}
+    names = [slot.name for slot in slots]
+    own = [span for name, span in heard.places.items() if name not in names]
+    free = [one for one in said if not (is_old(one, heard) or any(a <= one.start and one.end <= b for a, b in own))]
+    unclear: list[Said] = []
+    for one in free:
+        owner = _owner(_number_cue(names, one, kinds[one.start], heard), slots, one, heard)
+        right = owner is not None and hits(owner, one, heard)
+        if owner is None or told.get(owner.name) == "right" and not right:
+            unclear.append(one)
+        else:
+            told[owner.name] = "right" if right else "wrong"
+    taken = {one.start for one in free} - {one.start for one in unclear}
+    for slot in slots:
+        place = heard.places.get(slot.name)
+        if slot.name not in told and place and place[0] in taken:
+            told[slot.name] = ""
+    plain = [one for one in unclear if kinds[one.start] == "number"]
+    missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
+    if heard.settled and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
+        told[missing[0]] = "wrong"
+    return told
+
+
+class Unclear(NamedTuple):
+    """The numbers no words tie to a slot, and those of them that are no amount of money."""
+
+    every: Sequence[Said]
+    plain: Sequence[Said]
+
+
+def _owner(marks: Sequence[float], slots: Sequence[Slot], one: Said, heard: Heard) -> Slot | None:
+    """The slot the words beside a number speak for; of several the one it fits, else the first where it is clear."""
+    best = clearest(slots, marks, SURE)
+    fits = [slot for slot in best if hits(slot, one, heard)]
+    if fits or len(best) == 1:
+        return (fits or best)[0]
+    return slots[marks.index(max(marks))] if len(best) > 1 and heard.settled and max(marks) > CLEAR else None
+
+
+def _is_strange(slots: Sequence[Slot], unclear: Unclear, told: Mapping[str, str], heard: Heard) -> bool:
+    """Whether a number that no words explain is another than that of the slot not spoken of."""
+    if len(slots) == 1:
+        lone = [one for one in unclear.plain if not OTHER_UNIT.match(heard.text, one.end)]
+        return len(lone) == 1 == len(unclear.every) and not FEE.search(lone[0].before)
+    return any(_is_bare(one) for one in _left_over(unclear.plain, slots, told))
+
+
+def _left_over(said: Sequence[Said], slots: Sequence[Slot], told: Mapping[str, str]) -> list[Said]:
+    """The numbers that are no slot's value, or only of one that was said already."""
+    free = [slot for slot in slots if told.get(slot.name) != "right"]
+    found = []
+    for one in said:
+        fits = [slot for slot in free if one.readings and slot.value in one.readings]
+        if fits:
+            free.remove(fits[0])
+        else:
+            found.append(one)
+    return found
+
+
+def _is_bare(one: Said) -> bool:
+    """Whether a number stands in a list of values with no word beside it."""
+    return LISTED_BEFORE.search(one.before) is not None and LISTED_AFTER.match(one.after) is not None
+
+
+def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> list[float]:
+    """How clearly the words beside a number speak for each slot."""
+    known = heard.known
+    before = one.before.lstrip().partition(" ")[2] if one.before[:1] == " " else one.before
+    words = dict.fromkeys(concepts(" ".join(BEFORE_NUMBER.split(before)[-1].split()[-4:])), 1.0)
+    words |= dict.fromkeys(concepts(" ".join(AFTER_NUMBER.split(one.after)[0].split()[:3])), 1.5)
+    marks = score(names, words, known) if words else [0.0] * len(names)
+    if kind == "money" or CENTS.match(one.after):
+        fee = _is_fee(names, one, heard)
+        return [_as_money(mark, name, one, heard) if not fee else 0.0 for mark, name in zip(marks, names, strict=True)]
+    people = COUNT_AFTER.match(one.after) or PEOPLE_BEFORE.search(one.before) and PEOPLE_AFTER.match(one.after)
+    for place, name in enumerate(names):
+        profile = known.profiles[name]
+        marks[place] += 1.5 if people and "people" in profile.tags else 0.0
+        marks[place] = _with_unit(marks[place], name, one, heard)
+        if YEAR in profile.named and all(1900 < reading < 2100 for reading in one.readings):
+            marks[place] += 1.0
+        if "option" in profile.tags and marks[place] < 1.5:
+            marks[place] = 0.0
+    return marks
+
+
+def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
+    profile = heard.known.profiles[name]
+    plain = mark > 0 or LIMIT.search(one.before) or not SUMS.isdisjoint(profile.named)
+    return mark + 1.5 if "money" in profile.tags and plain else 0.0
+
+
+def _with_unit(mark: float, name: str, one: Said, heard: Heard) -> float:
+    """The mark as the unit after the number speaks for or against the slot."""
+    profile = heard.known.profiles[name]
+    hit = UNIT_AFTER.match(one.after)
+    unit = next(iter(tokens(hit[0]).words), "") if hit else ""
+    if TIME_UNIT.match(one.after) and not ("duration" in profile.tags or profile.named & {concept(unit), AGE}):
+        mark = 0.0
+    spoken = unit and (unit in heard.known.words[name] or UNITS.get(unit, unit) in profile.own)
+    return mark + 1.5 if spoken else mark
+
+
+def _is_fee(names: Sequence[str], one: Said, heard: Heard) -> bool:
+    """Whether an amount is what something costs, and not what one of the slots is about."""
+    hit = FEE.search(one.before) or PER.match(one.after)
+    if hit is None:
+        return False
+    words = [word for word in concepts(hit[0]) if word not in SUMS]
+    profiles = heard.known.profiles
+    return not any(word in profiles[name].own for name in names for word in words if "money" in profiles[name].tags)

@@ -1,0 +1,177 @@
+"""Days and times, each tied to a slot by the words beside it, else by what fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from simulator.naming.known import Known
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts, side_of
+from simulator.naming.scoring import score
+from simulator.naming.sides import STAYS, two_sides
+from simulator.scenario.case import Slot
+from simulator.understanding.said.fits import clearest, hits, is_old
+from simulator.understanding.said.heard import Heard, Said, with_words
+from simulator.values.dates import read_dates
+from simulator.values.late import Late
+
+BOUND = Late(r"\b(?:before|after|until|till)\b(?: \w+)?\s*\Z")
+SINCE = Late(r"\bfrom\b(?: \w+)?\s*\Z")
+FIRST_SIDE = Late(
+    r"\b(?:from|leaving|departing|out of|starting|starts?|begin\w*|arriv\w+|out on|first day)\b[^.\n,;]{0,14}\Z"
+)
+LAST_SIDE = Late(
+    r"(?:\b(?:to|until|till|til|through|thru|back|home|return\w*|ending|ends?|last day|out by|check(?:ing)?[ -]?out"
+    r"|drop(?:ping)?[ -]?off)\b(?: it)?(?: on)?(?: the)?|[–→]|->| - )\s*\Z"
+)
+LEAVES = Late(r"\b(?:leave|leaving|departing|departure)\b:?(?: on)?(?: the)?\s*\Z")
+RANGE = Late(r"\s*(?:to|until|till|through|-|–|→|and)\s*\Z")
+BEFORE_CLAUSE = Late(r"[.;?!]\s|, (?=[^,]{12,}\Z)")
+AFTER_CLAUSE = Late(r"[,.;:?!(]| and | to | until | for | at | on | with ")
+NOT_SAID = frozenset(("today", "tonight", "now"))
+PICKS = Late(r"\b(?:pick(?:ing|ed)?|drop(?:ping|ped)?)[ -]?(?:up|off)?\b")
+PICKED = frozenset(map(concept, ("pickup", "dropoff")))
+WAYS = frozenset(map(concept, ("to", "from", "new", "old", "out", "home", "destination", "origin")))
+CLEAR = 1.6
+SIDE = 2.0
+
+
+def said_dates(kind: str, heard: Heard) -> list[Said]:
+    text = heard.text
+    found = [
+        Said(one.start, one.end, one.readings)
+        for one in read_dates(text, heard.clock)
+        if one.kind == kind and text[one.start : one.end].lower() not in NOT_SAID
+    ]
+    return with_words(found, text)
+
+
+def _cue(slots: Sequence[Slot], said: Said, heard: Heard, ends: Mapping[str, int]) -> list[float]:
+    """How clearly the words beside a value speak for each slot."""
+    words = dict.fromkeys(concepts(_clause_after(said.after)), 1.0)
+    words |= dict.fromkeys(concepts(_clause_before(said.before)), 1.5)
+    marks = score([slot.name for slot in slots], words, heard.known) if words else [0.0] * len(slots)
+    side = _side_said(slots, said, heard)
+    if side is None and RANGE.match(said.after):
+        side = 0
+    if side is None and said.before.strip() == "and" and ends:
+        side = 1
+    if side is not None:
+        marks = [mark + (SIDE if ends.get(slot.name) == side else 0) for slot, mark in zip(slots, marks, strict=True)]
+    return marks
+
+
+def _side_said(slots: Sequence[Slot], said: Said, heard: Heard) -> int | None:
+    """0 where the words before a day speak of the first of two, 1 for the last, None where they do not tell."""
+    before = said.before
+    profiles = heard.known.profiles
+    if PICKS.search(before) and all(PICKED.isdisjoint(profiles[slot.name].terms) for slot in slots):
+        return None
+    if LEAVES.search(before):
+        return 1 if any(not STAYS.isdisjoint(profiles[slot.name].named) for slot in slots) else 0
+    if LAST_SIDE.search(before):
+        return 1
+    if FIRST_SIDE.search(before):
+        return 0
+    side = side_of([word for word in concepts(_clause_before(before))[-2:] if word not in WAYS], timed=True)
+    return None if not side else 0 if side < 0 else 1
+
+
+def _clause_before(before: str) -> str:
+    return str(BEFORE_CLAUSE.split(before)[-1])
+
+
+def _clause_after(after: str) -> str:
+    return str(AFTER_CLAUSE.split(after)[0])[:20]
+
+
+def _ends(slots: Sequence[Slot], known: Known) -> dict[str, int]:
+    """Of two values of time (of one decade) the earlier is where it begins, the later where it ends."""
+    if ends := two_sides([slot.name for slot in slots], known):
+        values = {slot.name: str(slot.value) for slot in slots}
+        return {ends[0]: 0, ends[1]: 1} if values[ends[0]] <= values[ends[1]] else {}
+    if len(slots) != 2:
+        return {}
+    first, last = sorted(slots, key=lambda slot: str(slot.value))
+    if str(first.value)[:3] != str(last.value)[:3] and "-" in str(first.value):
+        return {}
+    return {first.name: 0, last.name: 1} if first.value != last.value else {}
+
+
+def assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict[str, str]:
+    """What the values say of these slots: by the words beside them, else by what fits, else by what is left."""
+    ends = _ends(slots, heard.known)
+    told: dict[str, str] = {}
+    left: list[tuple[Said, list[float]]] = []
+    said = [one for one in said if not _is_past(one, slots, heard)]
+    for one in said:
+        marks = _cue(slots, one, heard, ends)
+        best = clearest(slots, marks, CLEAR)
+        if len(best) == 1:
+            right = hits(best[0], one, heard)
+            told[best[0].name] = "right" if right or told.get(best[0].name) == "right" else "wrong"
+        else:
+            left.append((one, marks))
+    first = next((slot for slot in slots if ends.get(slot.name) == 0), None)
+    if len(said) == 1 and left and first:
+        told[first.name] = "right" if hits(first, said[0], heard) else "wrong"
+    elif left:
+        _fill(told, left, slots, heard)
+    return dict.fromkeys((slot.name for slot in slots if said and slot.name in heard.places), "") | told
+
+
+def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether it is said as what was before, or as a bound."""
+    if any(hits(slot, one, heard) for slot in slots):
+        return False
+    if is_old(one, heard):
+        return True
+    if heard.settled and all(slot.name not in heard.places for slot in slots):
+        return False
+    ranged = SINCE.search(one.before) and RANGE.match(one.after)
+    return len(slots) == 1 and bool(ranged or BOUND.search(one.before))
+
+
+def _fill(told: dict[str, str], left: Sequence[tuple[Said, list[float]]], slots: Sequence[Slot], heard: Heard) -> None:
+    """Values that no words claim go to the slot they fit; those that fit none to a slot that waits for one."""
+    ends = _ends(slots, heard.known)
+    if heard.settled and _turned_round(told, left, ends, heard):
+        told.update(dict.fromkeys(ends, "wrong"))
+        return
+    waiting = []
+    for one, marks in left:
+        free = [slot for slot in slots if hits(slot, one, heard) and told.get(slot.name) != "wrong"]
+        if free:
+            told[free[0].name] = "right"
+        else:
+            waiting.append((one, marks))
+    for one, marks in waiting if heard.settled else ():
+        rest = [(mark, slot) for slot, mark in zip(slots, marks, strict=True) if slot.name not in told]
+        rest = [pair for pair in rest if len(slots) == 1 or _plausible(pair[1], one, heard)]
+        if rest:
+            told[_likely(rest, ends).name] = "wrong"
+
+
+def _turned_round(
+    told: Mapping[str, str], left: Sequence[tuple[Said, list[float]]], ends: Mapping[str, int], heard: Heard
+) -> bool:
+    """Whether two days that no words tell apart are said with the later one first."""
+    if told or len(left) != 2 or len(ends) != 2 or not heard.places.keys() >= ends.keys():
+        return False
+    starts = {name: heard.places[name][0] for name in ends}
+    first, last = sorted(ends, key=lambda name: ends[name])
+    return {one.start for one, _ in left} == set(starts.values()) and starts[first] > starts[last]
+
+
+def _plausible(slot: Slot, one: Said, heard: Heard) -> bool:
+    """A day to come is no birthday, and a birthday no day to come."""
+    if heard.known.kinds[slot.name] != "date":
+        return True
+    today = heard.clock.date().isoformat()
+    return any((str(reading) < today) == (slot.value < today) for reading in one.readings)
+
+
+def _likely(rest: Sequence[tuple[float, Slot]], ends: Mapping[str, int]) -> Slot:
+    top = max(mark for mark, _ in rest)
+    best = [slot for mark, slot in rest if mark >= top]
+    return min(best, key=lambda slot: ends.get(slot.name, 0))

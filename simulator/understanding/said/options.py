@@ -1,0 +1,92 @@
+"""Slots whose values are listed: which of those values a text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from simulator.naming.heads import SIDES
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts
+from simulator.naming.scoring import score
+from simulator.scenario.case import Slot
+from simulator.understanding.said.codes import labelled, labels_of
+from simulator.understanding.said.fits import OLD
+from simulator.understanding.said.heard import Heard, Said, Span, with_words
+from simulator.values.late import Late
+from simulator.values.normal import fold
+
+COMMON_OPTIONS = frozenset("other none any all both no yes".split())
+RECIPIENT = concept("recipient")
+SOURCE = Late(r"\b(?:from|out of)(?: (?:your|my|the))?:?\s*\Z")
+TARGET = Late(r"(?:'s|\btheir|\bhis|\bher|\brecipient)\s*\Z")
+
+
+def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """Slots whose values are listed: the values of theirs that the text names."""
+    listed = [slot for slot in slots if len(slot.options) > 1 and not isinstance(slot.value, int | float)]
+    if not listed:
+        return {}
+    folded = fold(heard.text)
+    spans = [span for name, span in heard.places.items() if not heard.known.profiles[name].options]
+    said: dict[Span, list[tuple[Slot, str]]] = {}
+    for slot in listed:
+        for option in heard.known.profiles[slot.name].options:
+            if option in COMMON_OPTIONS:
+                continue
+            for span in _places_of(option, folded):
+                if not any(start <= span[0] and span[1] <= end for start, end in spans):
+                    said.setdefault(span, []).append((slot, option))
+    outer = [span for span in said if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in said)]
+    told: dict[str, str] = {}
+    held = with_words([Said(*span, ()) for span in sorted(outer)], heard.text)
+    wrong: dict[str, None] = {}
+    for one in held:
+        pairs = said[one.start, one.end]
+        chosen = _option_of(pairs, one, heard, told)
+        right = fold(str(chosen[0].value)).replace("_", " ") == chosen[1]
+        if right:
+            told[chosen[0].name] = "right"
+        elif not OLD.search(one.before):
+            wrong[chosen[0].name] = None
+    told = {name: "wrong" for name in wrong if told.get(name) != "right"} | told
+    return told | _labelled_options(listed, heard)
+
+
+def _labelled_options(listed: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What the lines say whose label names a slot: "Delivery method: pickup"."""
+    told: dict[str, str] = {}
+    for hit in labels_of(heard.text):
+        names = labelled(hit["label"].lower(), heard.known)
+        for slot in listed:
+            if names == [slot.name]:
+                rest = fold(hit["rest"]).replace("_", " ")
+                said = [one for one in heard.known.profiles[slot.name].options if any(_places_of(one, rest))]
+                if said:
+                    told[slot.name] = "right" if fold(str(slot.value)).replace("_", " ") in said else "wrong"
+    return told
+
+
+def _option_of(pairs: Sequence[tuple[Slot, str]], one: Said, heard: Heard, told: Mapping[str, str]) -> tuple[Slot, str]:
+    if len(pairs) == 1:
+        return pairs[0]
+    names = [slot.name for slot, _ in pairs]
+    words = dict.fromkeys(concepts(one.before[-24:]), 1.0) | dict.fromkeys(concepts(one.after.split(",")[0][:16]), 1.0)
+    marks = score(names, words, heard.known) if words else [0.0] * len(names)
+    if not any(marks):
+        marks = [0.4 if fold(str(slot.value)).replace("_", " ") == option else 0.0 for slot, option in pairs]
+    source, target = SOURCE.search(one.before), TARGET.search(one.before)
+    for place, (slot, _) in enumerate(pairs):
+        named = heard.known.profiles[slot.name].named
+        theirs = bool(named & SIDES[1]) or RECIPIENT in named
+        marks[place] += 1.5 if source and not theirs or target and theirs else 0.0
+        marks[place] -= 0.5 if slot.name in told else 0.0
+    return pairs[marks.index(max(marks))]
+
+
+def _places_of(option: str, folded: str) -> Iterable[Span]:
+    at = folded.find(option)
+    while at >= 0:
+        end = at + len(option)
+        if not (at and (folded[at - 1].isalnum() or folded[at - 1] == "-")) and not folded[end : end + 1].isalnum():
+            yield at, end
+        at = folded.find(option, end)

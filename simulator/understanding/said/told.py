@@ -1,0 +1,42 @@
+"""Which slots' values a text mentions, and whether they are the right ones, by the words beside each value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.scenario.case import Slot
+from simulator.understanding.said.codes import labelled_wrong, labels_of, other_code
+from simulator.understanding.said.counts import told_numbers
+from simulator.understanding.said.days import assigned, said_dates
+from simulator.understanding.said.flags import told_flags
+from simulator.understanding.said.heard import Heard
+from simulator.understanding.said.names import told_names
+from simulator.understanding.said.options import told_options
+
+TEMPORAL = ("date", "time", "datetime")
+
+
+def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> dict[str, str]:
+    """Slot name -> "right" or "wrong"."""
+    told = dict.fromkeys(heard.places, "right")
+    free = [slot for slot in slots if slot.name not in asked]
+    kinds: dict[str, list[Slot]] = {}
+    for slot in free:
+        kinds.setdefault(heard.known.kinds[slot.name], []).append(slot)
+    for kind in TEMPORAL:
+        if kind in kinds:
+            told |= assigned(kinds[kind], said_dates(kind, heard), heard)
+    if "number" in kinds:
+        told |= told_numbers(kinds["number"], heard)
+    for slot in (*kinds.get("id", ()), *kinds.get("email", ()), *kinds.get("phone", ())):
+        if other_code(slot, heard):
+            told[slot.name] = "wrong"
+    if heard.settled:
+        told |= told_options(free, heard)
+        told |= told_flags(free, heard.text, heard.known)
+        told |= told_names(kinds.get("text", ()), heard, told)
+    labels = labels_of(heard.text)
+    for slot in free if labels else ():
+        if slot.name not in told and labelled_wrong(slot, labels, heard):
+            told[slot.name] = "wrong"
+    return {name: verdict for name, verdict in told.items() if verdict}
