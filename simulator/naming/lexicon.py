@@ -96,6 +96,8 @@ book title_book
 branch library
 nationality citizenship citizen
 purpose
+bike bicycle bikes bicycles
+colour coloured colored
 payment payments pay pays paying paid
 frequency often recurrence
 volume loudness loud

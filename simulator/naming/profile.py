@@ -44,6 +44,7 @@ SENDER = concept("sender")
 COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider", "guest", "ticket"))
 VENUES = frozenset(map(concept, VENUE))
 YES = frozenset(("true", "false"))
+PART_OF_TOWN = Late(r"\b(?:part|side|end|quarter) of (?:the )?(?:town|city)\b")
 IN_WHICH = Late(r"\b(?:where|(?:in|at|on|to|from) which)\b")
 LENGTHS = frozenset(map(concept, "duration length long nights hours days weeks months minutes years term".split()))
 LONG = frozenset(map(concept, "duration length long".split()))
@@ -129,9 +130,9 @@ def spread(name: str) -> str:
 def profile_of(facts: Facts) -> Profile:
     """The profile of one slot."""
     terms: dict[str, float] = {}
-    named = _words(spread(facts.name))
+    named = _words(PART_OF_TOWN.sub("area", spread(facts.name)))
     told = [word for text in facts.words for word in _words(fold(text))]
-    about = fold(facts.about)
+    about = PART_OF_TOWN.sub("area", fold(facts.about))
     for words, weight in ((named, NAME), (told, WORDS), (concepts(about), ABOUT)):
         _add(terms, words, weight)
         _add(terms, [other for word in words for other in RELATIONS.get(word, ())], RELATED if weight > ABOUT else FAR)

@@ -122,7 +122,11 @@ AGREED = Late(
     r"|cancel|apply|continue|arrange|schedule|add|put|sign|call|agreed?|fine|good|great|all good|sounds? (?:good"
     r"|right|ok))\b(?: (?:it|this|that|them|ahead|you|in|up|on|for you|now|these|the [a-z]+|the driver))*\?"
     r"|(?:is|does|do|did) (?:it|this|that|these|everything|all)\b[^?]{0,40}\b(?:want(?:ed)?|work|suit|right|correct"
-    r"|ok(?:ay)?|fine|good|alright|so|it|one)\b[^?]{0,20}\?"
+    r"|ok(?:ay)?|fine|good|alright|so|it|one|looking for|look for|after|need(?:ed)?|mean|meant|in mind"
+    r"|planned)\b[^?]{0,20}\?"
+    r"|(?:[^?]{0,30}, )?or (?:is|does|are) (?:this|that|it|everything|they) [^?]{0,20}\b(?:right|correct|ok|okay|fine"
+    r"|good)\?"
+    r"|(?:have|did) i (?:got|get|understood?|understand) (?:that|this|it|you|everything) (?:right|correctly)\?"
     r"|do you (?:agree|accept|approve|confirm|want (?:this|it))\b[^?]{0,12}\?"
 )
 NO_CHECK = Late(

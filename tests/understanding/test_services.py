@@ -25,16 +25,34 @@ from simulator.understanding.read import read
 CLOCK = datetime(2030, 2, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 SETS = Path(__file__).parent / "sets"
 REQUESTED = [
-    ("development", "crowd", 0.95),
-    ("development", "model", 0.95),
-    ("heldout", "crowd", 0.88),
-    ("heldout", "model", 0.9),
+    ("development", "crowd", 0.97),
+    ("development", "model", 0.98),
+    ("heldout", "crowd", 0.95),
+    ("heldout", "model", 0.965),
     ("more", "crowd", 0.95),
-    ("more", "model", 0.95),
-    ("unseen", "crowd", 0.91),
+    ("more", "model", 0.97),
+    ("unseen", "crowd", 0.92),
     ("unseen", "model", 0.89),
 ]
+# Wrong ones passed over (names, flags) and right turns refused: at most so many.
+CONFIRMED = [
+    ("development", 0.035, 0.01, 0.015),
+    ("heldout", 0.055, 0.01, 0.01),
+    ("more", 0.05, 0.01, 0.015),
+    ("unseen", 0.06, 0.05, 0.01),
+]
 Show = Callable[[str], None]
+PAIRS = (
+    "check_in_date check_out_date/origin_city destination_city/departure_date return_date/"
+    "from_station to_station/pickup_date dropoff_date/leaving_from going_to/start_date end_date/"
+    "arrival_time leaving_time/account_type recipient_account_type/pickup_point ride_to/start_city end_city/"
+    "pickup_address delivery_address/stay_from stay_until/depart_airport arrive_airport/"
+    "going_date coming_back_date/collect_from leave_at_location/collect_date give_back_date/"
+    "first_night last_day/departure_port arrival_port/old_address new_address/pick_up_place return_place/"
+    "pick_up_day return_day/departing_city arriving_city/outbound inbound/from_date to_date/board_at alight_at/"
+    "pickup_station return_station/fly_out fly_back/leaving_airport landing_airport/seats flyers/guests nights/"
+    "nights num_guests/seat_count session_length"
+)
 KINDS = ("date", "time", "number", "id", "name", "option", "flag")
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -260,17 +278,7 @@ def _versions(service: str, text: str, number: int) -> Iterator[Confirmed]:
 
 def _pairs(slots: Mapping[str, Slot], here: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Two dates, or two places, or two times: what an assistant may mix up."""
-    pairs = (
-        ("check_in_date", "check_out_date"), ("origin_city", "destination_city"), ("departure_date", "return_date"),
-        ("from_station", "to_station"), ("pickup_date", "dropoff_date"), ("leaving_from", "going_to"),
-        ("start_date", "end_date"), ("arrival_time", "leaving_time"), ("account_type", "recipient_account_type"),
-        ("pickup_point", "ride_to"), ("start_city", "end_city"), ("pickup_address", "delivery_address"),
-        ("stay_from", "stay_until"), ("depart_airport", "arrive_airport"), ("going_date", "coming_back_date"),
-        ("collect_from", "leave_at_location"), ("collect_date", "give_back_date"), ("first_night", "last_day"),
-        ("departure_port", "arrival_port"), ("old_address", "new_address"), ("pick_up_place", "return_place"),
-        ("pick_up_day", "return_day"), ("departing_city", "arriving_city"), ("outbound", "inbound"),
-        ("seats", "flyers"), ("guests", "nights"), ("nights", "num_guests"), ("seat_count", "session_length"),
-    )  # fmt: skip
+    pairs = (pair.split() for pair in PAIRS.split("/"))
     for one, other in pairs:
         if one in here and other in here and slots[one].value != slots[other].value:
             yield one, other
@@ -359,19 +367,15 @@ def test_requests_for_what_no_goal_has_are_heard() -> None:
     assert sum(bool(unknown) and not row.foreign for row, unknown in rows) <= 0.01 * len(rows)
 
 
-def test_wrong_values_are_noticed_and_right_ones_agreed_to() -> None:
+@pytest.mark.parametrize(("name", "names", "flags", "refused"), CONFIRMED)
+def test_wrong_values_are_noticed_and_right_ones_agreed_to(
+    name: str, names: float, flags: float, refused: float
+) -> None:
     missed: list[str] = []
-    found = figures(confirmed("development"), missed.append)
+    found = figures(confirmed(name), missed.append)
     assert share(found.passed, "date", "time", "number", "option", "id") <= 0.01, missed
-    assert share(found.passed, "name") <= 0.05 and share(found.passed, "flag") <= 0.05, missed
-    assert share(found.refused, *KINDS) <= 0.01 and found.turns[0] <= 0.01 * found.turns[1], missed
-
-
-def test_confirmations_in_other_voices_are_read() -> None:
-    missed: list[str] = []
-    found = figures(confirmed("heldout"), missed.append)
-    assert share(found.passed, "date", "time", "number", "option", "id") <= 0.03, missed
-    assert found.agreed[0] <= 0.07 * found.agreed[1] and found.turns[0] <= 0.03 * found.turns[1], missed
+    assert share(found.passed, "name") <= names and share(found.passed, "flag") <= flags, missed
+    assert share(found.refused, *KINDS) <= 0.01 and found.turns[0] <= refused * found.turns[1], missed
 
 
 def main() -> None:

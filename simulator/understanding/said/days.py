@@ -29,6 +29,10 @@ RANGE = Late(r"\s*(?:to|until|till|through|-|–|→|and)\s*\Z")
 BEFORE_CLAUSE = Late(r"[.;?!]\s|, (?=[^,]{12,}\Z)")
 AFTER_CLAUSE = Late(r"[,.;:?!(]| and | to | until | for | at | on | with ")
 NOT_SAID = frozenset(("today", "tonight", "now"))
+STAYING = Late(r"(?i)\b(?:arrival|check(?:ing)?[ -]?in|nights?|stay(?:ing)?|arriving)\b")
+TRIP = frozenset(map(concept, "flight return trip journey travel fly ride".split()))
+ARRIVES = Late(r"\b(?:arriv\w+|lands?|landing|gets? (?:to|in|into)|reach\w*|closes?|opens?|doors?)\b[^.,;\n]{0,30}\Z")
+COMES = frozenset(map(concept, "arrival arrive land end close open".split()))
 PICKS = Late(r"\b(?:pick(?:ing|ed)?|drop(?:ping|ped)?)[ -]?(?:up|off)?\b")
 PICKED = frozenset(map(concept, ("pickup", "dropoff")))
 WAYS = frozenset(map(concept, ("to", "from", "new", "old", "out", "home", "destination", "origin")))
@@ -68,13 +72,19 @@ def _side_said(slots: Sequence[Slot], said: Said, heard: Heard) -> int | None:
     if PICKS.search(before) and all(PICKED.isdisjoint(profiles[slot.name].terms) for slot in slots):
         return None
     if LEAVES.search(before):
-        return 1 if any(not STAYS.isdisjoint(profiles[slot.name].named) for slot in slots) else 0
+        return 1 if _stays(slots, heard) else 0
     if LAST_SIDE.search(before):
         return 1
     if FIRST_SIDE.search(before):
         return 0
     side = side_of([word for word in concepts(_clause_before(before))[-2:] if word not in WAYS], timed=True)
     return None if not side else 0 if side < 0 else 1
+
+
+def _stays(slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether the days are those of a stay, at whose end one leaves."""
+    own = frozenset[str]().union(*(heard.known.profiles[slot.name].own for slot in slots))
+    return not STAYS.isdisjoint(own) or TRIP.isdisjoint(own) and STAYING.search(heard.text) is not None
 
 
 def _clause_before(before: str) -> str:
@@ -124,12 +134,19 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     """Whether it is said as what was before, or as a bound."""
     if any(hits(slot, one, heard) for slot in slots):
         return False
-    if is_old(one, heard):
+    if is_old(one, heard) or _ends_there(one, slots, heard):
         return True
     if heard.settled and all(slot.name not in heard.places for slot in slots):
         return False
     ranged = SINCE.search(one.before) and RANGE.match(one.after)
     return len(slots) == 1 and bool(ranged or BOUND.search(one.before))
+
+
+def _ends_there(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether a time is when something arrives or opens, which none of the slots is about."""
+    if heard.known.kinds[slots[0].name] != "time" or not ARRIVES.search(one.before):
+        return False
+    return all(COMES.isdisjoint(heard.known.profiles[slot.name].own) for slot in slots)
 
 
 def _fill(told: dict[str, str], left: Sequence[tuple[Said, list[float]]], slots: Sequence[Slot], heard: Heard) -> None:

@@ -8,6 +8,7 @@ from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
 from simulator.naming.scoring import score
+from simulator.naming.vocabulary import SPLIT
 from simulator.scenario.case import Slot
 from simulator.values.cues import cues
 from simulator.values.late import Late
@@ -56,10 +57,12 @@ AGAINST = {
     "pack": "yourself yourselves",
     "bring": "yourself own",
     "manual": "automatic",
+    "colour": "black monochrome grayscale",
 }
 CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
 ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
 ONE_WAY = Late(r"\bone way\b")
+NEGATIVE = frozenset(("no", "not", "non", "without", "off"))
 FACT = Late(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|today|tonight)\b")
 OTHERWISE = Late(
     r"\byou(?:'ll| will)? (?:provide|bring|supply|pack|do|handle) (?:the|it|them|your|all|that|everything)\b"
@@ -145,7 +148,7 @@ def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None
         return answer in YES
     if following and FACT.search(following):
         return None
-    stated = NO.search(low) is None
+    stated = (NO.search(low) is None) != bool(NEGATIVE & set(SPLIT.split(slot.name.lower())))
     if "nonstop" in known.profiles[slot.name].terms:
         return not ONE_STOP.search(low) and (stated or "nonstop" in low or "non-stop" in low)
     return stated

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.naming.profile import concepts
+from simulator.naming.lexicon import CONCEPT
+from simulator.naming.profile import RELATIONS, concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.near import COMMON
@@ -18,6 +19,22 @@ ENDED = Late(r"[.?!](?:\s.*)?\Z")
 PLAIN = Late(r"[a-z][a-z\-]+(?: [a-z][a-z\-]+){0,2}\Z")
 NUMBER = Late(r"[$€£]?[\d.,]+\Z|(?:one|two|three|four|five|six|seven|eight|nine|ten)\Z")
 MAX_PIECES = 60
+QUOTED = Late(r"[\"“]([^\"”\n]{2,60})[\"”]")
+SENTENCE_END = Late(r"[.?!](?=\s)|\n")
+AMONG = Late(
+    r"\b(?:an?|the|some|\d+|two|three|four|five|six|with|for) (?P<noun>[a-z][a-z\-]{3,}(?: [a-z][a-z\-]{3,})?)"
+    r"(?=,| (?:for|with|on|at|of|from|in|to|we|and|lessons?|session|class|appointment|delivery|order)\b)"
+)
+ANSWERS = frozenset("yes no ok okay confirm confirmed y n proceed stop cancel change go ahead book".split())
+EVERYDAY = frozenset((*CONCEPT.values(), *RELATIONS))
+PLAINLY_KNOWN = frozenset(
+    "lovely great small large free single quick total full final same extra other last first next nearest nearby short "
+    "long usual regular standard special whole half main best right correct following available open late early "
+    "morning afternoon evening minute minutes hour hours night nights week weeks month months view garden river centre "
+    "center corner host driver owner staff team table order booking summary system moment customer standing deposit "
+    "pieces piece units unit items item copies discount voucher receipt ticket queue line counter entrance "
+    "lobby".split()
+)
 
 
 class Listed(NamedTuple):
@@ -31,7 +48,11 @@ class Listed(NamedTuple):
 def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
     """The slot in whose place a list of right values has a word that none of the slots is about."""
     able = [slot for slot in missing if str(slot.value)[:1].islower() and not heard.known.profiles[slot.name].options]
-    if not able or "," not in heard.text:
+    if not able:
+        return None
+    if _strange_quote(heard) or len(able) == 1 and _strange_noun(heard):
+        return able[0].name
+    if "," not in heard.text:
         return None
     spans = [*heard.places.values(), *((one.start, one.end) for one in read_dates(heard.text, heard.clock))]
     pieces = _pieces(heard.text)
@@ -41,6 +62,32 @@ def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
         if not values[place] and beside and all(beside) and sum(values) > 1 and _is_strange(piece.text, heard):
             return able[0].name
     return None
+
+
+def _strange_quote(heard: Heard) -> bool:
+    """Whether something is quoted that is no value: "I'll say 'pay the rent'"."""
+    for hit in QUOTED.finditer(heard.text):
+        held = any(start < hit.end() and hit.start() < end for start, end in heard.places.values())
+        if not held and hit[1].lower().strip(" .!") not in ANSWERS:
+            return True
+    return False
+
+
+def _strange_noun(heard: Heard) -> bool:
+    """Whether a noun that no slot is about stands among values where one is wanted: "a facial for 60 minutes"."""
+    for hit in AMONG.finditer(heard.text):
+        inside = any(start < hit.end("noun") and hit.start("noun") < end for start, end in heard.places.values())
+        if not inside and _is_strange(hit["noun"], heard) and _said_beside(hit.start(), heard) > 1:
+            return True
+    return False
+
+
+def _said_beside(at: int, heard: Heard) -> int:
+    """How many values the sentence around a place says."""
+    start = max((hit.end() for hit in SENTENCE_END.finditer(heard.text, 0, at)), default=0)
+    following = SENTENCE_END.search(heard.text, at)
+    end = following.start() if following else len(heard.text)
+    return sum([start <= span[0] < end for span in heard.places.values()])
 
 
 def _pieces(text: str) -> list[Listed]:
@@ -66,4 +113,6 @@ def _is_strange(text: str, heard: Heard) -> bool:
     if not PLAIN.match(text) or not COMMON.isdisjoint(text.split()):
         return False
     words = concepts(text)
+    if not PLAINLY_KNOWN.isdisjoint(text.split()) or any(word in EVERYDAY for word in words):
+        return False
     return bool(words) and not any(word in one.terms for one in heard.known.profiles.values() for word in words)

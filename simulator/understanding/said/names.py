@@ -68,7 +68,13 @@ TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
 ATTRIBUTE = Late(r"\b(?:a|an|the|your|our|some|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z")
 NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|that|which|near)\b)[a-z]{3,}")
 LISTED = Late(r"(?:[^:]*:)?[\s*]*[,;:(]?[\s*]*\Z")
+LABELS_LINE = Late(r"[\w ]{0,24}:")
 HEADING = Late(r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details)")
+TAKES = Late(
+    r"\b(?:pick(?:s|ing)? up|keeps?|keeping|takes?|taking|hears?|hearing|rents?|renting|wants?|likes?|sees?|seeing"
+    r"|needs?|gets?|getting|uses?|hires?|hiring|brings?|boards?|listen(?:ing)? to|watch(?:es|ing)?|confirming|booking"
+    r"|reserving|visit(?:s|ing)?|try|trying|choose|chose|picked|selected|found|have)\b(?: (?:a|an|the|your|you))?\s*\Z"
+)
 PLACED = Late(r"\b(?:on|near|next|of|is|was|are|into|off|per|via|the|our|your)\s*\Z")
 APPOSED = Late(r"\b(?:the|your|our|its) [\w ]{2,20}, \Z")
 ACTS = Late(r"(?:'s|’s)? (?:the|by|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets)\b")
@@ -235,6 +241,8 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
         known_end = max((b for _, b in busy if line < b <= start), default=line)
         if any(a < end and start < b for a, b in busy) or text[end : end + 1] == ":" and not before.strip(" -*•"):
             continue
+        if not before.strip(" -*•0123456789.)") and LABELS_LINE.match(text, end):
+            continue
         label = before.split(":")[0] if ":" in before and len(before) - before.rfind(":") < 4 else ""
         if HEADING.search(label):
             label = ""
@@ -304,6 +312,9 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     owner = _by_words(name, said or [""], piece, missing, heard) or _described(name, missing, heard)
     if _opens_sentence(name.before) and not name.before.rstrip(" *").endswith(":"):
         missing = [one for one in missing if known.profiles[one.name].tags & {"title", "person"}]
+    if owner is None and TAKES.search(name.before):
+        things = [one for one in missing if known.profiles[one.name].tags.isdisjoint(("place", "person"))]
+        return _alone(name, things, heard) or _alone(name, missing, heard)
     if owner is None and not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
         return _alone(name, missing, heard)
     return owner

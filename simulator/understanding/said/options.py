@@ -46,10 +46,17 @@ def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         right = fold(str(chosen[0].value)).replace("_", " ") == chosen[1]
         if right:
             told[chosen[0].name] = "right"
-        elif not OLD.search(one.before):
+        elif not OLD.search(one.before) and not _is_fact(one, heard):
             wrong[chosen[0].name] = None
     told = {name: "wrong" for name in wrong if told.get(name) != "right"} | told
     return told | _labelled_options(listed, heard)
+
+
+def _is_fact(one: Said, heard: Heard) -> bool:
+    """Whether a yes-or-no slot is what the words are about: "you wear glasses"."""
+    said = frozenset(concepts(f"{one.before[-16:]}{fold(heard.text)[one.start : one.end]}"))
+    flags = [heard.known.profiles[name].core for name in heard.known.tagged("flag")]
+    return any(len(core) > 1 and core <= said for core in flags)
 
 
 def _labelled_options(listed: Sequence[Slot], heard: Heard) -> dict[str, str]:
