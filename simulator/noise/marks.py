@@ -12,9 +12,9 @@ COMMA = re.compile(r", ")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
 BIG_I = re.compile(r"\bI\b")
 SHORT_LINE = 24
-JOINTS = ((0.2, ", "), (0.42, " and "), (0.88, " "), (0.94, " - "), (1.0, "... "))
+JOINTS = ((0.2, ", "), (0.45, " and "), (0.92, " "), (0.95, " - "), (1.0, "... "))
 """What stands between clauses that no full stop parts, by the rank of a person's habit."""
-TRAILS_OFF = 0.05
+TRAILS_OFF = 0.03
 GOING_ON = frozenset("and but so then or also".split())
 STRESSED = re.compile(
     r"(?<=[a-zI] )(?:really|need|still|now|never|again|only|very|so|any|all|please|always|everything|nothing|anything|"
@@ -89,7 +89,7 @@ def _joined(text: str, hand: Hand, small: bool, before: str) -> str:
     found = parts[0]
     for mark, following in zip(parts[1::2], parts[2::2], strict=True):
         name = word_at(following, 0) or "value"
-        joins = mark == "." and hand.does(0.97 * hand.style.no_stop**0.3, f"join/{name}")
+        joins = mark == "." and hand.does(0.9 * hand.style.no_stop**0.5, f"join/{name}")
         rest = _small_start(following) if joins or small else following
         if joins:
             found += _joint(name, hand.style.joint, beside=not found and before[-1:].isalpha()) + rest

@@ -18,11 +18,12 @@ READINESS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept"
 """How readily something is added behind these acts, against others."""
 IN_WORDS = 0.6
 """Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
-ANOTHER = 0.75
+ANOTHER = 0.85
 CIRCUMSTANCE = 0.12
-ASKS_BACK = 0.36
-FOLLOWS = 0.6
+ASKS_BACK = 0.46
+FOLLOWS = 0.75
 """How often something follows a request that asks; else it leads up to it."""
+ASKS_FIRST = 0.3
 
 
 class Adding:
@@ -49,12 +50,13 @@ class Adding:
         if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):
             clauses = [*clauses[:-1], bracketed(clauses[-1], said[0])]
             said = said[1:]
+        behind = [*asked, *said] if draws.chance(ASKS_FIRST, "asks first") else [*said, *asked]
         if not asks(clauses[-1]):
-            return [*clauses, *said, *asked]
+            return [*clauses, *behind]
         if act.act != "open":
             return clauses
         if draws.chance(FOLLOWS, "follows"):
-            return [*clauses, *said, *asked]
+            return [*clauses, *behind]
         first = 1 if len(clauses) > 1 and not asks(clauses[0]) else 0
         return [*clauses[:first], *said, *clauses[first:]]
 

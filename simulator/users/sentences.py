@@ -31,11 +31,12 @@ def listed(words: Sequence[str]) -> Clause:
     return [" and ".join(words) or "details"]
 
 
-def enumerated(values: Sequence[Piece]) -> Clause:
+def enumerated(values: Sequence[Piece], mark: str = ", ") -> Clause:
+    """The values one behind the other, apart by this mark."""
     found: Clause = []
     for index, piece in enumerate(values):
         if index:
-            found.append(" and " if index == len(values) - 1 and len(values) > 2 else ", ")
+            found.append(" and " if index == len(values) - 1 and len(values) > 2 else mark)
         found.append(piece)
     return found
 

@@ -31,6 +31,7 @@ AS_CODE = 0.5
 BRIEF, TALKATIVE = 0.4, 0.85
 OWN_WORDS = 0.5
 VALUES_ONLY = 0.4
+MARKS_BETWEEN = (", ", " and ", " / ", " - ", ", ")
 GREETS = 0.12
 COURTESIES = {"thank": 0.25, "accept": 0.6}
 STRANGE = frozenset(("strange", "what_for"))
@@ -168,7 +169,8 @@ class GrammarSpeaker:
         """One clause a slot; just the values, where several were asked for and none can be mistaken for another."""
         asked = [tell for tell in tells if tell.how == "asked"]
         if len(asked) > 1 and _differ(asked) and draws.chance(VALUES_ONLY, "bare"):
-            bare = enumerated([_value(tell) for tell in asked])
+            mark = draws.choice(MARKS_BETWEEN, "between values")
+            bare = enumerated([_value(tell) for tell in asked], mark)
             return [bare, *self._tellings([tell for tell in tells if tell.how != "asked"], draws)]
         alone = len(asked) == 1
         return [self._telling(tell, draws.at("tell", tell.slot), alone=alone) for tell in tells]

@@ -17,8 +17,10 @@ GREETINGS = table(
 )
 WANTS = table(
     all=(
-        "I need to ~ need to ~ I want to ~ I'd like to ~ can I ~ I'm trying to ~ want to ~ is it possible to ~ I "
-        "have to ~ I would like to ~ looking to ~ how do I ~ trying to ~ could I ~ wanted to"
+        "I need to ~ need to ~ I want to ~ I'd like to ~ can I ~ I'm trying to ~ want to ~ is it possible"
+        " to ~ I have to ~ I would like to ~ looking to ~ how do I ~ trying to ~ could I ~ wanted to ~ "
+        "how do I ~ how can I ~ how would I ~ not sure how to ~ I'm not sure how to ~ what's the way to ~"
+        " I can't work out how to"
     ),
     casual="gotta ~ wanna ~ need to ~ any chance I can ~ so I need to ~ I kinda need to ~ just need to",
     formal="I would like to ~ I wish to ~ I'd like to ~ may I ~ would it be possible to ~ I was hoping to",
@@ -29,7 +31,10 @@ WANTS = table(
     warm="I'd love to ~ I was hoping to ~ I'd like to ~ could I maybe",
 )
 NEEDS = table(
-    all="I need ~ need ~ I'd like ~ can I get ~ looking for ~ I want ~ could I get ~ I'm looking for ~ I'm after",
+    all=(
+        "I need ~ need ~ I'd like ~ can I get ~ looking for ~ I want ~ could I get ~ I'm looking for ~ "
+        "I'm after ~ where can I get ~ how do I get ~ I'd need"
+    ),
     casual="need ~ gotta get ~ I'm after ~ got to have ~ just want",
     formal="I would like ~ I require ~ may I have ~ I'd like to have",
     short="need ~ want",
@@ -50,12 +55,11 @@ TELL_ONE = table(
     all=(
         "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ "
         "{word} {value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it "
-        "says|I see|I wrote down|I was given] {value} ~ {value} ~ [the|my] {word} [should|would|must] be "
-        "{value} ~ {value} [I think|I believe|I guess|from what I see|as far as I know] ~ "
-        "[make|call|take] it {value} ~ [for|as] {word} [I have|take|it's|use] {value} ~ I "
-        "[think|believe|guess|reckon|suppose] [it's|that's|it would be|it must be] {value} ~ I'd [say|go "
-        "with|put|go for] {value} ~ I [put|chose|went with|noted|have down] {value} ~ I [don't|didn't] "
-        "have [anything|much] else [here|than this], {value}"
+        "says|I see|I wrote down|I was given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from"
+        " what I see|as far as I know] ~ [make|call|take] it {value} ~ [for|as] {word} [I "
+        "have|take|it's|use] {value} ~ I [think|believe|guess|reckon|suppose] [it's|that's|it would be|it"
+        " must be] {value} ~ I'd [say|go with|put|go for] {value} ~ I [put|chose|went with|noted|have "
+        "down] {value} ~ I [don't|didn't] have [anything|much] else [here|than this], {value}"
     ),
     chatty=(
         "[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} [is|would "
@@ -70,18 +74,19 @@ TELL_ONE = table(
 )
 TELL_CODE = table(
     all=(
-        "{value} ~ {value} is [the|my] {word} ~ {value} is what I [have|see|got|found] [here|there|in front of "
-        "me|] ~ {value} it is ~ {value} is [it|the right] [I think|I believe|I guess|I hope] ~ {value} [according "
-        "to|going by|from] <notes> ~ {value} [as it says|as I see it|as noted] [here|<where>] ~ I "
-        "[have|see|got|found] {value} [here|<where>|] ~ {value} if I [read|copied|got|see] it "
-        "[right|properly|well] ~ {value} [would|should|must] be [it|the {word}|right]"
+        "{value} ~ {value} is [the|my] {word} ~ {value} is what I [have|see|got|found] [here|there|in "
+        "front of me|] ~ {value} it is ~ {value} is [it|the right one] [I think|I believe|I guess|I hope]"
+        " ~ {value} [according to|going by|from] <notes> ~ {value} [as it says|as I see it|as noted] "
+        "[here|<where>] ~ I [have|see|got|found] {value} [here|<where>|] ~ {value} if I "
+        "[read|copied|got|see] it [right|properly|well] ~ {value} [would|should|must] be [it|the "
+        "{word}|right]"
     ),
 )
 """For values that end in a digit: words may follow them and mean nothing else."""
 TELL_NAMED = table(
     all=(
         "[the|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ "
-        "{word} {is} {value} ~ {word} [would|should] be {value} ~ [the|my] {word} {is} {value} ~ I "
+        "{word} {is} {value} ~ {value} as {word} ~ [the|my] {word} {is} {value} ~ I "
         "[have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'd say {word} {is} {value} ~ "
         "{value} [would be|is] [the|my] {word}"
     ),

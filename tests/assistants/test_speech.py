@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from simulator.assistants.speech import phrases
+from simulator.assistants.speech.policy import reason
 from simulator.assistants.speech.results import read_answer
 from simulator.assistants.speech.talk import Speech
 from simulator.draws import Draws
@@ -123,3 +124,10 @@ def test_the_last_word_on_what_was_asked_claims_nothing():
     for text in phrases.ALL_SAID:
         reading = read(text, SLOTS, CLOCK)
         assert (reading.claim, reading.asks, reading.confirms) == ("", (), False)
+
+
+def test_what_the_assistant_is_to_ask_is_no_reason_for_a_no():
+    asking = "If a traveller does not have the reference, ask for the e-mail address."
+    policy = f"{asking} Saver fares may not be refunded."
+    assert reason(policy, "I wish the e-mail had warned me, the reference was there") == ""
+    assert reason(policy, "a refund of a saver fare") == "Saver fares may not be refunded."

@@ -32,6 +32,7 @@ _DIRECTIVE = re.compile(
     r"\b(?:confirm|ask|tell|say|explain|check|look up|verify|speak|reply|answer|polite|you are|your job)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR = re.compile(r"\bask (?:for|which|what|who|whether|them|the)\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:because|since|as the reason is that) (.+)", re.DOTALL)
 _FOR_US = re.compile(r"(?:you|do not|don't|never|refuse|for the staff)\b", re.IGNORECASE)
 _OURS = (
@@ -54,7 +55,8 @@ def _limits(policy: str) -> tuple[tuple[str, frozenset[str], float], ...]:
     return tuple(
         (part, stems(part), (0.6 if _DIRECTIVE.search(part) else 0.0) - (0.5 if _BECAUSE.search(part) else 0.0))
         for part in sentences(policy)
-        if _LIMIT.search(part)
+        # what the assistant is to ask is no reason to give
+        if _LIMIT.search(part) and not _ASKS_FOR.search(part)
     )
 
 

@@ -117,7 +117,7 @@ MANNERS: Mapping[str, Wordings] = {
         casual="yep again ~ yes yes ~ said yes already",
         short="yes ~ still yes ~ yes, again",
         angry="yes, for the last time ~ I said yes, just do it",
-        anxious="yes, did it not go through? ~ yes, I did say yes",
+        anxious="yes, did it go through? ~ yes, I did say yes",
         warm="yes, still fine ~ yes please, as before",
     ),
 }

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 LISTS: Mapping[str, tuple[str, ...]] = {
     name: tuple(text.split(" ~ "))
     for name, text in {
+        "it": (
+            "it ~ that ~ this ~ my request ~ the info ~ the entry ~ my case ~ the whole thing ~ my stuff ~ the request"
+        ),
         "label": (
             '"details" ~ "my data" ~ "overview" ~ "history" ~ "account" ~ "info" ~ "general" ~ "settings" ~ '
             '"profile" ~ "other" ~ "my stuff" ~ "misc" ~ favourites ~ my account ~ details ~ documents ~ '
