@@ -28,8 +28,8 @@ def chains(drafts: Sequence[Draft], links: Sequence[Link], kind: DerivedKind) ->
 
 
 def long_chains(drafts: Sequence[Draft], links: Sequence[Link], kind: DerivedKind) -> Iterator[Wish]:
-    """The same over two look-ups: what the first shows is what the second is made with."""
-    for wish in chains(drafts, links, kind):
+    """A change over two look-ups: what the first shows is what the second is made with."""
+    for wish in chains([one for one in drafts if one.tool.writes], links, kind):
         (last,) = wish.chain
         for hop in _hops(last.look, links, kind):
             known = {fact.slot for fact in (*hop.look.facts, *wish.draft.facts)} - {last.fact.slot}
