@@ -58,7 +58,7 @@ def command(
     if junit:
         write_junit([record for _, records in found for record in records], Path(junit))
     if html:
-        import_module("simulator.report.page.html").write_page(found, Path(html), prices)
+        import_module("simulator.report.page.html").write_page(stored, Path(html), prices)
         flags.talk(f"page: {html}", quiet=options["quiet"])
     return 0
 

@@ -166,6 +166,16 @@ def _state(trial: Trial, failure: Failure) -> InputError:
     return trial.problem(f"the world ends otherwise: {failure['proof']}", document.place("labels", "calls"), hint)
 
 
+def _refused(trial: Trial, failure: Failure) -> InputError:
+    name = failure["where"]
+    matched = trial.record["verdict"]["matched"]
+    late = [label.id for label in trial.labels.calls if label.name == name and label.id in matched]
+    label = max(late, key=lambda one: matched[one], default="")
+    what = f"the labels want {name} called, and the world refuses it: {_why(trial, failure)}"
+    hint = "let the rows of the world allow it, or take the label out"
+    return trial.problem(what, call_place(trial.scenario, label), hint)
+
+
 def _refusal(trial: Trial, failure: Failure) -> InputError:
     place = trial.scenario.document.place("labels", "outcome")
     calls = [label.name for label in trial.labels.calls if not label.optional]
@@ -235,6 +245,7 @@ def _said(trial: Trial, failure: Failure) -> InputError:
 
 TOLD: Mapping[str, Told] = {
     "forbidden_call": _forbidden, "schema_violation": _schema, "policy": _rule, "privacy_leak": _rule,
-    "ungrounded_argument": _rule, "wrong_order": _order, "wrong_state": _state, "missing_refusal": _refusal,
+    "ungrounded_argument": _rule, "ignored_error": _refused,
+    "wrong_order": _order, "wrong_state": _state, "missing_refusal": _refusal,
     "no_progress": _stuck, "gave_up": _stuck, "missing_call": _stuck, "said_forbidden": _said, "not_said": _not_said,
 }  # fmt: skip

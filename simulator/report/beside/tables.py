@@ -19,6 +19,7 @@ from simulator.report.visible import short, visible
 
 Record = Mapping[str, Any]
 EXAMPLE = 300
+RELATION_HEAD = ("assistant", "changed", "makes a difference in", "beyond its own instability", "broken")
 STATIC_HEAD = ("assistant", "conversation", "fixed history", "agree [95 %]", "kappa", "only the one", "only the other")
 
 
@@ -31,24 +32,32 @@ def print_beside(records: Sequence[Record], file: IO[str] | None = None) -> None
 
 def beside(records: Sequence[Record]) -> Iterator[Table | Text]:
     """The tables and remarks as something rich can print."""
-    static = _table(
-        "assistant", "in conversation", "fixed history", "agree [95 %]", "kappa", "both / only / only / none"
-    )
-    relations = _table("assistant", "changed", "makes a difference in", "beyond its own instability", "broken")
-    remarks = []
+    for head, rows in ((STATIC_HEAD, static_rows(records)), (RELATION_HEAD, relation_rows(records))):
+        if rows:
+            yield _table(head, rows)
+    yield from (Text(remark) for remark in relation_remarks(records))
+
+
+def static_rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
+    """A row for each assistant that was also given fixed histories."""
+    found: list[tuple[str, ...]] = []
     for name, mine in _by_assistant(records).items():
         if one := static_of(mine):
             kappa = "-" if one.kappa is None else f"{one.kappa:.2f}"
-            cells = (name, percent(one.dynamic), percent(one.static), percent(one.agreement), kappa)
-            static.add_row(*map(Text, (*cells, str(one.only_dynamic), str(one.only_static))))
-        for relation in relations_of(mine):
-            relations.add_row(*map(Text, _cells(name, relation)))
-            remarks += [_remark(name, relation)] if relation.example else []
-    if static.row_count:
-        yield static
-    if relations.row_count:
-        yield relations
-        yield from remarks
+            rates = (percent(one.dynamic), percent(one.static), percent(one.agreement))
+            found.append((name, *rates, kappa, str(one.only_dynamic), str(one.only_static)))
+    return found
+
+
+def relation_rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
+    """A row for each assistant and each change."""
+    return [_cells(name, one) for name, mine in _by_assistant(records).items() for one in relations_of(mine)]
+
+
+def relation_remarks(records: Sequence[Record]) -> list[str]:
+    """For each change that made a difference a pair of conversations, and what differs in them."""
+    several = ((name, one) for name, mine in _by_assistant(records).items() for one in relations_of(mine))
+    return [_remark(name, one) for name, one in several if one.example]
 
 
 def _cells(name: str, found: Relation) -> tuple[str, ...]:
@@ -57,16 +66,18 @@ def _cells(name: str, found: Relation) -> tuple[str, ...]:
     return name, RELATIONS[found.name], percent(found.differs), points, "" if own else "yes" if found.broken else "no"
 
 
-def _remark(name: str, found: Relation) -> Text:
+def _remark(name: str, found: Relation) -> str:
     before, now = found.example or ("", "")
     text = f"{name}, {found.name}: {before} and {now} differ: {found.shown}"
-    return Text(short(visible(text, lines=False), EXAMPLE))
+    return short(text, EXAMPLE)
 
 
-def _table(*columns: str) -> Table:
+def _table(head: Sequence[str], rows: Sequence[tuple[str, ...]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for column in columns:
+    for column in head:
         table.add_column(column)
+    for row in rows:
+        table.add_row(*map(Text, row))
     return table
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.metrics.summary import Group, Summary, summarise
+from simulator.metrics.variants import plain
 from simulator.models.prices import Prices
+from simulator.report.beside.tables import RELATION_HEAD, STATIC_HEAD, relation_remarks, relation_rows, static_rows
 from simulator.report.page.look import POLICY, SCRIPT, STYLE
 from simulator.report.page.markup import Markup, table, tag, together
 from simulator.report.page.plot import difference_plot, rate_plot
@@ -35,12 +37,14 @@ class Entry:
 
 
 def write_page(runs: Runs, path: Path, prices: Prices | None = None) -> None:
-    """Writes the page of one or several runs to a file."""
+    """Writes the page of one or several runs to a file; what was played otherwise stands in tables of its own."""
     write_whole(path, page(runs, prices).encode("utf-8", "backslashreplace"))
 
 
 def page(runs: Runs, prices: Prices | None = None) -> str:
     """The page as text; the same records give the same page."""
+    stored = [record for _, found in runs for record in found]
+    runs = [(run, plain(found)) for run, found in runs]
     entries = list(_entries(runs, prices))
     records = [record for _, found in runs for record in found]
     shown = sorted(records, key=lambda one: (FIRST[verdict_of(one)], one["scenario"], one["seed"], one["id"]))[
@@ -48,6 +52,7 @@ def page(runs: Runs, prices: Prices | None = None) -> str:
     ]
     anchors = {str(record["id"]): f"talk{at}" for at, record in enumerate(shown)}
     parts = [_head(runs, entries), _scores(entries), *_standing(entries), *_parts(entries), *_kinds(entries, anchors)]
+    parts += _otherwise(stored)
     parts += [_talks(shown, len(records), anchors)]
     title = f"Report: {', '.join(run for run, _ in runs)}"
     head = together(
@@ -173,6 +178,16 @@ def _kinds(entries: Sequence[Entry], anchors: Mapping[str, str]) -> Iterator[Mar
     if rows:
         yield tag("h2", "How they fail")
         yield table(("assistant", "kind", "in [95 %]", "", "where", "for example"), rows)
+
+
+def _otherwise(records: Sequence[Record]) -> Iterator[Markup]:
+    """Fixed histories beside conversations, and changes that must make no difference."""
+    static, relations = static_rows(records), relation_rows(records)
+    if static:
+        yield together(tag("h2", "On a fixed history"), table(STATIC_HEAD, static))
+    if relations:
+        yield together(tag("h2", "What must make no difference"), table(RELATION_HEAD, relations))
+        yield from (tag("p", remark, class_="dim") for remark in relation_remarks(records))
 
 
 def _talks(shown: Sequence[Record], count: int, anchors: Mapping[str, str]) -> Markup:
