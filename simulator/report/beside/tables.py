@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.engine.variants.names import RELATIONS
-from simulator.metrics.variants import Relation, relations_of, static_of
+from simulator.metrics.variants import Relation, Static, relations_of, static_of
 from simulator.report.rates import percent
 from simulator.report.screen import show
 from simulator.report.visible import short, visible
@@ -20,7 +20,7 @@ from simulator.report.visible import short, visible
 Record = Mapping[str, Any]
 EXAMPLE = 300
 RELATION_HEAD = ("assistant", "changed", "makes a difference in", "beyond its own instability", "broken")
-STATIC_HEAD = ("assistant", "conversation", "fixed history", "agree [95 %]", "kappa", "only the one", "only the other")
+STATIC_HEAD = ("assistant", "scenario", "live", "fixed history", "agree [95 %]", "kappa", "only live", "only fixed")
 
 
 def print_beside(records: Sequence[Record], file: IO[str] | None = None) -> None:
@@ -39,14 +39,26 @@ def beside(records: Sequence[Record]) -> Iterator[Table | Text]:
 
 
 def static_rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
-    """A row for each assistant that was also given fixed histories."""
-    found: list[tuple[str, ...]] = []
-    for name, mine in _by_assistant(records).items():
-        if one := static_of(mine):
-            kappa = "-" if one.kappa is None else f"{one.kappa:.2f}"
-            rates = (percent(one.dynamic), percent(one.static), percent(one.agreement))
-            found.append((name, *rates, kappa, str(one.only_dynamic), str(one.only_static)))
-    return found
+    """A row for each assistant that was also given fixed histories, and one for each scenario where there are more."""
+    return [
+        (name, scenario, *_static_cells(found))
+        for name, mine in _by_assistant(records).items()
+        for scenario, found in _static_parts(mine).items()
+    ]
+
+
+def _static_parts(records: Sequence[Record]) -> dict[str, Static]:
+    """Both scores over all scenarios, and of each."""
+    scenarios = dict.fromkeys(str(record["scenario"]) for record in records)
+    several = list(scenarios) if len(scenarios) > 1 else []
+    parts = {"all": records, **{name: [one for one in records if one["scenario"] == name] for name in several}}
+    return {visible(name, lines=False): found for name, part in parts.items() if (found := static_of(part))}
+
+
+def _static_cells(found: Static) -> tuple[str, ...]:
+    kappa = "-" if found.kappa is None else f"{found.kappa:.2f}"
+    rates = (percent(found.dynamic).partition(" [")[0], percent(found.static), percent(found.agreement))
+    return (*rates, kappa, str(found.only_dynamic), str(found.only_static))
 
 
 def relation_rows(records: Sequence[Record]) -> list[tuple[str, ...]]:
@@ -92,8 +104,9 @@ def as_json(records: Sequence[Record]) -> list[dict[str, Any]]:
     """The same as plain data, for each assistant that was played otherwise."""
     found = []
     for name, mine in _by_assistant(records).items():
-        static, relations = static_of(mine), relations_of(mine)
-        if static or relations:
-            entry = {"assistant": name, "static": asdict(static) if static else None}
+        parts, relations = _static_parts(mine), relations_of(mine)
+        if parts or relations:
+            each = [{"scenario": part, **asdict(one)} for part, one in parts.items()]
+            entry = {"assistant": name, "static": each[0] if each else None, "static_by_scenario": each[1:]}
             found.append({**entry, "relations": [{**asdict(one), "broken": one.broken} for one in relations]})
     return found

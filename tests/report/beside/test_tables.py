@@ -9,7 +9,7 @@ from pathlib import Path
 from simulator import api
 from simulator.cli.main import run as run_words
 from simulator.engine.variants.names import RELATIONS
-from simulator.report.beside.tables import as_json, print_beside
+from simulator.report.beside.tables import as_json, print_beside, static_rows
 from simulator.report.page.html import page
 
 
@@ -23,12 +23,18 @@ def test_static_and_relations_stand_under_each_other():
     file = io.StringIO()
     print_beside(records, file)
     text = " ".join(file.getvalue().split())
-    assert "forgetful 0 % [0-49] 0 % [0-49] 100 % [51-100]" in text
+    assert "forgetful all 0 % 0 % [0-49] 100 % [51-100]" in text
     assert text.count("forgetful") >= 1 + len(RELATIONS)
     assert "yes" not in text
     (found,) = as_json(records)
     assert found["static"]["neither"] == 4
     assert [one["name"] for one in found["relations"]] == list(RELATIONS)
+
+
+def test_each_scenario_has_a_row_where_there_are_several():
+    names = ["cancel_ride", "refund"]
+    records = api.evaluate(names, assistant=forgetful, n=2, variants=("", "static")).records
+    assert [row[:2] for row in static_rows(records)] == [("forgetful", name) for name in ("all", *names)]
 
 
 def test_nothing_is_printed_where_nothing_was_played_otherwise(make_record):
@@ -51,7 +57,7 @@ def test_the_command_line_plays_prints_and_keeps_them_out_of_exports(tmp_path, c
     words = ["evaluate", "cancel_ride", "--assistant", "baseline", "-n", "2", "--out", run, "-q"]
     for _ in range(2):  # the second time everything is there already
         assert run_words([*words, "--static", "--metamorphic"]) == 0
-        assert "fixed history" in capsys.readouterr().out
+        assert "only live" in capsys.readouterr().out
     assert run_words(["report", run]) == 0
     assert "beyond" in capsys.readouterr().out
     assert run_words(["report", run, "--json"]) == 0
