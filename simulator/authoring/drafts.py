@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -125,6 +126,14 @@ def look(tool: ToolSpec, kind: DerivedKind) -> Draft:
     return Draft(tool=tool, facts=worded)
 
 
+def any_draft(tool: ToolSpec, kind: DerivedKind) -> Draft:
+    """The operation with the first argument a person could supply, however technical; raises UnsayableError."""
+    for name in tool.properties:
+        with suppress(UnsayableError):
+            return draft(tool, kind, also=(name,))
+    raise UnsayableError("takes nothing a person could supply")
+
+
 def _required(tool: ToolSpec) -> Iterator[Fact]:
     for name in tool.required:
         schema = opened(tool.properties[name], tool.parameters) if name in tool.properties else {}
@@ -141,11 +150,18 @@ def _facts(path: tuple[str, ...], schema: Mapping[str, Any], root: Mapping[str, 
         return
     if sum(name != ITEM for name in path) > MAX_LEVELS:
         raise UnsayableError(f"{path[0]} is an object inside objects")
-    required = [name for name in schema.get("required", ()) if name in fields]
+    required = [name for name in schema.get("required", ()) if name in fields] or _one_way(schema, fields, root)
     if not required:
         yield from _first(path, fields, root)
     for name in required:
         yield from _facts((*path, name), opened(fields[name], root), root)
+
+
+def _one_way(schema: Mapping[str, Any], fields: Mapping[str, Any], root: Mapping[str, Any]) -> list[str]:
+    """What the first of several forms of an object needs: a link or a text, say."""
+    forms: list[Any] = next((schema[word] for word in ("anyOf", "oneOf") if isinstance(schema.get(word), list)), [])
+    needs = ([name for name in opened(form, root).get("required", ()) if name in fields] for form in forms)
+    return next((names for names in needs if names), [])
 
 
 def _first(path: tuple[str, ...], fields: Mapping[str, Any], root: Mapping[str, Any]) -> list[Fact]:

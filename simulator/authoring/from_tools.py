@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.authoring.cut import cut_document
-from simulator.authoring.drafts import Draft, draft, fit_together
+from simulator.authoring.drafts import Draft, any_draft, draft, fit_together
 from simulator.authoring.flow.links import find_links
 from simulator.authoring.proof import prove
 from simulator.authoring.proofs.survivors import survivors
@@ -200,6 +200,8 @@ class _Author:
         self._refused += [(one.tool.name, "the document does not say what it answers") for one in silent]
         reads = self._singles([one for one in drafts if not one.tool.writes and one not in silent])
         writes = self._singles([one for one in drafts if one.tool.writes])
+        if not reads and not writes:
+            reads = self._singles([*silent, *self._last_drafts(never)])
         spoken = [one for one in drafts if one not in silent]
         self._chained(spoken)
         pairs = [(one, two) for one in reads for two in writes]
@@ -283,6 +285,14 @@ class _Author:
             if rule.tool == wish.draft.tool.name:
                 wish = allowed(rule, wish, looks(wish.draft, self._drafted, self.kind), self.kind)
         return wish
+
+    def _last_drafts(self, never: Collection[str]) -> Iterator[Draft]:
+        """What a document has left to talk about whose operations need nothing: arguments that say how to answer."""
+        drafted = {one.tool.name for one in self._drafted}
+        for tool in self._tools:
+            if tool.properties and tool.name not in drafted and tool.name not in never:
+                with suppress(UnsayableError):
+                    yield any_draft(tool, self.kind)
 
     def _drafts(self) -> Iterator[Draft]:
         for tool in self._tools:

@@ -242,6 +242,9 @@ def _all_fit(shape: str, checker: Validator) -> bool:
 
 def _sampled(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], checker: Validator) -> Any:
     values = _samples(name, schema, root, checker)
+    size = schema.get("minLength", 0)
+    if not values and MAX_TEXT < size <= MAX_PASTED and checker.fits("a" * size):
+        return {"pattern": f"[a-z0-9]{{{size}}}"}
     if not values:
         raise UnsayableError(f"{name} has no value a person could say")
     return {"choice": values}

@@ -288,6 +288,8 @@ def _types(given: list[str], warn: Warn) -> tuple[list[str], list[str]]:
         low = name.strip().lower()
         if low in TYPES:
             types[low] = None
+            if not name.islower() and not name.isupper():
+                warn(f"type {short(name)!r} is no JSON type and is read as {low}")
         elif low in _ANYTHING:
             return [], []
         elif low in _NICKNAMES:

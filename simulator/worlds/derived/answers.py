@@ -28,6 +28,7 @@ class Answers:
         self._schema = returns
         self._silent = tool.status == 204
         self._bare = not tool.method
+        self._asked = bool(tool.method) and tool.method != "head" and not tool.writes
         self._deletes = resource is not None and resource.roles.get(tool.name) == "delete"
         self._words = (
             f"The {resource.noun} was deleted." if resource and self._deletes else "Done." if tool.writes else ""
@@ -78,7 +79,8 @@ class Answers:
     def free(self, arguments: Mapping[str, Any], draws: Draws) -> Any:
         """The result of a call that reads or changes nothing we know."""
         if self._examples is None:
-            return {"ok": True} if self._bare and self._words else {}
+            said = self._bare and self._words or self._asked and not self._silent
+            return {"ok": True} if said else {}
         base = self._drawn(draws)
         path = () if base is None else self.path
         found = _put(base, path, lambda shown: self._written(shown, arguments))
