@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.draws import Draws
-from simulator.tools.example import Examples
+from simulator.tools.example import Examples, plain_pattern
 from simulator.tools.merging import merge
 from simulator.tools.samples import span
 from simulator.tools.validator import Validator
@@ -32,6 +32,7 @@ _MOMENTS = {
     "date": {"date": {"from": "2030-03-01", "within": "60d"}},
     "date-time": {"datetime": {"from": "2030-03-01T08:00", "within": "60d", "every": "3h"}},
 }
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _BINARY = frozenset(("binary", "byte", "base64"))
 _IDS = frozenset(("id", "sid", "key", "code", "number", "reference", "token", "uuid", "guid", "no", "num", "nr"))
 
@@ -64,6 +65,8 @@ def _declared(name: str, schema: Any, root: Mapping[str, Any], checker: Validato
     if schema.get("format") in _BINARY:
         raise UnsayableError(f"{name} is binary")
     kind = _kind(schema)
+    if kind == "string" and "enum" not in schema and _stamped(schema):
+        return dict(_MOMENTS["date-time"])
     listed = _from_document(name, schema, kind, checker)
     if listed:
         return listed
@@ -76,6 +79,12 @@ def _declared(name: str, schema: Any, root: Mapping[str, Any], checker: Validato
     if kind == "object":
         raise UnsayableError(f"{name} is an object")
     return _text(name, schema, root, checker)
+
+
+def _stamped(schema: Mapping[str, Any]) -> bool:
+    """Whether the examples are moments to the second, which nobody says: the field is a date with a time."""
+    shown = [one for one in (*schema.get("examples", ()), schema.get("default")) if one is not None]
+    return bool(shown) and "pattern" not in schema and all(_STAMP.match(str(one)) for one in shown)
 
 
 def _from_document(name: str, schema: Mapping[str, Any], kind: str, checker: Validator) -> dict[str, Any]:
@@ -223,7 +232,7 @@ def _patterned(name: str, schema: Mapping[str, Any], root: Mapping[str, Any], ch
 def _pasted(shape: str, checker: Validator) -> list[str]:
     """Texts of this pattern that nobody says by heart but anybody can paste, those with the fewest odd marks first."""
     try:
-        maker = pattern(shape)
+        maker = plain_pattern(shape)
     except ValueError:
         return []
     drawn = dict.fromkeys(maker.draw(Draws(f"pasted {index}"), "shape") for index in range(PASTED))

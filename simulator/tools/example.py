@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -12,7 +13,7 @@ from simulator.tools import samples
 from simulator.tools.checks import json_key, linear
 from simulator.tools.merging import merge
 from simulator.tools.validator import Validator, look_up
-from simulator.variables.pattern import pattern
+from simulator.variables.pattern import Pattern, pattern
 
 ATTEMPTS = 6
 MAX_DEPTH = 12
@@ -25,6 +26,7 @@ MAX_TEXT = 10_000
 MAX_STEPS = 2**50
 _LENGTHS = (("minLength", 0), ("maxLength", MAX_TEXT))
 Text = Callable[[str, str, Draws], str]
+_LOOKS = re.compile(r"\(\?<?[!=](?:[^()\\]|\\.)*\)")
 _FILL = "river harbor meadow cedar maple summit "
 
 
@@ -163,6 +165,8 @@ class _Maker:
             if inner is False:
                 break
             value = self.make(inner, name, draws.at("item", index), depth + 1)
+            if isinstance(inner, Mapping) and "oneOf" in inner and not self._fits(inner, value):
+                continue
             key = json_key(value)
             if key not in seen or (not schema.get("uniqueItems") and index >= count):
                 found.append(value)
@@ -204,9 +208,17 @@ def _within(names: list[str], required: list[str], most: Any) -> list[str]:
     return kept + [name for name in names if name not in required][: max(0, most - len(kept))]
 
 
+def plain_pattern(text: str) -> Pattern:
+    """The pattern, without what looks ahead or behind if only that stands in the way; ValueError where more does."""
+    try:
+        return pattern(text)
+    except ValueError:
+        return pattern(_LOOKS.sub("", text))
+
+
 def _patterned(text: str, low: int, high: int, draws: Draws) -> str:
     try:
-        maker = pattern(text)
+        maker = plain_pattern(text)
     except ValueError:
         return ""
     check = linear(text)

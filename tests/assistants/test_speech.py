@@ -90,6 +90,7 @@ def test_every_report_is_heard_as_done_and_holds_what_is_new(tool, args):
         ({"is_public": True}, "Public: yes."),
         ({"created_at": "2030-03-05"}, "Created: 5 March 2030."),
         ({"name": "Ana"}, "The name is Ana."),
+        ({"ok": True}, "That worked."),
     ],
 )
 def test_a_fact_reads_as_a_sentence(row, text):

@@ -35,6 +35,11 @@ def tool(name="do", description="", method="post", path="/do", required=(), **pr
         ("orderId", {"type": "string", "examples": ["AB-12"]}, {"pattern": "[A-Z][A-Z]-[0-9][0-9]"}),
         ("title", {"type": "string", "examples": ["One", "Two"]}, {"choice": ["One", "Two"]}),
         ("open", {"type": "boolean"}, {"boolean": 0.5}),
+        (
+            "start",
+            {"type": "string", "examples": ["2025-10-15T13:51:10.677Z"]},
+            {"datetime": {"from": "2030-03-01T08:00", "within": "60d", "every": "3h"}},
+        ),
         ("orderId", {"type": "integer", "examples": [42]}, {"integer": {"from": 1000, "to": 9999}}),
         (
             "due",
@@ -85,6 +90,12 @@ def test_an_operation_without_a_summary_is_wished_for_by_its_name(name, method, 
 
 def test_an_argument_is_also_called_what_it_is_asked_for_by():
     assert words_for("repo", {"description": "The name of the repository."}) == ["repo", "name of the repository"]
+
+
+def test_an_object_of_several_forms_gets_what_the_first_one_needs():
+    fields = {"text": {"type": "string"}, "url": {"type": "string", "format": "uri"}}
+    body = {"type": "object", "properties": fields, "anyOf": [{"required": ["url"]}, {"required": ["text"]}]}
+    assert [fact.name for fact in draft(tool(required=["body"], body=body), DerivedKind([])).facts] == ["url"]
 
 
 def test_what_every_operation_takes_is_no_fact_of_any():

@@ -135,6 +135,14 @@ def test_an_operation_named_like_its_document_does_not_hide_it(document, tmp_pat
     assert "get_hire" not in names
 
 
+def test_a_document_that_needs_and_declares_nothing_gets_a_scenario_too(tmp_path):
+    page = {"name": "api-version", "in": "query", "schema": {"type": "string", "default": "v1"}}
+    read = {"operationId": "listNews", "parameters": [page], "responses": {"200": {"description": "ok"}}}
+    (tmp_path / "one.json").write_text(json.dumps({**NOTHING, "paths": {"/news": {"get": read}}}))
+    files = [load(path).file for path in write_scenarios(tmp_path / "one.json", tmp_path / "out").paths]
+    assert any(goal.slots for file in files for goal in file.goals)
+
+
 def test_include_cuts_the_document(document, tmp_path):
     write_scenarios(document, tmp_path / "out", include=["hires"])
     cut = json.loads((tmp_path / "out" / "tools_specs" / "bike_hire_hires" / "openapi.json").read_text())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import jsonschema
 import pytest
 from hypothesis import given, settings
@@ -123,3 +125,14 @@ def test_recursive_schemas_give_finite_values():
 )
 def test_what_cannot_be_filled_gives_none(schema):
     assert example(schema, Draws("a")) is None
+
+
+def test_what_looks_ahead_in_a_pattern_does_not_stand_in_the_way():
+    schema = {"type": "string", "pattern": r"^(?!-)[a-z]{2,8}\.(?=[a-z])[a-z]{2,3}$", "minLength": 1}
+    assert re.fullmatch(r"[a-z]{2,8}\.[a-z]{2,3}", example(schema, Draws("x")))
+
+
+def test_a_list_whose_things_fit_two_forms_at_once_is_empty():
+    form = {"type": "object", "properties": {"a": {"type": "string"}}}
+    schema = {"type": "array", "items": {"oneOf": [form, {"type": "object", "properties": {"b": {"type": "string"}}}]}}
+    assert example(schema, Draws("x")) == []

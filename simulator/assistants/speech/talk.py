@@ -309,6 +309,8 @@ def _dull(value: Any) -> int:
 def _fact(key: str, item: Any, unit: str) -> str:
     """A field as a sentence; what is no noun stands before a colon: "Archived: no.", "Created: 5 March 2030."."""
     words = name_words(key)
+    if item is True and words in ("ok", "success", "successful"):
+        return "That worked."
     bare = words.removesuffix(" at").removesuffix(" on")
     if isinstance(item, bool) or bare != words or words.endswith("ed"):
         plain = bare.removeprefix("is ") if isinstance(item, bool) else bare
