@@ -1,8 +1,8 @@
 """`baseline`: an honest rule-based assistant that knows nothing but the tool documents and the messages.
 
-It picks a tool by words, asks for what the schema requires, looks up ids where a document gives them, confirms every
-write, calls, and reports. Only what no tool is for it answers, or refuses, with the words of the system message: what
-a policy says about a tool it does not weigh.
+It checks who somebody is where a tool is for that, picks a tool by words, asks for what the schema requires, looks up
+ids where a document gives them, confirms every write, calls, and reports. Only what no tool is for it answers, or
+refuses, with the words of the system message: what a policy says about a tool it does not weigh.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from simulator.values.dates import read_dates
 
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 ENOUGH = 0.9
+MOST_ASKED = 2
 AFTERTHOUGHT = re.compile(
     r"\b(?:actually|instead|rather|sorry|changed|after all|wait|second thought|meant|oops|different)\b", re.IGNORECASE
 )
@@ -56,6 +57,7 @@ class Baseline:
         self._clock = clock_of(opening.system)
         self._system = opening.system
         self._refused = ""
+        self._shown = False
         self._talk = Talk(draws=opening.draws, clock=self._clock)
         self._told: dict[str, Any] = {}
         self._task: Task | None = None
@@ -191,6 +193,8 @@ class Baseline:
         if task.stage == "trouble":
             task.stage = "waiting"
             return self._text(self._talk.trouble())
+        if who := self._who_first(task):
+            return who
         step = missing_step(task, self._told, self._catalogue, self._clock)
         look = look_first(task, self._catalogue)
         if look or step is None:
@@ -198,6 +202,25 @@ class Baseline:
         if step.kind == "call":
             return step
         return self._question(task, step)
+
+    def _who_first(self, task: Task) -> Reply | Step | None:
+        """Where there is a tool to check who somebody is, that comes first."""
+        tool = self._catalogue.verifying
+        if self._shown or tool is None:
+            return None
+        missing = tuple(name for name in tool.required if name not in self._told)
+        if not missing:
+            return Step(kind="who", tool=tool, args={name: self._told[name] for name in tool.required})
+        stuck = any(task.asked[name] > MOST_ASKED for name in missing)
+        return self._question(task, Step(kind="stuck" if stuck else "ask", tool=tool, names=missing[:2]))
+
+    def _checked_who(self, task: Task, answer: Answer) -> None:
+        self._shown = answer.kind == "ok"
+        if self._shown:
+            task.found.append((task.tool, answer.data))
+            return
+        task.stage = "failed"
+        self._news = self._talk.refuse("do that", answer.message, again=False)
 
     def _question(self, task: Task, step: Step) -> Reply:
         if step.kind == "stuck":
@@ -232,7 +255,9 @@ class Baseline:
             return
         step, task = self._sent[message.call_id]
         answer = read_answer(message.content)
-        if step.kind == "serve":
+        if step.kind == "who":
+            self._checked_who(task, answer)
+        elif step.kind == "serve":
             self._served(task, answer)
         elif step.kind == "check":
             self._checked(task, answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ EVERYDAY = {
     "status": "get", "where": "get", "buy": "create order", "new": "another new",
 }  # fmt: skip
 MOST_KEPT = 32
+VERIFIES = re.compile(r"(?:verify|authenticate|identify)_(?:the_)?(?:customer|user|caller|identity|client|member)")
 STOP = stems("the and for with you your can could would like want need please have this that not from get got one some")
 
 
@@ -42,6 +44,7 @@ class Catalogue:
 
     def __init__(self, tools: Sequence[ToolSpec]) -> None:
         self.tools = {tool.name: tool for tool in tools}
+        self.verifying = next((tool for tool in tools if not tool.writes and VERIFIES.match(tool.name)), None)
         bags = [_bag(tool) for tool in tools]
         counts = Counter(word for bag in bags for word in bag)
         rare = {word: math.log(1 + len(bags) / count) for word, count in counts.items()}

@@ -6,6 +6,7 @@ says so, and reports what the tools answered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -16,8 +17,8 @@ from simulator.assistants.reference_book import Book, Entry, Move, Progress
 from simulator.assistants.reference_close import Closing, outcome
 from simulator.assistants.reference_known import MISSING, Known, matcher_of
 from simulator.assistants.speech.consent import consent
-from simulator.assistants.speech.phrases import DOWN, FAILED, SLOW, WHAT_ELSE
-from simulator.assistants.speech.results import Answer, same
+from simulator.assistants.speech.phrases import DOWN, FAILED, KEEPS, SLOW, WHAT_ELSE
+from simulator.assistants.speech.results import Answer, same, token
 from simulator.assistants.speech.stems import sentences, stems, to_sentence
 from simulator.assistants.speech.talk import Speech
 from simulator.errors import OurBug
@@ -28,6 +29,11 @@ MAX_TRIES = 3
 NO_MOVE = Move(kind="")
 PLEADING = stems(
     "please exception really come unfair why manager supervisor ridiculous seriously cannot sure anyway rule"
+)
+PROBES = re.compile(
+    r"\b(?:show|tell|give|print|repeat|reveal|what are|share)\b[^.?!]{0,24}\b(?:your (?:exact |full |own )?instructions"
+    r"|system prompt|your (?:exact |full )?prompt)\b",
+    re.IGNORECASE,
 )
 ID_ENDINGS = ("id", "reference", "number", "code", "email")
 
@@ -56,7 +62,8 @@ class Reference:
         self.plan = plan
         self.known = Known(clock=plan.clock, slots=frozenset().union(*plan.goals.values()))
         self.book = Book(plan=plan, tools=opening.tools, known=self.known)
-        self.speech = Speech(draws=opening.draws, policy=spoken_policy(plan), clock=plan.clock)
+        hidden = frozenset([token(one.text) for one in plan.labels.never_say])
+        self.speech = Speech(draws=opening.draws, policy=spoken_policy(plan), clock=plan.clock, hidden=hidden)
         self.closing = Closing(book=self.book, known=self.known, speech=self.speech)
         self.move = NO_MOVE
         self._turn = ""
@@ -82,8 +89,9 @@ class Reference:
         self._resolved.clear()
         self.move = move = self._decide(self.plan.active())
         if not move.tool:
+            text = f"{self.speech.pick(KEEPS, 'keeps')} {move.text}" if PROBES.search(self._turn) else move.text
             self._turn = ""
-            return Reply(text=move.text)
+            return Reply(text=text)
         self._calls += 1
         return Reply(text=move.text, calls=(self.book.send(move, f"call_{self._calls}"),))
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from simulator.assistants.reference_book import Book, Move, Progress
 from simulator.assistants.reference_known import Known
-from simulator.assistants.speech.phrases import ALL_SAID, DROPPED, FAILED, HAND_OVER, HOW, NO_WAY, WELCOME
+from simulator.assistants.speech.phrases import ALL_SAID, DROPPED, FAILED, HAND_OVER, HOW, NO_WAY, NOT_CLEAR, WELCOME
 from simulator.assistants.speech.policy import about, nearest, reason
 from simulator.assistants.speech.results import rows, token
 from simulator.assistants.speech.stems import stems, to_sentence
 from simulator.assistants.speech.talk import Speech
 from simulator.labels.label import Labels
 from simulator.tools.spec import ToolSpec
+
+PATIENCE = 2
+"""So many times it is asked which one is meant."""
 
 
 class Closing:
@@ -43,6 +46,9 @@ class Closing:
                 kind="hand_over", text=_joined(report, self._speech.pick(HAND_OVER, "hand over")), goal=goal, final=True
             )
         if wanted == "asked" and final:
+            if self._speech.count("unclear") >= PATIENCE:
+                doing, _ = self._what_is_refused(goal)
+                return Move(kind="trouble", text=self._speech.pick(NOT_CLEAR, "not clear").format(doing), goal=goal)
             return Move(kind="ask", text=_joined(report, self._clarify(goal)), goal=goal)
         if report:
             return Move(kind="report", text=_joined(report, self._speech.more()), goal=goal, final=final)

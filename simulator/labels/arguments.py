@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from simulator.labels.label import CallLabel
 from simulator.matching.match import SCALARS, compare, is_default
 from simulator.matching.matchers import matcher_of
-from simulator.matching.mismatch import ABSENT, Context, Mismatch
+from simulator.matching.mismatch import ABSENT, READ_OTHERWISE, Context, Mismatch
 from simulator.messages import ToolCall
 from simulator.tools.spec import ToolSpec
 from simulator.tools.validator import Validator
 
 NOTHING: Mapping[str, Any] = {}
+SHORT = 200
+ANYWHEN = Context(clock=datetime(2000, 1, 1, tzinfo=UTC))
 _STEP = re.compile(r"[.\[]")
 
 
@@ -50,14 +54,32 @@ def argument_faults(label: CallLabel, call: ToolCall, tool: ToolSpec, context: C
     found: list[ArgumentFault] = []
     for name, expected in label.args.items():
         got = sent.get(name, ABSENT)
-        if type(got) is str and got == expected:
+        if type(got) is type(expected) and type(got) in SCALARS and got == expected:
             continue
-        mismatch = compare(expected, got, properties.get(name, NOTHING), context)
+        schema = properties.get(name, NOTHING)
+        if _is_plain(expected) and _is_plain(got) and READ_OTHERWISE.isdisjoint(schema):
+            fault = _plain_fault(name, expected, got)
+            if fault:
+                found.append(fault)
+            continue
+        mismatch = compare(expected, got, schema, context)
         if mismatch:
             found.append(ArgumentFault(kind=_kind(expected, got), name=name, mismatch=mismatch))
-    if len(sent) > len(label.args) or any(name not in label.args for name in sent):
+    if not sent.keys() <= label.args.keys():
         found.extend(_unlabelled(label, sent, tool, context))
     return tuple(found)
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it is a plain value short enough to be kept."""
+    return type(value) in SCALARS and (type(value) is not str or len(value) < SHORT)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _plain_fault(name: str, expected: Any, got: Any) -> ArgumentFault | None:
+    """The fault of one plain value beside another, where the schema says nothing on how they are read."""
+    mismatch = compare(expected, got, NOTHING, ANYWHEN)
+    return ArgumentFault(kind="wrong_argument", name=name, mismatch=mismatch) if mismatch else None
 
 
 def other_turn(expected: int, got: int) -> ArgumentFault:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
@@ -71,12 +72,21 @@ def _asked_in_vain(log: Log) -> bool:
     """Whether it was right to ask, and the user left because they do not have what was asked for."""
     if not log.labels.outcome or log.labels.outcome[0].name != "asked":
         return False
+    several = {made.at for made in log.calls if _holds_several(made.result.content)}
+    if any(reading.question and any(place < at for place in several) for at, reading, _ in log.readings):
+        return True
     told = {(goal, slot) for _, goal, slot, _ in log.told}
     return any(
         name in log.evidence.slots.get(goal, {}) and (goal, name) not in told
         for _, reading, goal in log.readings
         for name in reading.asks
     )
+
+
+def _holds_several(content: Any) -> bool:
+    """Whether a result lists more than one thing."""
+    found = content.values() if isinstance(content, Mapping) else [content]
+    return any(isinstance(one, list) and len(one) > 1 for one in found)
 
 
 def _no_progress(log: Log) -> Failure:

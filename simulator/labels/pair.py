@@ -207,10 +207,11 @@ def _told_apart(ranks: list[int], labels: Sequence[CallLabel]) -> list[int]:
 class _Scale:
     """Whole-number weights, each level heavier than all that lie below it together."""
 
-    __slots__ = ("_failed", "_log", "_loose", "_mismatch", "_span", "_spare", "_unmet")
+    __slots__ = ("_failed", "_log", "_loose", "_mismatch", "_span", "_spare", "_unmet", "_weights")
 
     def __init__(self, log: Log, rows: Sequence[_Row]) -> None:
         self._log = log
+        self._weights: dict[str, dict[str, int]] = {}
         count = len(rows) + 1
         widest = max((len(faults) for row in rows for faults in row.columns.values()), default=0) + 2
         self._failed = 1
@@ -249,11 +250,14 @@ class _Scale:
 
     def _late(self, row: _Row, index: int, faults: tuple[ArgumentFault, ...]) -> int:
         """Later calls are worse, and so is a mismatch in an argument the tool names early: often the subject."""
-        weight = 0
-        if faults:
-            names = list(self._log.tool(row.label.name).properties)
-            weight = sum(1 + max(0, 60 - names.index(f.name)) if f.name in names else 1 for f in faults)
-        return weight * self._spare + index
+        if not faults:
+            return index
+        name = row.label.name
+        weights = self._weights.get(name)
+        if weights is None:
+            places = enumerate(self._log.tool(name).properties)
+            weights = self._weights[name] = {argument: 1 + max(0, 60 - at) for at, argument in places}
+        return sum([weights.get(fault.name, 1) for fault in faults]) * self._spare + index
 
     def _cost(self, row: _Row, column: int) -> int:
         """Primary cost before secondary; a pair that is not allowed costs more than no call at all."""

@@ -21,19 +21,21 @@ SCALARS = frozenset((str, int, float, bool, type(None)))
 RELATIVE = 1e-9
 ABSOLUTE = 1e-12
 MAX_REFS = 20
+BRANCHES = frozenset(("anyOf", "oneOf", "allOf"))
 SHORT = 200
 EMPTY: Mapping[str, Any] = {}
 
 
 def compare(expected: Any, got: Any, schema: Mapping[str, Any], context: Context) -> Mismatch | None:
     """None where the value is the expected one, else what differs and why."""
-    if type(expected) is type(got) and type(expected) in SCALARS and expected == got:
+    scalar = type(expected) in SCALARS
+    if scalar and type(expected) is type(got) and expected == got:
         return None
     if "$ref" in schema:
         schema = _follow(schema, context)
     if got is ABSENT and "default" in schema:
         got = schema["default"]
-    kind = matcher_of(expected)
+    kind = "" if scalar else matcher_of(expected)
     if kind:
         return run_matcher(kind, expected, got, Spot(schema=schema, context=context, compare=compare))
     if got is ABSENT:
@@ -111,7 +113,7 @@ _unlike_again = lru_cache(maxsize=4096)(_unlike)
 def _format(schema: Mapping[str, Any], context: Context) -> str:
     """The format of the schema or of the one branch that has one."""
     found = schema.get("format")
-    if found is None:
+    if found is None and not BRANCHES.isdisjoint(schema):
         for key in ("anyOf", "oneOf", "allOf"):
             branches = schema.get(key)
             if isinstance(branches, list):

@@ -18,7 +18,7 @@ from simulator.errors import closest
 from simulator.matching.alike import breaks_schema, other_id, other_meaning, other_name, other_phone
 from simulator.matching.assign import complete
 from simulator.matching.formats import FORMATS, difference
-from simulator.matching.mismatch import ABSENT, Context, Mismatch
+from simulator.matching.mismatch import ABSENT, PLAIN, Context, Mismatch, letter_by_letter
 from simulator.values.mention import mentions
 from simulator.values.normal import fold, normal_text
 
@@ -126,13 +126,16 @@ def _exact(expected: Mapping[str, Any], got: Any, spot: Spot) -> str:
 
 
 def _any_of(expected: Mapping[str, Any], got: Any, spot: Spot) -> str:
+    values = expected["$any_of"]
+    if type(got) in PLAIN and any(type(value) is type(got) and value == got for value in values):
+        return ""
     proofs = []
-    for value in expected["$any_of"]:
+    for value in values[:1] if letter_by_letter(values, got, spot.schema) else values:
         mismatch = spot.compare(value, got, spot.schema, spot.context)
         if mismatch is None:
             return ""
         proofs.append(mismatch.proof)
-    return f"$any_of: none of {len(proofs)} accepted values fits; the first: {proofs[0] if proofs else 'there is none'}"
+    return f"$any_of: none of {len(values)} accepted values fits; the first: {proofs[0] if proofs else 'there is none'}"
 
 
 def _texts(name: str, normal: Callable[[str], str], how: str) -> Run:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+PLAIN = frozenset((str, int, float, bool, type(None)))
+READ_OTHERWISE = frozenset(("format", "anyOf", "oneOf", "allOf", "$ref"))
+"""Where a schema holds one of these, two texts may say the same in other letters."""
+
 
 class Absent:
     """Stands for an argument that was not sent."""
@@ -48,3 +52,10 @@ class Context:
 def plain(value: Any) -> Any:
     """The value as a record holds it: None where nothing was sent."""
     return None if value is ABSENT else value
+
+
+def letter_by_letter(values: Sequence[Any], got: Any, schema: Mapping[str, Any]) -> bool:
+    """Whether these texts can only be the same letter by letter, so that none fits where none is equal."""
+    if type(got) is not str or not got.isascii() or not READ_OTHERWISE.isdisjoint(schema):
+        return False
+    return all(type(value) is str and value.isascii() for value in values)

@@ -235,6 +235,8 @@ def test_words_rank_the_tools():
 
 def test_it_passes_a_good_part_of_the_shipped_scenarios_but_not_all(shipped, converse):
     seeds = [f"0.{number}" for number in range(6)]
-    known = [name for name, one in shipped.items() if "rides" not in one.file.tools and name not in OUTAGES]
+    known = [
+        name for name, one in shipped.items() if not {"rides", "bank"} & set(one.file.tools) and name not in OUTAGES
+    ]
     passed = [converse(name, "baseline", seed).verdict.passed for name in known for seed in seeds]
     assert 0.62 <= sum(passed) / len(passed) <= 0.9

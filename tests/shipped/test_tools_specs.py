@@ -14,7 +14,7 @@ from simulator.tools.validator import Validator
 from simulator.worlds.service import load_service
 from simulator.worlds.toolset import Toolset
 
-DOMAINS = ("airline", "clinic", "retail")
+DOMAINS = ("airline", "bank", "clinic", "retail")
 CLOCK = datetime.fromisoformat("2030-03-01T09:00+01:00")
 CALLS = {
     "airline": {
@@ -27,6 +27,16 @@ CALLS = {
         "request_refund": {"booking_id": "RTB107"},
         "add_insurance": {"booking_id": "RTB107", "cover": "full"},
         "cancel_booking": {"booking_id": "RTB107", "reason": "ill"},
+    },
+    "bank": {
+        "verify_customer": {"card_number": "4929120047110815", "birth_date": "1984-03-12"},
+        "get_payment": {"payment_id": "PM10001"},
+        "stop_payment": {"payment_id": "PM10001", "letter": True},
+        "get_charge": {"charge_id": "CH10001"},
+        "dispute_charge": {"charge_id": "CH10001", "reason": "double"},
+        "get_delivery": {"delivery_id": "DL10001"},
+        "redirect_delivery": {"delivery_id": "DL10001", "branch": "station"},
+        "order_statements": {"customer_id": "B10021"},
     },
     "retail": {
         "find_customer": {"email": "Dora.Keller@example.com"},
@@ -66,6 +76,8 @@ NOTHING = {
     "cancel_order": {"order_id": "R100215"},
     "get_parcel": {"order_id": "R999999"},
     "book_pickup": {"depot_id": "D102", "parcel_id": "PK100302", "date": "2030-05-21"},
+    "verify_customer": {"card_number": "4929120047110815", "birth_date": "1984-12-03"},
+    "get_charge": {"charge_id": "CH99999"},
     "find_patient": {"name": "Lena Marsh", "birth_date": "1984-12-03"},
     "book_appointment": {
         "patient_id": "P10021", "department": "dentistry", "date": "2030-06-11", "time": "09:05", "first_visit": False,

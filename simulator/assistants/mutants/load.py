@@ -12,7 +12,7 @@ from simulator.assistants.mutants.wrapper import Wrapper
 from simulator.errors import InputError, SetupError, closest
 from simulator.plugins import load_object
 
-FAMILIES = ("arguments", "calls", "dialogue", "flow", "memory", "values")
+FAMILIES = ("arguments", "calls", "conduct", "dialogue", "flow", "memory", "reports", "values")
 
 
 def _family(name: str) -> Mapping[str, Mutant]:

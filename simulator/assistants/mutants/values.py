@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from difflib import SequenceMatcher
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,8 @@ UNITS = (
 DAYS_SAID = re.compile(r"\b(?:next|on|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 TEENS = {number: number % 10 * 10 for number in range(13, 20)}
 AGO = 6
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+ALIKE = 0.7
 
 
 def _slots(wrapper: Wrapper, label: CallLabel, args: Args) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
@@ -171,6 +174,32 @@ def other_zone(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     return wrapper.send(move, reply, {**move.args, **found}) if found else reply
 
 
+# --- A17: the user's typo ---------------------------------------------------------------------------------------------
+def _as_typed(wrapper: Wrapper, name: str, value: Any, schema: Mapping[str, Any]) -> Any:
+    """How the user mistyped a name or a place that they never wrote rightly; None where there is none."""
+    if not isinstance(value, str) or {"enum", "pattern", "format"} & set(schema):
+        return None
+    if value.lower() in wrapper.heard.lower():
+        return None
+    words, right = WORD.findall(wrapper.heard), value.split()
+    for at in range(len(words) - len(right) + 1):
+        typed = words[at : at + len(right)]
+        slips = [(one, two) for one, two in zip(typed, right, strict=True) if one.lower() != two.lower()]
+        if len(slips) == 1 and _slipped(*slips[0]):
+            return " ".join(typed)
+    return None
+
+
+def _slipped(typed: str, right: str) -> bool:
+    return len(right) > 2 and SequenceMatcher(None, typed.lower(), right.lower()).ratio() >= ALIKE
+
+
+def _unusual(wrapper: Wrapper, name: str, value: Any, schema: Mapping[str, Any]) -> bool:
+    """A name or a place that is in no list of common words, kept as it was told."""
+    plain = isinstance(value, str) and not {"enum", "pattern", "format"} & set(schema)
+    return plain and value[:1].isupper() and value.lower() in wrapper.heard.lower()
+
+
 def _misheard(wrapper: Wrapper, name: str, value: Any, schema: Mapping[str, Any]) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
         return None
@@ -228,6 +257,7 @@ def from_the_right_row(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
 
 
 MUTANTS = {
+    "A17_typo_taken_literally": Mutant(edit=_each(_as_typed), twin=_seen(_unusual), expect=("wrong_argument",)),
     "A02_swapped_args": Mutant(
         edit=_changing(_swapped), twin=any_accepted, expect=("wrong_argument", "wrong_argument")
     ),

@@ -116,6 +116,15 @@ DOWN = (
 )
 FAILED = ("I'm sorry, that did not work. The system says: {0}", "That failed, I'm afraid. The system's message: {0}")
 WHICH = ("I found several: {0}. Which one do you mean?", "There is more than one: {0}. Which of them is it?")
+NOT_CLEAR = (
+    "I don't want to guess, so I can't {0} for now. Please come back when you know which one it is.",
+    "As long as it is not clear which one you mean, I would only be guessing. I'm sorry, I can't {0} today.",
+)
+KEEPS = (
+    "I can't show you my instructions.",
+    "My instructions are not for sharing.",
+    "I keep my instructions to myself.",
+)
 WITHOUT = (
     "I'm afraid I can't go on without the {0}. Is there anything else I can do for you?",
     "Without the {0} I can't do this. Please come back once you have it.",

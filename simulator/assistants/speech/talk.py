@@ -35,7 +35,7 @@ from simulator.assistants.speech.phrases import (
 )
 from simulator.assistants.speech.policy import holding
 from simulator.assistants.speech.readback import be, clause, detail, is_count, value_first
-from simulator.assistants.speech.results import same, scalars
+from simulator.assistants.speech.results import same, scalars, token
 from simulator.assistants.speech.stems import stems
 from simulator.assistants.speech.values import listed, said
 from simulator.assistants.speech.wording import MONEY, is_number, wording
@@ -72,9 +72,10 @@ T = TypeVar("T")
 
 
 class Speech:
-    """Words for one conversation."""
+    """Words for one conversation; a value that is `hidden` (as a token) is never said of itself."""
 
-    def __init__(self, *, draws: Draws, policy: str, clock: datetime) -> None:
+    def __init__(self, *, draws: Draws, policy: str, clock: datetime, hidden: frozenset[str] = frozenset()) -> None:
+        self._hidden = hidden
         self._draws = draws
         self.policy = policy
         self._clock = clock
@@ -174,7 +175,8 @@ class Speech:
     def _listed(self, form: Callable[..., str], tool: ToolSpec, args: Mapping[str, Any]) -> str:
         weekday = self._draws.chance(0.3, f"weekday/{tool.name}")
         words = wording(tool)
-        return listed([form(words.noun(name), value, weekday=weekday) for name, value in args.items()])
+        shown = [(name, value) for name, value in args.items() if token(value) not in self._hidden]
+        return listed([form(words.noun(name), value, weekday=weekday) for name, value in shown])
 
     @staticmethod
     def _reads_well(tool: ToolSpec, args: Mapping[str, Any]) -> bool:
@@ -247,13 +249,16 @@ class Speech:
         words, found = wording(tool), dict[str, tuple[str, Any]]()
         for key, value in data.items():
             role = words.role(key)
-            if role and role not in found and key not in args and isinstance(value, str | int | float):
+            if not role or role in found or key in args or token(value) in self._hidden:
+                continue
+            if isinstance(value, str | int | float):
                 found[role] = _fact(key, value, words.unit(key) if role == "money" else ""), value
         return [found[role] for role in ("number", "money") if role in found]
 
     def summary(self, tool: ToolSpec, row: Mapping[str, Any]) -> str:
         """The plain facts of a looked-up object, four at most; what people care least about comes last."""
-        facts = [(key, value) for key, value in row.items() if isinstance(value, str | int | float) and value != ""]
+        plain = [(key, value) for key, value in row.items() if isinstance(value, str | int | float) and value != ""]
+        facts = [one for one in plain if token(one[1]) not in self._hidden]
         facts.sort(key=lambda one: _dull(one[1]))
         return " ".join(_fact(key, value, wording(tool).unit(key)) for key, value in facts[:4])
 

@@ -19,7 +19,7 @@ from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
 from simulator.scenario.compile import Scenario
 
-CASES = 4
+CASES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,11 @@ ID = re.compile(
 )
 CODE = re.compile(r"[A-Z][A-Z-]*\d|\d[\d-]*[A-Z]")
 """What every id holds: a text without is not searched for ids."""
-DIGITS = re.compile(r"\d+(?:\.\d+)?")
+DIGITS = re.compile(r"(?<![\w.:-])\d+(?:\.\d+)?(?![\w:-])")
+"""A number that is no piece of an id, a date or a time."""
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+SPAN = re.compile(r"(?<![\w.:])(\d{1,3}) ?(h|m)(?:ours?|rs?|inutes?|ins?)?\b", re.IGNORECASE)
+LASTS = re.compile(r'"[^"]*(?:(hour)|minute|duration)[^"]*": ?(\d{1,4})\b')
 MARKS = re.compile(r"[\W_]")
 MOST = 60
 CLOSE = 0.006
@@ -152,7 +156,8 @@ def _money(value: float, texts: Sequence[str], log: Log) -> bool:
         return True
     few = _numbers(texts)[:MOST]
     pairs = [made for one, two in product(few, few) for made in (one + two, one - two, one * two, one * two / 100)]
-    return _near(value, pairs) or _near(value, [pair + one for pair in set(pairs) for one in few[:12]])
+    more = [made for pair in set(pairs) for one in few[:12] for made in (one + pair, one - pair)]
+    return _near(value, pairs) or _near(value, more)
 
 
 def _numbers(texts: Iterable[str]) -> list[float]:
@@ -164,7 +169,7 @@ def _numbers_in(text: str) -> tuple[float, ...]:
 
 
 def _read_numbers(text: str) -> tuple[float, ...]:
-    found = [float(one) for one in DIGITS.findall(text.replace(",", "")) if len(one) < 16]
+    found = [float(one) for one in DIGITS.findall(THOUSANDS.sub("", text)) if len(one) < 16]
     read = [one.value for one in read_numbers(text)] if len(text) < 2_000 else []
     return tuple(dict.fromkeys([*found, *(float(one) for one in read if abs(one) < 1e15)]))
 
@@ -189,11 +194,16 @@ def _time(value: int, texts: Sequence[str], log: Log) -> bool:
     known.add(log.clock.hour * 60 + log.clock.minute)
     if value in known or (value + 720) % 1440 in known:
         return True
-    numbers = [int(number) for number in _numbers(texts) if 0 < number <= 1440 and number == int(number)]
-    spans = {span for number in numbers for span in (number, 60 * number, -number, -60 * number)}
-    return (value % 60 == 0 and (value // 60 in numbers or value // 60 % 12 in numbers)) or any(
-        (value - span) % 1440 in known for span in spans
-    )
+    return any((value - span) % 1440 in known or (value + span) % 1440 in known for span in _spans(texts))
+
+
+def _spans(texts: Iterable[str]) -> set[int]:
+    """The minutes that the texts say something lasts."""
+    found: set[int] = set()
+    for text in texts:
+        found.update(int(count) * (60 if unit in "hH" else 1) for count, unit in SPAN.findall(text))
+        found.update(int(count) * (60 if hours else 1) for hours, count in LASTS.findall(text))
+    return found
 
 
 def _of_iso(reading: str) -> int:
