@@ -20,6 +20,7 @@ from simulator.fuzz.search import Bug, search
 from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
 from simulator.metrics.excluded import excluded
+from simulator.models.load import is_model
 from simulator.models.replay import Silent
 from simulator.models.tape import ASSISTANT, Exchanges
 from simulator.noise.book import resolved
@@ -264,7 +265,7 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
     config = RunConfig(
         paths=(scenario,),
         assistants=(_recorded_kind(options, kept) or specs.get(options["assistant"], options["assistant"]),),
-        user=options["user"],
+        user=Silent(options["user"]) if is_model(options["user"]) else options["user"],
         seed=record["seed"],
         n=1,
         trials=record["trial"] + 1,

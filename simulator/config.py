@@ -36,7 +36,7 @@ class RunConfig:
 
     paths: tuple[Any, ...]
     assistants: tuple[Any, ...] = ("reference",)
-    user: str = "agenda"
+    user: Any = "agenda"
     seed: str = "0"
     n: int = 20
     trials: int = 1

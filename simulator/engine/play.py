@@ -29,6 +29,7 @@ from simulator.models.budget import OverBudget
 from simulator.models.model import ModelError
 from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
+from simulator.values.clock import monotonic
 from simulator.worlds.toolset import Session, Toolset
 from simulator.worlds.world import ToolCrash
 
@@ -61,6 +62,7 @@ class Conversation:
     first: State | None = None
     settle: Callable[[Trajectory], Ahead | None] | None = None
     ahead: Ahead | None = None
+    put_off: Callable[[float], None] = lambda _: None
     settled_at: int = 0
     aside: Aside | None = None
     _active: tuple[frozenset[str], Labels] | None = None
@@ -199,6 +201,7 @@ async def _with_assistant(
             return await part(assistant)
         from asyncio import timeout  # loaded where somebody waits
 
+        talk.put_off = lambda seconds: _put_off(clock, seconds)
         async with timeout(talk.case.limits.seconds) as clock:
             return await part(assistant)
     except _Stopped as stopped:
@@ -285,7 +288,7 @@ def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: D
 
 
 async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: Toolset, kind: AssistantKind) -> End:
-    turn = _act(user, None)
+    turn = await _act(talk, user, None)
     limits = talk.case.limits
     while True:
         talk.hear(turn)
@@ -297,12 +300,20 @@ async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: 
         talk.notes[-1] = Note(reading=reading)
         if talk.turns >= limits.turns:
             return End(reason="turn_limit", blame="assistant", detail=f"{limits.turns} user turns")
-        turn = _act(user, reading)
+        turn = await _act(talk, user, reading)
 
 
-def _act(user: User, reading: Any) -> UserTurn:
+async def _act(talk: Conversation, user: User, reading: Any) -> UserTurn:
+    """The user's turn; one that is waited for takes none of the assistant's time."""
     try:
-        return user.act(reading)
+        awaited = getattr(user, "turn", None)
+        if awaited is None:
+            return user.act(reading)
+        begun = monotonic()
+        turn: UserTurn = await awaited(reading)
+        talk.put_off(monotonic() - begun)
+        talk.count(turn.usage)
+        return turn
     except SimulatorError:
         raise
     except Exception as bug:  # the user is ours: whatever it raises is our bug

@@ -5,9 +5,11 @@ The engine yields what is finished and knows no listener.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from simulator.assistants.assistant import AssistantKind
 from simulator.assistants.foreign.kind import Kind
@@ -22,12 +24,13 @@ from simulator.engine.variants.scene import Scene, shifted, varied
 from simulator.engine.variants.static import Fixed, replay_static, without_words
 from simulator.labels.failures import Verdict
 from simulator.messages import Trajectory
-from simulator.models.tape import About, Exchanges, Tape
+from simulator.models.model import Held, Model
+from simulator.models.tape import USER, About, Exchanges, Tape
 from simulator.scenario.compile import Scenario, case_id
 from simulator.scenario.given import evidence_of
 from simulator.scenario.plan import Plan, narrow, plan
 from simulator.users.load import open_user, user_digest
-from simulator.users.user import view_of
+from simulator.users.user import User, view_of
 from simulator.values.clock import monotonic
 
 
@@ -58,20 +61,32 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Scenarios, assistants and options, loaded and ready."""
+    """Scenarios, assistants and options, loaded and ready; `words` is the model that words users, if one does."""
 
     scenarios: Sequence[Scenario]
     kinds: Sequence[AssistantKind]
     user: str = "agenda"
+    words: Model | None = None
     mess: str = ""
     exchanges: Exchanges = field(default_factory=Exchanges, compare=False, repr=False)
     _narrowed: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a conversation waits for somebody, so that many should be had at once."""
+        return self.words is not None or self.asks or any(scenario.toolset.waits for scenario in self.scenarios)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody other than our own agents is asked, whose replies are worth keeping."""
+        return self.words is not None or not all(kind.embedded for kind in self.kinds)
 
     def options(self, scenario: Scenario, kind: AssistantKind, variant: str = "") -> dict[str, Any]:
         """What a record says of how it was made."""
         found: dict[str, Any] = {"user": self.user, "assistant": kind.name, "mess": self.mess or scenario.parts.mess}
         found |= {"digest": kind.digest} if kind.digest else {}
-        found |= {"user_digest": digest} if (digest := user_digest(self.user)) else {}
+        if self.words is None and (digest := user_digest(self.user)):
+            found["user_digest"] = digest
         found |= {"rung": scenario.rung.number} if scenario.rung.number else {}
         found |= {"variant": variant} if variant else {}
         return found | evidence_of(scenario.given, scenario.do)
@@ -118,14 +133,19 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     case = scenario.case(task.seed, overrides, drawn)
     talk = scenario.talk_draws(task.seed, task.trial, overrides)
     world = drawn.at("world")
-    if isinstance(kind, Kind) and not kind.embedded:
+    foreign = isinstance(kind, Kind) and not kind.embedded
+    tape = None
+    if foreign or run.words is not None:
         about = About(record_id(name, options, task.trial), case.scenario, task.seed, task.trial)
-        kind = _on_tape(kind, run.exchanges.tape(about))
+        tape = run.exchanges.tape(about)
+    if tape and isinstance(kind, Kind) and foreign:
+        kind = _on_tape(kind, tape)
     if task.variant:
         case = replace(case, id=name)
     scene = Scene(case=case, toolset=scenario.toolset, mess=options["mess"], talk=talk, user=talk.at("user"))
     scene = varied(scene, task.variant) if task.variant else scene
-    trajectory, verdict = await _judged(run, scene, kind, world, task.variant)
+    async with _held(run.words):
+        trajectory, verdict = await _judged(scene, _Cast(run, tape), kind, world, task.variant)
     record = make_record(
         scene.case,
         scenario=scenario if scene.toolset is scenario.toolset else replace(scenario, toolset=scene.toolset),
@@ -137,20 +157,47 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     return Finished(record=record, seconds=monotonic() - begun, read={**drawn.read, **talk.read})
 
 
+class _Cast(NamedTuple):
+    """Who can play the user of a conversation."""
+
+    run: Run
+    tape: Tape | None
+
+    def user(self, scene: Scene) -> User:
+        """The user of a scene, worded by the run's model where it has one."""
+        view, words = view_of(scene.case, scene.mess), self.run.words
+        if words is None or self.tape is None:
+            return open_user(self.run.user, view, scene.user)
+        worded = import_module("simulator.users.llm").WordedUser  # loaded where a model is asked
+        user: User = worded(view, scene.user, self.tape.through(words, who=USER))
+        return user
+
+
 async def _judged(
-    run: Run, scene: Scene, kind: AssistantKind, world: Draws, variant: str
+    scene: Scene, cast: _Cast, kind: AssistantKind, world: Draws, variant: str
 ) -> tuple[Trajectory, Verdict]:
     """The conversation and its verdict; a static one follows the history of the ground truth."""
     case, toolset, talk = scene.case, scene.toolset, scene.talk
-    user = open_user(run.user, view_of(case, scene.mess), scene.user)
     player = load_assistant("reference") if variant == STATIC else kind
-    found = await play(case, toolset=toolset, user=user, kind=player, draws=talk, world_draws=world)
+    found = await play(case, toolset=toolset, user=cast.user(scene), kind=player, draws=talk, world_draws=world)
     if variant != STATIC:
         return found, judge(case, found, toolset, world)
-    listener = open_user(run.user, view_of(case, scene.mess), scene.user)
-    fixed = Fixed(case=case, toolset=toolset, history=found, user=listener, draws=talk, world=world)
+    fixed = Fixed(case=case, toolset=toolset, history=found, user=cast.user(scene), draws=talk, world=world)
     static = await replay_static(fixed, kind)
     return static, without_words(judge(case, static, toolset, world), found)
+
+
+@asynccontextmanager
+async def _held(model: Model | None) -> AsyncIterator[None]:
+    """The connections of a model stay open meanwhile."""
+    if not isinstance(model, Held):
+        yield
+        return
+    model.hold()
+    try:
+        yield
+    finally:
+        await model.release()
 
 
 def _on_tape(kind: Kind, tape: Tape) -> Kind:

@@ -31,8 +31,7 @@ async def play_all(
 ) -> AsyncIterator[Finished]:
     """Every task's conversation as it ends; `reload` builds the run again inside another process."""
     with calm_gc():
-        waits = any(scenario.toolset.waits for scenario in run.scenarios)
-        if waits or not all(kind.embedded for kind in run.kinds):
+        if run.waits:
             async for finished in _in_loop(run, tasks, jobs or IN_FLIGHT):
                 yield finished
             return

@@ -20,7 +20,7 @@ from simulator.tools.spec import ToolSpec
 
 Line = dict[str, Any]
 Write = Callable[[Line], None]
-ASSISTANT = "assistant"
+ASSISTANT, USER = "assistant", "user"
 JUDGE = "judge"
 """What `who` begins with where a judge was asked: about conversations that are done."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 
 from simulator.errors import InputError, closest
 
@@ -42,11 +42,11 @@ class Prompt:
 @cache
 def prompt(name: str) -> Prompt:
     """The prompt of this name; raises InputError where there is none."""
-    found = files("simulator.prompts")
-    names = sorted(file.name.removesuffix(".md") for file in found.iterdir() if file.name.endswith(".md"))
+    folder = Path(__file__).parent
+    names = sorted(file.stem for file in folder.glob("*.md"))
     if name not in names:
         raise InputError(f"there is no prompt {name!r}", hint=closest(name, names))
-    text = found.joinpath(f"{name}.md").read_text(encoding="utf-8")
+    text = (folder / f"{name}.md").read_text(encoding="utf-8")
     head = HEAD.match(text)
     if head is None:
         raise ValueError(f"prompts/{name}.md does not begin with its version")

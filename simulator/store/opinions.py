@@ -181,7 +181,7 @@ async def judged(prepared: Prepared, records: Sequence[Record], told: Callable[[
     wanted = {record["id"] for record in records}
     whole = [record for record in read_records(config.out) if record["id"] in wanted]
     with prepared.folder("evaluate") as folder:
-        if all(kind.embedded for kind in run.kinds):
+        if not run.asks:
             run.exchanges.keep(read_exchanges(folder.path), folder.done)
         run.exchanges.write = folder.exchange
         return await ask_all(questions(whole, judges, rubrics, pairs=config.pairs), run.exchanges, folder.path, told)

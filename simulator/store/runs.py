@@ -20,6 +20,7 @@ from simulator.engine.variants.names import STATIC
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
 from simulator.models.budget import Ledger, read_budget
+from simulator.models.load import is_model, load_any
 from simulator.models.prices import Prices, read_table
 from simulator.models.tape import Exchanges
 from simulator.models.wire.wiring import Wiring
@@ -56,7 +57,7 @@ class Prepared:
             "inputs": sorted({content_id(text, size=16) for s in self.run.scenarios for text in s.inputs.values()}),
             "assistants": [kind.name for kind in self.run.kinds],
             "agents": {kind.name: _as_asked(kind) for kind in self.run.kinds},
-            "user": config.user,
+            "user": self.run.user,
             "seed": config.seed,
             "n": 0 if config.cover else config.n,
             "trials": config.trials,
@@ -106,12 +107,15 @@ def load_run(config: RunConfig) -> Run:
     if STATIC in config.variants:
         _can_be_told(kinds)
     ledger = ledger_of(config)
-    ledger.check([kind.name for kind in kinds if not kind.embedded])
-    check_user(config.user)
+    words = None if isinstance(config.user, str) and not is_model(config.user) else load_any(config.user, wiring)
+    if words is None:
+        check_user(config.user)
+    ledger.check([kind.name for kind in kinds if not kind.embedded] + ([words.name] if words else []))
     return Run(
         scenarios=[_startable(scenario, allow=config.allow_code) for scenario in load_scenarios(config)],
         kinds=_distinct(kinds, "assistant"),
-        user=config.user,
+        user=words.name if words else config.user,
+        words=words,
         mess=config.mess,
         exchanges=Exchanges(ledger=ledger),
     )
@@ -228,7 +232,7 @@ async def run_all(prepared: Prepared, verb: str, listener: Listener | None = Non
 
 def recorded(run: Run, folder: RunFolder) -> None:
     """From here on the run's exchanges are kept in the folder; what it has kept already is not asked again."""
-    if not all(kind.embedded for kind in run.kinds):
+    if run.asks:
         run.exchanges.keep(read_exchanges(folder.path), folder.done)
         run.exchanges.write = folder.exchange
 

@@ -5,12 +5,13 @@ Who words the turns is open: the grammar, or any function from a brief to a text
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from simulator.draws import Draws
-from simulator.messages import Message, Note, Reading
+from simulator.errors import SetupError, SimulatorError
+from simulator.messages import Message, Note, Reading, Span
 from simulator.noise.channel import mess
 from simulator.noise.hand import WORD, Piece
 from simulator.noise.style import draw_style, parse_mess
@@ -23,13 +24,17 @@ from simulator.users.agenda.manner import manner
 from simulator.users.agenda.plan import next_plan
 from simulator.users.fair import Fair
 from simulator.users.speaker import GrammarSpeaker
-from simulator.users.speech.brief import Line, Speaker
+from simulator.users.speech.brief import Brief, Line, Speaker
 from simulator.users.speech.pen import Pen
 from simulator.users.speech.spoken import Spoken, Wording
+from simulator.users.speech.tidy import leak
 from simulator.users.user import UserTurn, UserView
 
 MAY_COMPLAIN = frozenset(("answer", "dont_know", "ask_again", "inform"))
 MOST_COMPLAINTS = 2
+
+
+Acting = Generator[Brief, str, UserTurn]
 
 
 class EmbeddedUser:
@@ -43,11 +48,10 @@ class EmbeddedUser:
         self._pen = Pen(view, self._style, draws.at("say"))
         self._fair = Fair(view)
         self._speaker: Speaker = GrammarSpeaker(view, self._style, draws.at("say"))
+        self._wording = wording
         self._spoken: Spoken | None = None
         if wording:
-            check = self._fair.breach_of_text
-            self._spoken = Spoken(wording, stand_in=self._speaker, check=check, clock=view.clock)
-            self._speaker = self._spoken
+            self._spoken = Spoken(stand_in=self._speaker, check=self._wrong, clock=view.clock)
         self._said: list[Line] = []
         self._heard = self._over = ""
         trait = view.persona.trait
@@ -72,21 +76,33 @@ class EmbeddedUser:
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn; one that is not fair ends the conversation, which then counts against nobody else."""
+        acting = self.acting(reading)
+        try:
+            brief = next(acting)
+            while True:
+                brief = acting.send(_text(self._wording, brief))
+        except StopIteration as done:
+            turn: UserTurn = done.value
+            return turn
+
+    def acting(self, reading: Reading | None) -> Acting:
+        """The same step by step: gives each brief that somebody else words, and is sent the text."""
         if self._over:
             return UserTurn(end=self._over)
         if reading:
             self._said.append(Line("assistant", self._heard))
             self._fair.hear(reading, self._heard)
-        turn = self._turn(reading)
+        turn = yield from self._turn(reading)
         breach = self._fair.breach(turn)
         if breach:
             turn = turn._replace(end="user_fault", detail=breach)
         self._over = turn.end
         return turn
 
-    def _turn(self, reading: Reading | None) -> UserTurn:
+    def _turn(self, reading: Reading | None) -> Acting:
         plan = self._complaining(next_plan(self._agenda, reading))
-        pieces = self._speaker.word(self._pen.brief(plan, self._agenda.mood.level, tuple(self._said)))
+        brief = self._pen.brief(plan, self._agenda.mood.level, tuple(self._said))
+        pieces = self._speaker.word(brief) if self._spoken is None else (yield from self._spoken.worded(brief))
         if not pieces:
             return UserTurn(end=plan.end, detail=plan.detail)
         values = {piece.slot: piece.value for piece in pieces if piece.slot}
@@ -95,6 +111,10 @@ class EmbeddedUser:
         turn = self._typed(plan, pieces, values)
         self._said += [Line("user", message.content) for message in turn.messages]
         return turn
+
+    def _wrong(self, text: str, spans: Sequence[Span]) -> str:
+        """What is wrong with a text that somebody else worded; "" where nothing is."""
+        return leak(text) or self._fair.breach_of_text(text, spans)
 
     def _complaining(self, plan: Plan) -> Plan:
         """The plan with a complaint behind it, where the mood is low for a cause and nobody waits for a yes or a no."""
@@ -130,3 +150,15 @@ class EmbeddedUser:
         ]
         messages = [Message(role="user", content=text) for text in messy.texts]
         return UserTurn(messages=tuple(messages), notes=tuple(notes), end=plan.end, detail=plan.detail)
+
+
+def _text(wording: Wording | None, brief: Brief) -> str:
+    """What a function words for a brief; one that breaks is told by its name."""
+    try:
+        return wording(brief) if wording else ""
+    except SimulatorError:
+        raise
+    except Exception as broken:
+        name = getattr(wording, "__name__", "the wording")
+        hint = "it is given a brief and returns a text"
+        raise SetupError(f"{name} broke: {type(broken).__name__}: {broken}", hint=hint) from broken

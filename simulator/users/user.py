@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from simulator.messages import Message, Note, Reading
@@ -33,13 +35,14 @@ class UserTurn(NamedTuple):
     """One user turn: one or several messages (a burst) with their notes; or, with `end`, silence and why.
 
     `end` is an end reason of the closed list: user_done, user_gave_up, refused, or user_fault. A turn may carry
-    messages and an end: a last word that the assistant does not answer.
+    messages and an end: a last word that the assistant does not answer. `usage` counts what wording it took.
     """
 
     messages: tuple[Message, ...] = ()
     notes: tuple[Note, ...] = ()
     end: str = ""
     detail: str = ""
+    usage: Mapping[str, int] = MappingProxyType({})
 
 
 class User(Protocol):
@@ -51,6 +54,14 @@ class User(Protocol):
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn, given the reading of what the assistant said last (None at the start)."""
+        ...
+
+
+class Awaited(User, Protocol):
+    """A user whose turns have to be waited for: the engine calls `turn` in place of `act`."""
+
+    async def turn(self, reading: Reading | None) -> UserTurn:
+        """The next turn, as `User.act`."""
         ...
 
 

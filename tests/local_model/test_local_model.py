@@ -69,6 +69,17 @@ def test_a_real_model_is_an_assistant_whose_every_reply_is_kept_and_replayed(tmp
     assert api.replay(run, record["id"]).record == record
 
 
+@pytest.mark.usefixtures("_at")
+def test_a_real_model_words_the_user_and_the_grammar_helps_out(tmp_path):
+    options = {"assistant": "reference", "mess": "clean", "timeout": 300.0, "out": tmp_path / "run"}
+    results = api.generate(HERE / "hours.yaml", user="openai:smollm2", n=3, **options)
+    assert len(results.verified) == 3, [record["end"] for record in results.records]
+    usage = [record["usage"] for record in results.records]
+    assert all(one["user_model_calls"] > 0 and one["user_output"] > 0 for one in usage)
+    record = results.records[0]
+    assert api.replay(tmp_path / "run", record["id"]).record == record
+
+
 async def test_a_form_is_kept_by_the_server_itself(address):
     from simulator.messages import Message
     from simulator.models.model import Request

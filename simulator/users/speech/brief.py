@@ -64,6 +64,7 @@ class Brief(NamedTuple):
     said   the conversation so far
     ends   whether this is the last thing they say
     wrong  why the last wording of this same brief was not taken; "" at first
+    plain  the same in the grammar's words
     """
 
     deeds: tuple[Deed, ...]
@@ -73,6 +74,7 @@ class Brief(NamedTuple):
     said: Sequence[Line] = ()
     ends: bool = False
     wrong: str = ""
+    plain: str = ""
 
 
 class Speaker(Protocol):

@@ -6,10 +6,9 @@ speaks, and says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 
-from simulator.errors import SetupError, SimulatorError
 from simulator.messages import Span
 from simulator.noise.hand import Piece
 from simulator.users.speech.brief import Brief, Fact, Speaker
@@ -18,43 +17,35 @@ from simulator.values.mention import find_value
 ATTEMPTS = 3
 SAID = frozenset({"asked", "named", "pick", "again", "right", "new", "doubt"})
 Wording = Callable[[Brief], str]
+Worded = Generator[Brief, str, tuple[Piece, ...]]
+"""Gives a brief, is sent a text, and so on; returns what is said."""
 Check = Callable[[str, Sequence[Span]], str]
 
 
 class Spoken:
-    """Words briefs by a function; `stand_in` speaks where that fails, and `refused` says why it did the last time."""
+    """Words briefs by texts it is sent; `stand_in` speaks where none will do, and `refused` says why the last time."""
 
-    def __init__(self, wording: Wording, *, stand_in: Speaker, check: Check, clock: datetime) -> None:
-        self._wording = wording
+    def __init__(self, *, stand_in: Speaker, check: Check, clock: datetime) -> None:
         self._stand_in = stand_in
         self._check = check
         self._clock = clock
         self.refused = ""
 
-    def word(self, brief: Brief) -> tuple[Piece, ...]:
-        """The function's text with its values found in it, or the grammar's."""
+    def worded(self, brief: Brief) -> Worded:
+        """The text that is sent for a brief, with its values found in it, or the grammar's."""
         self.refused = ""
-        if not brief.deeds:
-            return ()
+        plain = self._stand_in.word(brief)
+        if not brief.deeds or not plain:
+            return plain
+        brief = brief._replace(plain="".join([piece.text for piece in plain]))
         for _ in range(ATTEMPTS):
-            text = self._asked(brief)
+            text = yield brief
             pieces, wrong = self._read(str(text or "").strip(), brief)
             if not wrong:
                 return pieces
             brief = brief._replace(wrong=wrong)
         self.refused = brief.wrong
-        return self._stand_in.word(brief._replace(wrong=""))
-
-    def _asked(self, brief: Brief) -> str:
-        try:
-            return self._wording(brief)
-        except SimulatorError:
-            raise
-        except Exception as broken:
-            name = getattr(self._wording, "__name__", "the wording")
-            raise SetupError(
-                f"{name} broke: {type(broken).__name__}: {broken}", hint="it is given a brief and returns a text"
-            ) from broken
+        return plain
 
     def _read(self, text: str, brief: Brief) -> tuple[tuple[Piece, ...], str]:
         """The text in pieces, and what is wrong with it."""
