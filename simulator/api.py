@@ -20,9 +20,8 @@ from simulator.fuzz.search import Bug, search
 from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
 from simulator.metrics.excluded import excluded
-from simulator.models.load import is_model
 from simulator.models.replay import Silent
-from simulator.models.tape import ASSISTANT, Exchanges
+from simulator.models.tape import ASSISTANT, USER, Exchanges
 from simulator.noise.book import resolved
 from simulator.noise.style import parse_mess
 from simulator.report.results import Results
@@ -265,7 +264,7 @@ def replay(run: str | Path, name: str, *, allow_code: bool = False) -> Results:
     config = RunConfig(
         paths=(scenario,),
         assistants=(_recorded_kind(options, kept) or specs.get(options["assistant"], options["assistant"]),),
-        user=Silent(options["user"]) if is_model(options["user"]) else options["user"],
+        user=Silent(options["user"]) if any(line["who"] == USER for line in kept) else options["user"],
         seed=record["seed"],
         n=1,
         trials=record["trial"] + 1,

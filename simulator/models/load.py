@@ -19,6 +19,13 @@ def is_model(spec: str) -> bool:
     return provider in PROVIDERS and bool(name)
 
 
+def words_users(user: Any) -> bool:
+    """Whether a user is a model, which words what the simulated one has decided, and no kind or function of its own."""
+    if not isinstance(user, str):
+        return True
+    return is_model(user) or (".py:" in user and hasattr(_of_file(user)[0], "complete"))
+
+
 def load_model(spec: str, wiring: Wiring | None = None) -> Model:
     """The model a string names; raises SetupError where its key or its package is missing."""
     wiring = wiring or Wiring()

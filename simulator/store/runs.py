@@ -20,7 +20,7 @@ from simulator.engine.variants.names import STATIC
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
 from simulator.models.budget import Ledger, read_budget
-from simulator.models.load import is_model, load_any
+from simulator.models.load import load_any, words_users
 from simulator.models.prices import Prices, read_table
 from simulator.models.tape import Exchanges
 from simulator.models.wire.wiring import Wiring
@@ -107,7 +107,7 @@ def load_run(config: RunConfig) -> Run:
     if STATIC in config.variants:
         _can_be_told(kinds)
     ledger = ledger_of(config)
-    words = None if isinstance(config.user, str) and not is_model(config.user) else load_any(config.user, wiring)
+    words = load_any(config.user, wiring) if words_users(config.user) else None
     if words is None:
         check_user(config.user)
     ledger.check([kind.name for kind in kinds if not kind.embedded] + ([words.name] if words else []))

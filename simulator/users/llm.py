@@ -21,7 +21,7 @@ from simulator.users.speech.spoken import SAID
 from simulator.users.speech.tidy import tidied
 from simulator.users.user import UserTurn, UserView
 
-MAX_TOKENS = 400
+MAX_TOKENS = 2_000
 HEARD = 8
 """Turns of the conversation that a model is shown."""
 

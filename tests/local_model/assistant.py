@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import Any
 
 from simulator.messages import Message
-from simulator.models.model import Request
+from simulator.models.model import ModelReply, Request
 from simulator.models.openai import OpenAIModel
 from simulator.models.structured import complete_json
 from simulator.models.wire.wiring import Wiring
+
+
+class Short:
+    """The model itself, cut short: a small one rambles."""
+
+    name = "openai:smollm2"
+
+    async def complete(self, request: Request) -> ModelReply:
+        model = OpenAIModel("smollm2", wiring=Wiring(base_url=os.environ["OPENAI_BASE_URL"], seconds=300.0))
+        try:
+            return await model.complete(replace(request, max_tokens=40))
+        finally:
+            await model.release()
+
+
+short = Short()
 
 
 async def reply(messages: list[dict[str, Any]], tools: list[dict[str, Any]]) -> dict[str, Any]:

@@ -60,8 +60,7 @@ def test_a_real_model_calls_a_tool_by_constrained_json(tmp_path):
 @pytest.mark.usefixtures("_at")
 def test_a_real_model_is_an_assistant_whose_every_reply_is_kept_and_replayed(tmp_path):
     run = tmp_path / "run"
-    options = {"mess": "clean", "timeout": 300.0}
-    results = api.evaluate(HERE / "hours.yaml", assistant="openai:smollm2", n=2, out=run, **options)
+    results = api.evaluate(HERE / "hours.yaml", assistant=f"{HERE / 'assistant.py'}:short", n=1, out=run)
     assert not results.excluded
     record = results.records[0]
     assert record["usage"]["output"] > 0
@@ -71,9 +70,8 @@ def test_a_real_model_is_an_assistant_whose_every_reply_is_kept_and_replayed(tmp
 
 @pytest.mark.usefixtures("_at")
 def test_a_real_model_words_the_user_and_the_grammar_helps_out(tmp_path):
-    options = {"assistant": "reference", "mess": "clean", "timeout": 300.0, "out": tmp_path / "run"}
-    results = api.generate(HERE / "hours.yaml", user="openai:smollm2", n=3, **options)
-    assert len(results.verified) == 3, [record["end"] for record in results.records]
+    results = api.generate(HERE / "hours.yaml", user=f"{HERE / 'assistant.py'}:short", n=1, out=tmp_path / "run")
+    assert len(results.verified) == 1, [record["end"] for record in results.records]
     usage = [record["usage"] for record in results.records]
     assert all(one["user_model_calls"] > 0 and one["user_output"] > 0 for one in usage)
     record = results.records[0]
