@@ -75,7 +75,8 @@ def compared(runs: Runs, prices: Prices | None = None, *, in_parts: bool = False
         parts += standing.parts(entries)
     if any(row.summary.kinds for row in rows):
         parts.append(_failures(rows, several=several))
-    return Group(*parts, *standing.standing(entries))
+    few = [_causes(row) for row in rows if row.summary.excluded and not row.summary.much_excluded]
+    return Group(*parts, *few, *standing.standing(entries))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +120,18 @@ def _by_assistant(records: Sequence[Record]) -> dict[str, list[Record]]:
 
 def _left_out(row: _Row) -> Text:
     summary = row.summary
-    count = sum(summary.excluded.values())
-    causes = ", ".join(f"{cause} ({number})" for cause, number in summary.excluded.items())
     share = f"{100 * summary.excluded_share:.1f} %"
-    text = f"{row.label}: {count} of {summary.all.conversations} conversations ({share}) do not count: {causes}"
-    return Text(visible(text, lines=False), style="bold red")
+    count = f"{sum(summary.excluded.values())} of {summary.all.conversations} conversations ({share})"
+    return Text(visible(f"{row.label}: {count} do not count: {_by_cause(summary)}", lines=False), style="bold red")
+
+
+def _causes(row: _Row) -> Text:
+    """Why the few that were left out do not count."""
+    return Text(visible(f"{row.label}: left out: {_by_cause(row.summary)}", lines=False), style="dim")
+
+
+def _by_cause(summary: Summary) -> str:
+    return ", ".join(f"{cause} ({number})" for cause, number in summary.excluded.items())
 
 
 def _table(*columns: str, right: Sequence[str] = ()) -> Table:

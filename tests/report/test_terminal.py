@@ -75,11 +75,12 @@ def test_more_than_two_in_a_hundred_excluded_is_said_first(conversation):
     assert row(text, "a", "100")[:6] == ["a", "100", "%", "[96-100]", "97", "%"]
 
 
-def test_few_excluded_are_counted_in_the_table_only(conversation):
+def test_few_excluded_are_counted_in_the_table_and_by_cause_below(conversation):
     broken = {"reason": "model_error", "blame": "infrastructure"}
     text = report_text([conversation("a", n, end=broken if n < 2 else None) for n in range(100)])
     assert "do not count" not in text
     assert "excluded as failed" in text
+    assert "a: left out: infrastructure: model_error (2)" in text
 
 
 def test_scenarios_stand_side_by_side_and_beyond_four_assistants_in_a_column(conversation):
