@@ -22,9 +22,11 @@ def copied(tmp_path: Path):
     """A shipped scenario with one edit; tools, policy and population are found where they ship."""
 
     def write(old: str, new: str, name: str = "change_flight") -> Path:
-        text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+        (found,) = FOLDER.parent.glob(f"*/{name}.yaml")
+        text = found.read_text(encoding="utf-8")
         assert old in text
-        (tmp_path / "policy.md").write_text((FOLDER / "policy.md").read_text(encoding="utf-8"), encoding="utf-8")
+        policy = (found.parent / "policy.md").read_text(encoding="utf-8")
+        (tmp_path / "policy.md").write_text(policy, encoding="utf-8")
         path = tmp_path / f"{name}.yaml"
         path.write_text(text.replace(old, new), encoding="utf-8")
         return path
@@ -57,6 +59,15 @@ def test_a_write_that_changes_nothing_is_found(copied):
     path = copied('date: "{depart}", fare', 'date: "{new_date}", fare') if world else None
     (problem,) = prove(path)
     assert "required and changes nothing" in problem.message
+
+
+def test_a_call_that_the_world_refuses_is_found(copied):
+    text = (FOLDER.parent / "retail" / "cancel_and_return.yaml").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "name: cancel_order" in line and "- {" in line)
+    again = line.replace("{id: ", "{id: re", 1) if "{id: " in line else line
+    (problem,) = prove(copied(f"{line}\n", f"{line}\n{again}\n", "cancel_and_return"))
+    assert "the labels want cancel_order called, and the world refuses it" in problem.message
+    assert problem.place.line == text.splitlines().index(line) + 2
 
 
 def test_labels_that_doing_nothing_meets_are_found(tmp_path: Path):
