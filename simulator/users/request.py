@@ -19,6 +19,9 @@ START = re.compile(
     r"(?:also|and(?: then)?|then|oh(?: and)?|plus)[,:]? +|(?:next|(?:one more|another) thing)[,:] +",
     re.IGNORECASE,
 )
+FOLLOWS_ON = re.compile(r"(?:next|now|the same|my other)\b", re.IGNORECASE)
+A_VOWEL = re.compile(r"\ba (?=(?:a|e(?!u)|i|o(?!ne))[a-z])")
+"""What a value put into an author's text makes of its article."""
 STARTER_WORDS = """
     My The Can Could How What Is Please There We When Where Looking Need Do Does Are It That This Which Why Who
     Some Something Someone Somebody You Your Our Want Trying Would Will Has Have Had Still Just Any
@@ -61,7 +64,12 @@ def core(text: str) -> str:
     rest = text
     while found := START.match(rest):
         rest = rest[found.end() :]
-    return rest or text
+    return A_VOWEL.sub("an ", rest or text)
+
+
+def follows_on(text: str) -> bool:
+    """Whether a request says by its first word that it is the next one."""
+    return FOLLOWS_ON.match(text) is not None
 
 
 def rephrase(text: str, registers: tuple[str, ...], draws: Draws) -> str:

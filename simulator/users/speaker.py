@@ -14,7 +14,7 @@ from simulator.users.adding import Adding
 from simulator.users.grammar import NO_HOLES, Clause, Wordings, fill, template
 from simulator.users.lexicon.asides import LEADS
 from simulator.users.lexicon.manners import AGAIN
-from simulator.users.request import core, rephrase, reword
+from simulator.users.request import core, follows_on, rephrase, reword
 from simulator.users.sentences import asks, compose, enumerated, joined, listed, went_on
 from simulator.users.speech.brief import Brief, Deed, Fact
 from simulator.users.telling import GREETINGS, NEXT, TELL
@@ -108,7 +108,7 @@ class GrammarSpeaker:
         clauses = []
         if act.say == "open" and self._greets(draws):
             clauses.append(self._filled(GREETINGS, draws.at("greeting")))
-        if act.say == "open_next":
+        if act.say == "open_next" and not follows_on(str(request[0])):
             request = joined(self._filled(NEXT, draws.at("next")), request)
         inside = {part.slot for part in request if isinstance(part, Piece)}
         tellings = self._tellings([tell for tell in act.facts if tell.slot not in inside], draws)

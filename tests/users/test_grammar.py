@@ -60,7 +60,10 @@ def test_an_aside_takes_back_no_yes_and_no_no():
         assert consent(f"no, {said}") == "no", said
 
 
-@pytest.mark.parametrize(("act", "answer"), [("affirm", "yes"), ("deny", "no"), ("leave", "no")])
+@pytest.mark.parametrize(
+    ("act", "answer"),
+    [("affirm", "yes"), ("affirm_again", "yes"), ("deny", "no"), ("leave", "no"), ("no_thanks", "no")],
+)
 def test_a_yes_reads_as_yes_and_a_no_as_no(act, answer):
     for said in _said([text for texts in SAY[act].values() for text in texts], seeds=40):
         assert consent(said) == answer, said

@@ -7,14 +7,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 _GO = re.compile(
-    r"\b(?:go (?:right )?ahead|do (?:it|that|so)|please do|sounds? (?:good|great|fine|right)|"
+    r"\b(?:go (?:right )?ahead|do (?:it|that|so)|(?:please|pls|plz) do|"
+    r"i (?:already |just )?said yes|sounds? (?:good|great|fine|right)|"
     r"looks? (?:good|right|fine)|that(?:'s| is|s) (?:right|correct|fine|it|good|the one|perfect)|"
     r"all (?:good|correct|right)|go for it|no problem|"
     r"of course|i (?:agree|confirm)|thumbs up)\b"
 )
 _STOP = re.compile(
     r"\b(?:don'?t|do not|never ?mind|hold on|hang on|not (?:quite|right|correct|yet|anymore|now|sure)|isn'?t|"
-    r"changed? my mind|forget it|leave it|instead|scratch that|rather not|make (?:it|that)|i meant|i said|my mistake|"
+    r"changed? my mind|forget it|leave it|instead|scratch that|rather not|make (?:it|that)|i meant|"
+    r"(?<!as )(?<!like )i said(?! yes)|my mistake|"
     r"my bad|second thought)\b"
 )
 _YES = frozenset(

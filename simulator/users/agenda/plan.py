@@ -44,7 +44,7 @@ def _puzzled(agenda: Agenda, reading: Reading) -> Plan | None:
 def _stated(agenda: Agenda) -> Plan:
     """A plain statement: the answer to a question, or words without a deed."""
     pursuit = agenda.current
-    if pursuit.wants_information and not pursuit.untold():
+    if pursuit.has("insist") or (pursuit.wants_information and not pursuit.untold()):
         return agenda.close("served", agenda.say("thank"))
     if pursuit.once("wait"):
         return Plan(acts=(agenda.say("chat", "wait"),), progress=False)

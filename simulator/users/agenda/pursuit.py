@@ -39,7 +39,8 @@ REQUEST = re.compile(
     r"\b(?:possible|mind)\b",
     re.IGNORECASE,
 )
-PLAIN_TO_SEE = frozenset({"date", "time", "datetime"})
+PLAIN_TO_SEE = frozenset({"date", "time"})
+"""Kinds of values whose report is objected to; a time of a day may be given in another zone."""
 CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
 
 

@@ -121,13 +121,13 @@ AGREED = table(
         "questions]?"
     ),
     anxious=(
-        "<hope> [it|that] <goes> this time ~ [is|will] [it|that|everything] really [be|] [ok|safe|alright] "
+        "<hope> [it|that] <goes> this time ~ [is [it|that] really|will [it|that] really be] [ok|safe|alright] "
         "[now|like that|]? ~ [I'm|I'm|] still <bit> <worried> ~ please [be careful|keep me posted|take care with "
         "it]"
     ),
     chatty=(
         "my [sister|neighbour|cousin|friend|colleague] will be <glad> to hear [it|that] ~ [that|this] "
-        "[saves|spares] me [a lot of|some|all that|the] <trouble> ~ [you|it] really [made|makes] it <easy> for me"
+        "[saves|spares] me [a lot of|some|all that|the] <trouble> ~ [you really made|it really makes] it <easy> for me"
     ),
 )
 UNKNOWN = table(
@@ -166,7 +166,7 @@ OPENED = table(
         "~ [I've been|been|I was|I kept] [meaning|wanting|trying|planning|hoping] to <sort> [this|it|this"
         " <thing>|that] for <ages> ~ what [do|would|will|might] you [need|want|require|ask for] [from "
         "me|to start|for that|to get going|to <sort> it]? ~ how [does|would|will] <it> "
-        "[work|go|happen|run] [exactly|here|with you|normally|online|]? ~ [is|would|was] <it> [be|] "
+        "[work|go|happen|run] [exactly|here|with you|normally|online|]? ~ [is <it>|would <it> be|was <it>] "
         "[possible|normal|doable|usual|up to you|a job for you] [here|online|in this chat|at all|by "
         "now|]? ~ <hope> [I'm in|this is|I found|I've got] [the right|the proper|a good] "
         "[place|chat|spot|channel|address] [for that|for this|] ~ [it's|this is|the whole <thing> is] "
@@ -185,7 +185,7 @@ OPENED = table(
         "~ I [don't|didn't] [know|see|find out] <how> [and|so I'm here|so I'm asking|] [<online>|] ~ it "
         "[doesn't|didn't|won't] [work|go through|load] <online> [for me|at all|either|] ~ I "
         "[haven't|never] [done|tried|needed|asked for] [this|that|such a thing|anything like it] "
-        "[before|here|<online>|] ~ I'd [rather|really|much rather] [do it|have it done|get it <sorted>] "
+        "[before|here|<online>|] ~ I'd [rather|much rather] [do it|have it done|get it <sorted>] "
         "here than [by phone|<online>|at the counter|in person] ~ I [looked|searched|checked] <online> "
         "and [there's|there is|I see] no [button|option|menu|link|hint] for <it> ~ I "
         "[hope|guess|think|believe] [that's|this is|it is] [possible|no big thing|<easy> to do|something "

@@ -49,7 +49,7 @@ MANNERS: Mapping[str, Wordings] = {
             "interested, [thanks|sorry] ~ no thank you ~ [no|nah], just [what I asked for|my request]"
         ),
         formal="no, thank you ~ thank you, but I am not interested",
-        casual="nah im good ~ no thx ~ nah, all good",
+        casual="nah im fine ~ no thx ~ nah, not now",
         short="no ~ no thanks ~ not interested",
         angry="no, I don't want that ~ stop trying to sell me things",
         warm="no thank you, I'm fine ~ that's kind, but no",
@@ -117,7 +117,7 @@ MANNERS: Mapping[str, Wordings] = {
         casual="yep again ~ yes yes ~ said yes already",
         short="yes ~ still yes ~ yes, again",
         angry="yes, for the last time ~ I said yes, just do it",
-        anxious="yes, did it go through? ~ yes, I did say yes",
+        anxious="yes, did it get lost? ~ yes, I did say yes",
         warm="yes, still fine ~ yes please, as before",
     ),
 }

@@ -85,7 +85,8 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bI(?: would|'d) like to\b",
         ("I want to", "would like to", "want to", "I'm looking to", "hoping to", "I wanna"),
     ),
-    (r"\bcan I\b", ("could I", "may I", "am I able to", "is there a way to", "how can I")),
+    (r"(?:^|(?<=[.,!?] ))can I\b", ("could I", "may I", "am I able to", "is there a way to", "how can I")),
+    (r"(?<=[a-z] )can I\b", ("could I", "may I", "am I able to")),
     (r"\bcan you\b", ("could you", "would you", "can someone", "will you", "are you able to", "could somebody")),
     (r"\bcould you\b", ("can you", "would you", "can someone", "will you", "are you able to", "could somebody")),
     (r"\bI lost\b", ("lost", "I've lost", "I mislaid", "can't find", "I misplaced", "no longer have")),
@@ -107,7 +108,7 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"\bwhat's the price of\b",
         ("what's the cost of", "how much is", "what do you charge for", "how much do you take for"),
     ),
-    (r"\b[Ww]hat time do you\b", ("when do you", "at what time do you", "until when are you open, when do you")),
+    (r"\b[Ww]hat time do you\b", ("when do you", "at what time do you")),
     (r"\bmy (?=[a-z]+ )", ("my ", "the ", "my ", "this ", "that ")),
     (r"\bmyself\b", ("on my own", "in person", "myself", "")),
 )
