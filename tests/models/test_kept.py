@@ -9,6 +9,7 @@ import pytest
 
 from simulator import api
 from simulator.cli.main import run as command
+from simulator.engine.variants.names import RELATIONS
 from simulator.errors import InputError, SetupError
 
 SECRET = "key-of-the-test-0123456789"
@@ -94,6 +95,18 @@ async def test_replay_asks_nobody_and_needs_no_key(wire, tmp_path, monkeypatch):
     async with wire(asks) as server:
         await evaluate(server, tmp_path / "run", n=1)
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    for name, record in by_id(tmp_path / "run").items():
+        assert api.replay(tmp_path / "run", name).record == record
+
+
+async def test_a_fixed_history_and_every_other_way_keep_replies_of_their_own_and_replay(wire, tmp_path):
+    ways = ("", "static", *RELATIONS)
+    async with wire(asks) as server:
+        results = await evaluate(server, tmp_path / "run", n=1, trials=1, variants=ways)
+    kept = lines(tmp_path / "run", "exchanges")
+    assert len({(line["conversation"], line["step"]) for line in kept}) == len(kept) == len(server.asked)
+    static = next(record for record in results.records if record["options"].get("variant") == "static")
+    assert static["usage"]["model_calls"] == sum(line["conversation"] == static["id"] for line in kept) > 1
     for name, record in by_id(tmp_path / "run").items():
         assert api.replay(tmp_path / "run", name).record == record
 
