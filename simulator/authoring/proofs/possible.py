@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from simulator.authoring.proofs.place import call_place, never_place, said_place
+from simulator.authoring.proofs.place import call_place, never_place, rule_place, said_place
 from simulator.errors import InputError, Place, short
+from simulator.labels.declared.rules import is_bound
 from simulator.labels.label import CallLabel
 from simulator.matching.matchers import matcher_of, right_values
 from simulator.scenario.case import Case
@@ -30,6 +31,7 @@ def impossible(scenario: Scenario, case: Case) -> Iterator[InputError]:
         yield from _unfit(scenario, case, label, call_place(scenario, label.id))
     if not labels.plans:
         yield from _both(scenario, case)
+    yield from _no_bounds(scenario, case)
     secrets = [said.text for said in labels.never_say if not said.when]
     for said in labels.say:
         if not said.when and said.text in secrets:
@@ -67,6 +69,20 @@ def _both(scenario: Scenario, case: Case) -> Iterator[InputError]:
             what = f"case {case.seed}: {label.name} is forbidden here, and wanted in line {line}"
             hint = "narrow it with args or when, or take out one of the two"
             yield InputError(what, place=never_place(scenario, case, label.name, label.args), hint=hint)
+
+
+def _no_bounds(scenario: Scenario, case: Case) -> Iterator[InputError]:
+    """Deadlines and limits that nothing can be beyond: such a rule would hold whatever is done."""
+    for rule in case.labels.rules:
+        numbers = rule.kind == "limit"
+        bounds = (
+            [one for one in (rule.least, rule.most) if one is not None] if rule.kind in ("deadline", "limit") else []
+        )
+        for bound in bounds:
+            if not is_bound(bound, case.clock, numbers=numbers):
+                kinds = "a number, a date or a time" if numbers else "a date or a date with a time"
+                what = f"case {case.seed}: the {rule.kind} of {rule.tool} is {short(repr(bound))}, which is not {kinds}"
+                yield InputError(what, place=rule_place(scenario, rule.id), hint=f"write {kinds}")
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -99,6 +99,13 @@ def _written(clock: datetime, like: Any) -> str:
     return clock.date().isoformat() if FORMATS["date"](str(like), clock) is not None else clock.isoformat()
 
 
+def is_bound(value: Any, clock: datetime, *, numbers: bool) -> bool:
+    """Whether something can be beyond this: a day, a moment, a time of day, or where `numbers` count, a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return numbers
+    return any(FORMATS[form](str(value), clock) is not None for form in READ_AS)
+
+
 def _beyond(value: Any, bound: Any, clock: datetime) -> bool:
     """Whether a value is greater than a bound, as numbers or as dates; what cannot be compared is not."""
     numbers = [one for one in (value, bound) if isinstance(one, int | float) and not isinstance(one, bool)]
