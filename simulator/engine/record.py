@@ -81,13 +81,14 @@ def versions(with_faker: bool) -> Mapping[str, Any]:
 
 
 def _note(note: Note, *, one_goal: bool) -> dict[str, Any]:
-    """A note without what is empty; the goal stands only where there are several."""
+    """A note without what is empty or usual (a status of 200); the goal stands only where there are several."""
     found = _user_note(note, one_goal) if note.act else {}
     if note.reading is not None:
         found["read"] = _reading(note.reading)
     if note.result is not None:
         result = note.result
-        found["status"] = result.status
+        if result.status != 200:
+            found["status"] = result.status
         for name, value in (("wrote", result.wrote), ("fault", result.fault), ("refused", result.refused)):
             if value:
                 found[name] = value

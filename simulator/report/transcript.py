@@ -100,10 +100,10 @@ def _value(value: Any) -> str:
 
 
 def _result(message: Mapping[str, Any], note: Mapping[str, Any]) -> Row:
-    status = note.get("status", "")
+    status = note.get("status", 200)
     remark = f"  [{note['fault']}]" if note.get("fault") else ""
     bad = bool(remark) or (isinstance(status, int) and status >= 400)
-    text = f"← {status} " if status else "← "
+    text = f"← {status} "
     text += short(message.get("content") or "", RESULT) + visible(remark, lines=False)
     return Text(), Text(text, style="red" if bad else "dim")
 

@@ -93,7 +93,7 @@ def _row(role: str, what: Markup) -> Markup:
 
 
 def _result(text: str, note: Mapping[str, Any]) -> Markup:
-    status, fault = note.get("status", ""), note.get("fault", "")
+    status, fault = note.get("status", 200), note.get("fault", "")
     bad = bool(fault) or (isinstance(status, int) and status >= 400)
     shown = f"← {status} {short(text, RESULT)}" + (f"  [{fault}]" if fault else "")
     return _row("", tag("span", shown, class_="result bad" if bad else "result"))
