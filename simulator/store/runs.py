@@ -16,7 +16,7 @@ from simulator.config import RunConfig
 from simulator.draws import content_id
 from simulator.engine.record import GRADING
 from simulator.engine.run import Finished, Run
-from simulator.engine.variants.names import STATIC
+from simulator.engine.variants.names import RELATIONS, STATIC
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
 from simulator.models.budget import Ledger, read_budget
@@ -104,6 +104,9 @@ def load_run(config: RunConfig) -> Run:
     """The run a config asks for."""
     wiring = Wiring(base_url=config.base_url, seconds=config.timeout)
     kinds = [load_assistant(assistant, wiring=wiring) for assistant in config.assistants]
+    for variant in config.variants:
+        if variant not in ("", STATIC, *RELATIONS):
+            raise InputError(f"there is no variant {variant!r}", hint=closest(variant, [STATIC, *RELATIONS]))
     if STATIC in config.variants:
         _can_be_told(kinds)
     ledger = ledger_of(config)

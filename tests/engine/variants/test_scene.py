@@ -86,3 +86,9 @@ def test_a_scenario_of_fixed_dates_that_cannot_be_moved_is_said_to_be_one(tmp_pa
 )
 def test_only_days_are_moved(text, then):
     assert moved(text, DAYS) == then
+
+
+def test_an_unknown_way_is_refused_with_the_nearest_one():
+    with pytest.raises(InputError, match="no variant 'nois'") as refused:
+        api.evaluate("cancel_ride", assistant="nothing", n=1, variants=("nois",))
+    assert "noise" in refused.value.hint
