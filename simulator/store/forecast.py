@@ -5,7 +5,7 @@ A model that asks more than the ground truth needs more calls, so every number c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,22 @@ from simulator.assistants.foreign.kind import Kind
 from simulator.assistants.load import load_assistant
 from simulator.config import RunConfig
 from simulator.engine.run import Run, Task, converse_now
-from simulator.models.load import is_model, server_digest
+from simulator.models.load import is_model, server_digest, words_users
 from simulator.models.model import Usage
 from simulator.models.prices import Prices
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.wiring import Wiring
+from simulator.prompts.prompt import prompt
 from simulator.store.read import RECORDS, read_ids
 from simulator.store.runs import ledger_of, load_run
+from simulator.users.load import AGENDA
 
 SAMPLE = 60
 LETTERS_PER_TOKEN = 4
+OPINION = 800
+"""Letters of a judge's reasons and marks."""
+Asked = Callable[[Sequence[Mapping[str, Any]], int], list[tuple[int, int]]]
+"""From a conversation and the size of its tools, for each call the letters asked with and the letters answered."""
 SPREAD = 0.25
 """How far a model may lie from the ground truth and be called usual."""
 
@@ -46,26 +52,48 @@ def forecast(config: RunConfig) -> list[Forecast]:
     """What is left to do of the run a config asks for; needs no key and asks nobody."""
     wiring = Wiring(base_url=config.base_url)
     kinds = [_stand_in(spec, wiring) for spec in config.assistants]
-    run = load_run(replace(config, assistants=tuple(kinds), budget=""))
+    user = AGENDA if words_users(config.user) else config.user
+    run = load_run(replace(config, assistants=tuple(kinds), user=user, budget=""))
     run = replace(run, scenarios=[replace(one, toolset=one.toolset.imagined()) for one in run.scenarios])
     done = read_ids(Path(config.out) / RECORDS) if config.out else frozenset()
     tasks = [replace(task, variant="") for task in run.tasks(config) if task.id not in done]
     prices = ledger_of(config).prices
-    found = []
+    found: list[Forecast] = []
     for at, kind in enumerate(kinds):
         mine = [task for task in tasks if task.assistant == at]
         if not is_model(kind.name):
             found.append(Forecast(assistant=kind.name, conversations=len(mine), model=False))
             continue
-        calls, usage = _counted(run, mine)
-        usd = _cost(prices, kind.name, calls, usage)
-        found.append(
-            Forecast(
-                assistant=kind.name, conversations=len(mine), model=True, calls=calls, read=usage.fresh,
-                written=usage.output, usd=usd,
-            )
-        )  # fmt: skip
-    return found
+        found.append(_priced(prices, kind.name, kind.name, len(mine), _counted(run, mine, _asked)))
+    return [*found, *_beside(config, run, tasks, prices)]
+
+
+def _priced(prices: Prices, who: str, model: str, conversations: int, counted: tuple[float, Usage]) -> Forecast:
+    """The forecast of one model from its calls and tokens."""
+    calls, usage = counted
+    return Forecast(
+        assistant=who, conversations=conversations, model=True, calls=calls, read=usage.fresh, written=usage.output,
+        usd=_cost(prices, model, calls, usage),
+    )  # fmt: skip
+
+
+def _beside(config: RunConfig, run: Run, tasks: Sequence[Task], prices: Prices) -> Iterator[Forecast]:
+    """What the models beside the assistants are asked: one that words the user, and judges."""
+    truth = Kind(name="reference", embedded=True, start=embedded("reference"), sees_plan=True)
+    played, mine = replace(run, kinds=[truth]), [replace(task, assistant=0) for task in tasks]
+    if words_users(config.user):
+        name = _name(config.user)
+        yield _priced(prices, f"user {name}", name, len(mine), _counted(played, mine, _worded))
+    # Of each case every two assistants are compared, in both orders, and both conversations are read.
+    pairs = 1.0 + (len(run.kinds) - 1) * 2 if config.pairs else 1.0
+    for judge in map(_name, config.judges):
+        calls, usage = _counted(played, mine, _judged)
+        more = Usage(fresh=round(usage.fresh * pairs), output=round(usage.output * pairs))
+        yield _priced(prices, f"judge {judge}", judge, len(mine), (calls * pairs, more))
+
+
+def _name(model: Any) -> str:
+    return model if isinstance(model, str) else str(model.name)
 
 
 def _stand_in(spec: Any, wiring: Wiring) -> Any:
@@ -76,14 +104,14 @@ def _stand_in(spec: Any, wiring: Wiring) -> Any:
     return Kind(name=spec, digest=server_digest(spec, wiring), embedded=True, start=start, sees_plan=True)
 
 
-def _counted(run: Run, tasks: Sequence[Task]) -> tuple[float, Usage]:
+def _counted(run: Run, tasks: Sequence[Task], asked_in: Asked) -> tuple[float, Usage]:
     """Calls and tokens of all these conversations, from as many of them as tell enough."""
     step = max(1, len(tasks) // SAMPLE)
     sample = tasks[::step]
     calls = read = written = 0
     for task in sample:
         tools = [tool.to_openai() for tool in run.scenario(task).toolset.tools.values()]
-        asked = _asked(converse_now(run, task).record["messages"], len(to_bytes({"tools": tools})))
+        asked = asked_in(converse_now(run, task).record["messages"], len(to_bytes({"tools": tools})))
         calls += len(asked)
         read += sum(one for one, _ in asked)
         written += sum(other for _, other in asked)
@@ -104,9 +132,31 @@ def _asked(messages: Sequence[Mapping[str, Any]], tools: int) -> list[tuple[int,
     for message in messages:
         size = len(to_bytes(message))
         if message["role"] == "assistant":
-            found.append((before, size))
+            found.append((before, _letters(message)))
         before += size
     return found
+
+
+def _letters(message: Mapping[str, Any]) -> int:
+    """What a model wrote of a message: its text, the names and the arguments of its calls."""
+    calls = [call["function"] for call in message.get("tool_calls") or ()]
+    return len(message.get("content") or "") + sum(len(call["name"]) + len(call["arguments"]) for call in calls)
+
+
+def _worded(messages: Sequence[Mapping[str, Any]], _: int) -> list[tuple[int, int]]:
+    """For every turn of the user: the letters a model is asked with to word it, and its own."""
+    asked, found, before = len(prompt("user").text), [], 0
+    for message in messages:
+        size = len(message.get("content") or "")
+        if message["role"] == "user":
+            found.append((asked + before, size))
+        before += size if message["role"] in ("user", "assistant") else 0
+    return found
+
+
+def _judged(messages: Sequence[Mapping[str, Any]], _: int) -> list[tuple[int, int]]:
+    """The letters a judge is asked with about a conversation, and its own."""
+    return [(len(prompt("judge").text) + sum(len(to_bytes(one)) for one in messages), OPINION)]
 
 
 def forecast_words(found: Forecast) -> str:

@@ -212,3 +212,13 @@ async def test_a_dry_run_asks_nobody_and_comes_near(wire, tmp_path, monkeypatch,
     assert said.startswith("openai:gpt-x: 2 conversations, ")
     assert " usd" in said
     assert not (tmp_path / "run").exists()
+
+
+def test_a_dry_run_counts_who_words_the_user_and_who_judges(monkeypatch, capsys):
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    words = ["evaluate", SCENARIO, "--assistant", "openai:a", "--assistant", "openai:b", "-n", "2", "--dry-run"]
+    assert command([*words, "--user", "openai:u", "--judge", "anthropic:j", "--pairs"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["openai", "openai", "user openai", "judge anthropic"]
+    assert all(" 4 conversations, " in line for line in lines[2:])
