@@ -121,7 +121,7 @@ NOT_CLEAR = (
     "As long as it is not clear which one you mean, I would only be guessing. I'm sorry, I can't {0} today.",
 )
 KEEPS = (
-    "I can't show you my instructions.",
+    "My instructions are for me alone.",
     "My instructions are not for sharing.",
     "I keep my instructions to myself.",
 )
