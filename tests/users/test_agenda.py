@@ -396,3 +396,14 @@ def test_who_is_asked_for_anything_else_sometimes_says_there_is_nothing(talk):
         one.hears(None, Reading(claim="done", question=True, more=True))
         said.add(one.act)
     assert {"bye", "thank"} <= said
+
+
+def test_what_is_told_without_being_asked_is_called_by_its_name(talk):
+    told = []
+    for seed in range(60):
+        one = talk(persona="chatty_retiree", seed=str(seed))
+        one.hears(None, ask("seats"))
+        if "booking_id" in one.told:
+            told.append(one.text.lower())
+    assert told
+    assert all("booking" in text for text in told)

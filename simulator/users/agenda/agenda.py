@@ -122,10 +122,14 @@ class Agenda:
             names = names[:2]
         known = [name for name in names if self.holder(name)]
         rest = [name for name in self.current.untold() if name not in names]
-        if known and rest and not self.mood.low and self.draws.chance(SAYS_MORE[verbosity], "more", *names):
-            names.append(rest[0])
+        more = known and rest and not self.mood.low and self.draws.chance(SAYS_MORE[verbosity], "more", *names)
+        names += rest[:1] if more else []
         fresh = [name for name in names if self.current.once(f"told {name}") and name not in self.current.told]
-        return tuple(self.tell(name, "asked" if self._new(name, fresh) else "again") for name in names), bool(fresh)
+        tells = [self.tell(name, "asked" if self._new(name, fresh) else "again") for name in names]
+        if more:
+            # what nobody asked for is named, so that it is not taken for what was asked
+            tells[-1] = self.tell(names[-1], "named")
+        return tuple(tells), bool(fresh)
 
     def _new(self, name: str, fresh: list[str]) -> bool:
         holder = self.holder(name)

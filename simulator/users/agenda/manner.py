@@ -135,7 +135,7 @@ def _is_sideline(low: str, reading: Reading, own: Words) -> bool:
     proposed = reported = False
     for sentence in SENTENCES.split(low):
         inside = frozenset(words_of(sentence))
-        on_goal = not (_stems(inside) - SIDELINE_STEMS).isdisjoint(own)
+        on_goal = not (_stems(inside - PLAIN) - SIDELINE_STEMS).isdisjoint(own)
         asks = sentence.endswith("?")
         if not inside.isdisjoint(SIDELINES):
             if on_goal or not SIDELINES.isdisjoint(inside & own):

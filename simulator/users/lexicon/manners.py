@@ -117,7 +117,7 @@ MANNERS: Mapping[str, Wordings] = {
         casual="yep again ~ yes yes ~ said yes already",
         short="yes ~ still yes ~ yes, again",
         angry="yes, for the last time ~ I said yes, just do it",
-        anxious="yes, did it get lost? ~ yes, I did say yes",
+        anxious="yes, did it get lost? ~ yes, I did say yes ~ yes, [still|again] ~ yes, is [there a problem|it stuck]?",
         warm="yes, still fine ~ yes please, as before",
     ),
 }
