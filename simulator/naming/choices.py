@@ -64,9 +64,15 @@ def options_of(low: str, known: Known) -> list[str]:
     return best(level, weights("", low), known)[:1] if len(level) > 1 else level
 
 
+def lone_option(text: str, known: Known) -> list[str]:
+    """The slot of whose values a very short question is one: "Economy?"."""
+    said = fold(text).strip(" ?.!")
+    return [name for name, profile in known.profiles.items() if said in profile.options][:1]
+
+
 def _means(option: str, words: frozenset[str]) -> bool:
     """Whether the words say a one-word option in another form: "renting" for "rent"."""
-    return " " not in option and len(option) > 3 and not words.isdisjoint(concepts(option, BARE))
+    return " " not in option and len(option) > 2 and not words.isdisjoint(concepts(option, BARE))
 
 
 def _says(option: str, folded: str) -> bool:

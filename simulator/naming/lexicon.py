@@ -66,7 +66,7 @@ technician repairman engineer
 medication medicine drug tablet pill prescription_drug
 dosage strength dose
 allergy allergies allergic
-generic substitute
+generic substitute substitution substitutions
 pharmacy store shop branch drugstore
 manager supervisor boss approver approve
 employee personnel staff
@@ -221,7 +221,7 @@ ASKED_WITH = {
     "to": "to go head destination arrive arrival",
     "start": "from start begin first",
     "end": "until end last till to",
-    "recipient": "send who pay to receive get money for",
+    "recipient": "send who pay to receive get money for go",
     "contact": "send who message to",
     "transfer": "send money",
     "amount": "much send money",
@@ -230,7 +230,10 @@ ASKED_WITH = {
     "name": "call name called title label",
     "title": "call called name title",
     "attendee": "invite who come join else",
-    "duration": "long last take length block",
+    "duration": "long take length block",
+    "cost": "price amount expensive much budget spend",
+    "first": "before been new ever previously",
+    "term": "long period month repay",
     "minute": "long",
     "location": "where place",
     "subtitle": "subtitle",
@@ -266,7 +269,7 @@ ASKED_WITH = {
     "frequency": "often",
     "repeat": "day every",
     "size": "big large size",
-    "purpose": "why reason purpose",
+    "purpose": "why reason purpose use intend for",
     "length": "long",
     "service": "done do want",
     "intent": "buy rent looking",

@@ -45,6 +45,7 @@ COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider"
 VENUES = frozenset(map(concept, VENUE))
 YES = frozenset(("true", "false"))
 PART_OF_TOWN = Late(r"\b(?:part|side|end|quarter) of (?:the )?(?:town|city)\b")
+ASKED_BY = Late(r"\b(how|why) (?:the|it|he|she|they|to|an?|this|you|we|is)\b")
 IN_WHICH = Late(r"\b(?:where|(?:in|at|on|to|from) which)\b")
 LENGTHS = frozenset(map(concept, "duration length long nights hours days weeks months minutes years term".split()))
 LONG = frozenset(map(concept, "duration length long".split()))
@@ -136,6 +137,7 @@ def profile_of(facts: Facts) -> Profile:
     for words, weight in ((named, NAME), (told, WORDS), (concepts(about), ABOUT)):
         _add(terms, words, weight)
         _add(terms, [other for word in words for other in RELATIONS.get(word, ())], RELATED if weight > ABOUT else FAR)
+    _add(terms, [concept(hit[1]) for hit in ASKED_BY.finditer(about)], NAME)
     options = tuple(fold(str(option)).replace("_", " ") for option in facts.options)
     _add(terms, [word for option in options for word in concepts(option)], OPTION)
     heard = frozenset((*named, *told))

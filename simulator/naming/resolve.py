@@ -19,9 +19,9 @@ from simulator.naming.heads import (
     only,
 )
 from simulator.naming.known import Known
-from simulator.naming.lexicon import concept
+from simulator.naming.lexicon import BARE, concept
 from simulator.naming.persons import of_name, somebody
-from simulator.naming.profile import Profile
+from simulator.naming.profile import Profile, concepts
 from simulator.naming.scoring import ENOUGH, FOCUS, PLENTY, SOME, Weights, best, covering, weights
 from simulator.naming.sides import TIMED, by_side, sided
 from simulator.naming.vocabulary import FUNCTION, tokens
@@ -143,13 +143,16 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
     if head & PLACE_HEADS and places:
         if head & TOWNS:
             return by_side(places, words, text, known)
-        return best(pool, words, known, PLENTY)[:1] or by_side(places, words, text, known)
+        found = best(pool, words, known, PLENTY)
+        return found if len(found) == 1 else by_side(places, words, text, known)
     if not head - FUNCTION - {"one"}:
         pool = [slot for slot in pool if not {"text", "option", "category"}.isdisjoint(known.profiles[slot].tags)]
         things = [slot for slot in pool if known.profiles[slot].tags.isdisjoint(("place", "person"))]
         return best(things, words, known, ENOUGH)[:1] or best(pool, words, known, SOME)[:1]
     if head & TYPE_HEADS:
-        found = best(pool, words, known, ENOUGH)[:1]
+        thing = frozenset(concepts(focus.partition(" of ")[2], BARE))
+        named = [slot for slot in pool if thing & known.profiles[slot].named]
+        found = named if len(named) == 1 else best(pool, words, known, ENOUGH)[:1]
         return found or kind_of(focus, known) or only(pool, known) or best(pool, words, known, SOME)[:1]
     if "ref" in head and len(pool) == 1 and not head - FUNCTION - {"ref"}:
         return pool
@@ -161,7 +164,7 @@ def _by_manner(word: str, words: dict[str, float], rest: str, known: Known) -> l
     if word.startswith("how "):
         pool = [slot for slot, one in known.profiles.items() if one.tags.isdisjoint(("flag", *TIMED))]
         return covering(best(pool, weights(word[4:], rest), known, SOME)[:1], weights(word[4:]), known)
-    words[concept(word)] = words["reason"] = 1.0
+    words[concept(word)] = words["reason"] = FOCUS
     pool = [slot for slot, one in known.profiles.items() if one.tags & {"option", "text", "category"}]
     return best(pool, words, known, SOME)[:1]
 

@@ -12,7 +12,9 @@ from simulator.naming.vocabulary import tokens
 from simulator.values.late import Late
 
 TIMED = ("date", "time", "datetime")
-FROM = Late(r"\b(?:from|leav|depart|start|out of|origin|collect|pick|fetch|need|get (?:it|the|your))")
+FROM = Late(
+    r"\b(?:from|leav|depart|start|out of|origin|collect|pick|fetch|need|live|current|right now|get (?:it|the|your))"
+)
 TO = Late(
     r"\bto\b[ ?.,]*(?:$|where|which|what)|\b(?:go|going|head|heading|headed|off to|into|fly(?:ing)? to"
     r"|travel(?:ling|ing)? to)\b"

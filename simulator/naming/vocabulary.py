@@ -40,7 +40,7 @@ _GROUPS = {
     "recipient": "recipient payee beneficiary",
     "size": "size sizing",
     "temperature": "temperature temp degrees",
-    "duration": "duration length",
+    "duration": "duration length period",
     "card": "card",
     "brightness": "brightness",
     "quote": "quote",
@@ -60,6 +60,7 @@ MERGED = {
     ("time", "date"): "date", ("drop", "off"): "dropoff", ("picking", "up"): "pickup",
     ("dropping", "off"): "dropoff",
     ("checking", "in"): "checkin", ("checking", "out"): "checkout",
+    ("people", "house"): "hotel",
     ("picked", "up"): "pickup", ("dropped", "off"): "dropoff", ("head", "quantity"): "people",
 }  # fmt: skip
 SECONDS = frozenset(second for _, second in MERGED) | {"birth"}

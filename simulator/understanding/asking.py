@@ -7,7 +7,7 @@ from simulator.values.late import Late
 
 _GIVE = (
     r"provide|give|send|share|tell|specify|state|supply|type(?= (?:in|your|the|it|a|an|me)\b)|input|indicate|submit"
-    r"|list|verify|confirm|spell|repeat|mention"
+    r"|list|suggest|propose|verify|confirm|spell|repeat|mention"
     "|enter|fill in|name(?= (?:your|the|a|an|it)\b)|advise|identify|describe|explain|let (?:me|us) know|remind|quote"
 )
 _TAKE = (
@@ -18,11 +18,12 @@ ASK_STEMS = frozenset(
     "name what whic whos who whom when wher how why need plea pls plz prov give send shar tell spec ente know "
     "have requ "
     "miss conf veri choo sele pick type with once wait may can coul woul will migh want like pref stat supp indi "
-    "subm inpu look your any abou is mind ask aski let if do afte as list say add desc expl thin u".split()
+    "subm sugg prop help grea usef perf appr inpu look your any abou is mind ask aski let if do afte as list say add "
+    "desc expl thin u".split()
 )
 _GIVING = (
     "prov give send shar tell spec stat supp type inpu indi subm list veri conf spel repe ment ente fill name"
-    " advi iden desc expl let remi quot"
+    " advi iden desc expl let remi quot sugg prop"
 )
 TRIGGERS = (
     cue(
@@ -76,9 +77,10 @@ TRIGGERS = (
     cue("mind", r"\bmind (?:giving|telling|sharing|sending|confirming)\b"),
 )
 REQUIRED = cue(
-    "requ need miss nece mand outs plea pls plz",
+    "requ need miss nece mand outs plea pls plz help grea usef perf appr",
     r"\b(?:is|are|'s)(?: still| also)? (?:required|needed|missing|necessary|mandatory|outstanding)\b"
-    r"|\bneeded\b[.!]?$|\b(?:please|pls|plz)[.!?]*$",
+    r"|\bneeded\b[.!]?$|\bwould (?:also )?be (?:helpful|great|useful|perfect|appreciated)\b"
+    r"|\b(?:please|pls|plz)[.!?]*$",
 )
 WISH = Late(
     r"\b(?:would|do|did|are) you (?:like|prefer|want|need|looking for|rather have)\b(?: it| them)?(?! (?:me"
@@ -99,10 +101,10 @@ OFFER = Late(r"\b(?:like|want|need|prefer|wish) (?:me|us) to\b|\b(?:shall|should
 ANY = Late(
     r"(?:is there|are there|do (?:you|any of you|they) (?:happen to )?(?:have|know|prefer|hold|own|mind|care (?:for"
     r"|about)|need(?! to\b)|want(?! to\b)|like)|have you (?:got)?|any"
-    r"|would you (?:like|prefer)(?! to\b)"
+    r"|would you (?:like|prefer)(?! to\b(?! (?:add|include|specify|leave)))(?: to (?:add|include|specify|leave))?"
     r"|got|does (?:he|she|it) have|can you tell me)\b(?: (?:an?|any|the|some|your))*"
 )
-AHEAD = Late(r"\b(?:information|details?|questions?|following|below|things)\b[^.?!:]{0,40}[.!]?\Z")
+AHEAD = Late(r"\b(?:information|details?|questions?|following|below|things)\b[^.?!:]{0,40}[.!?]?\Z")
 OR_WH = Late(r"\bor (?=(?:how|which|what)\b)")
 NEARBY = Late(r"\b(?:today|tomorrow|tonight|this week)\b.*\bor\b.*\b(?:day|date|later|tomorrow|week|weekend)\b")
 CHUNK = Late(
@@ -153,8 +155,9 @@ SPLIT = Late(
     r"|(?<=[a-z]): (?=(?:are|do|does|did|is|would|will|should|have|can|could) (?:you|your|we|the|it|this|there)\b)"
 )
 PURPOSE = Late(
-    r"(?:,? so (?:that )?(?:i|we|it)\b| (?:in order )?to (?!know|have|get|confirm|verify|be\b|ask|see|and\b"
-    r"|or\b|which|what|when)[a-z]+\b|,? (?:and )?(?:then )?(?:i|we)(?:'ll| will| can| would)\b|,? before (?:i"
+    r"(?:,? so (?:that )?(?:i|we|it|they|our [a-z]+|the [a-z]+)\b| (?:in order )?to (?!know|have|get"
+    r"|confirm|verify|be\b|ask|see"
+    r"|and\b|or\b|which|what|when)[a-z]+\b|,? (?:and )?(?:then )?(?:i|we)(?:'ll| will| can| would)\b|,? before (?:i"
     r"|we)\b|,? because\b|,? since\b|,? as (?:i|we)\b"
     r"| (?:for|on) which\b)[^,;:]*"
 )
@@ -209,7 +212,7 @@ REACH_YOU = Late(
 LIST_CUE = Late(
     r"\b(?:follow|below|detail|information|these|need|provide|require|confirm|share|few things|know|questions)"
 )
-WRONG = Late(r" (?:is |was )?(?:wrong|the (?:issue|problem|matter|concern))\b")
+WRONG = Late(r" (?:is |was )?(?:wrong|going on|happening|the (?:issue|problem|matter|concern))\b")
 WH_STEMS = frozenset("what whic whos who whom when wher how why".split())
 HOW = {
     "how long": frozenset(("duration", "night", "minute", "hour")),

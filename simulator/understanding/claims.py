@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from simulator.understanding.handover import HAND_ALSO, NOT_THERE, RULED_OUT
 from simulator.understanding.parts import Cue, Part, cue, find_cue
 from simulator.values.late import Late
 
@@ -49,13 +50,16 @@ NOW_IS = cue(
     rf"\b(?:is|are|'s|'re) (?:now|all|officially|successfully|hereby) (?:(?:now|all|successfully"
     rf"|officially) )*(?P<word>{_PARTICIPLE}|on|off|active|live|complete|confirmed|locked|in place|ready|open"
     rf"|closed|in effect|under|playing|running|due)\b"
-    r"|\bnow (?P<now>stands at|shows|reads|leaves|departs|starts)\b",
+    r"|\bnow (?P<now>stands at|shows|reads|leaves|departs|starts|at \d)|\b(?:is|are) (?:on|off|active|live) now\b"
+    r"|^playing .{2,60}\bnow\b",
 )
 SIMPLE_IS = cue(
-    "conf book canc plac comp done rese resc refu rebo upda subm proc acti deac take sort on bein",
+    "sent orde arra purc paid save crea file conf book canc plac comp done rese resc refu rebo upda subm proc "
+    "acti deac take sort on bein",
     r"\b(?:is|are|'s|'re) (?P<word>confirmed|booked|cancell?ed|placed|complete|completed|done|reserved"
     r"|rescheduled|refunded|rebooked|updated|submitted|processed|activated|deactivated|taken care of|sorted"
-    r"|on (?:its|the|their) way|being prepared)\b",
+    r"|on (?:its|the|their) way|being prepared"
+    r"|sent|ordered|arranged|purchased|paid|saved|created|filed)\b",
     "is are s re",
 )
 WAS = cue(
@@ -64,9 +68,10 @@ WAS = cue(
     r"|rescheduled|refunded|placed|processed|completed|added|removed|set|sent|submitted|transferred|successful)\b",
 )
 DONE = cue(
-    "succ done set take deal good sort got in thro",
+    "succ done set take deal good sort got in thro made",
     r"\b(?:success(?:ful|fully)?\b(?<!unsuccessful)|all done\b|all set\b|taken care of\b|done deal\b"
-    r"|consider it done\b|done for you\b|good to go\b(?!.*\?)|sorted (?:it )?for you\b|all sorted\b"
+    r"|consider it done\b|done for you\b|good to go\b(?!.*\?)|sorted (?:it )?for you\b|^(?:your )?(?:reservation"
+    r"|booking|payment|order|appointment|transfer) made\b|all sorted\b"
     r"|went through\b|it's done\b|that's done\b|we(?:'ve| have) got your order\b"
     r"|your (?:order|request|booking) is in\b)|^(?:all |it's |that's |and |ok |okay |it is |that is )*done\b[.! ,:;–-]"
     r"|^done$|✅",
@@ -266,6 +271,7 @@ RELATIVE = Late(r"\b(?:that|which|who)\s*\Z")
 NO_ERROR = Late(r"^if\b|\bno errors?\b|\bif (?:something|anything)")
 IF = Late(r"\b(?:if|once|unless|whether|in case)\b")
 NEGATIVE = frozenset(
+    "noth expi book such fail only "
     "t cann cant not unab no any foun exis inva unav sold full recog out long won don wont dont".split()
 )
 LATER = Late(
@@ -305,7 +311,7 @@ def _find(one: Cue, stems: frozenset[str], low: str) -> re.Match[str] | None:
 
 
 def _hands_over(part: Part, low: str) -> bool:
-    hit = _find(HAND, part.stems, low)
+    hit = _find(HAND, part.stems, low) or _find(HAND_ALSO, part.stems, low)
     return hit is not None and not HAND_MAYBE.search(_clause_before(low, hit.start()) + hit[0][:4])
 
 
@@ -361,7 +367,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
         return set()
     if _find(DECLINED, stems, low):
         return {"failed"}
-    policy = _find(POLICY, stems, low)
+    policy = _find(POLICY, stems, low) or _find(RULED_OUT, stems, low)
     if policy and not _conditional(low, policy.start()):
         return {"refused"}
     if not ERROR_STEMS.isdisjoint(stems) and find_cue(ERRORS, stems, low) and not NO_ERROR.search(low):
@@ -372,7 +378,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
 
 
 def _refusal(stems: frozenset[str], low: str) -> set[str]:
-    missing = _find(MISSING, stems, low)
+    missing = _find(MISSING, stems, low) or _find(NOT_THERE, stems, low)
     if missing and not _conditional(low, missing.start()):
         return {"failed"}
     could = _find(COULD_NOT, stems, low)

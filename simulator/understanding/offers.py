@@ -27,7 +27,9 @@ LABELLED = Late(r"[^:]{2,30}:\s*\S")
 EITHER = Late(
     r"\b(?:would you (?:like|prefer|rather)|do you (?:want|prefer|need)|you can|you could|i can|we can|i could"
     r"|we could|shall i|should i|is it|did you mean|are you looking|we have|there (?:is|are)|choose"
-    r"|prefer)\b(?: (?:either|it|a|an|the|to|me to|for|between))*\s+"
+    r"|prefer)\b(?: (?:either|it|a|an|the|to|me to|for|between))*"
+    r"(?: (?:give|offer|sit|pay|choose|have (?:the [a-z]+|it)|shops|branches|do)(?: you)?"
+    r"(?: (?:in|by|with|from|at|between|the|a|an))*)?\s+"
     r"(?P<first>[^?.;:]{1,80}?)(?:,? or (?:to |a |an |the |would you (?:like|prefer|rather) (?:to )?|should i "
     r"|shall i )?)(?P<last>[^?.;:,]{1,80})"
 )
@@ -35,8 +37,13 @@ LISTED = Late(
     r"\b(?:options?|choices?|choose(?: from| between| one)?|available(?: \w+)?|pick(?: from"
     r"| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})"
 )
+COUNTED = Late(
+    r"\b(?:found|have|are|is|see)\b (?:\w+ )?(?:two|three|four|five|\d|these|some|several|a few) [^.:?!]{2,40}"
+    r":\s*(?P<rest>[^?.!]{3,200})"
+)
+ALL = Late(r",\s*(?:or |and )?|\s+(?:or|and)\s+|;\s*")
 NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
-ALTERNATIVES = (" or ", "option", "choose", "available")
+ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
 BYE_STEMS = frozenset("good bye fare take see safe have enjo talk unti".split())
 BYE = Late(
@@ -90,9 +97,9 @@ def said_offers(part: Part) -> list[str]:
         if last and not NO_OFFER.match(last.lower()):
             return [piece.strip() for piece in pieces] + [last]
         return []
-    listed = LISTED.search(part.low)
+    listed = LISTED.search(part.low) or COUNTED.search(part.low)
     if listed:
-        pieces = JOINT.split(part.raw[slice(*listed.span("rest"))])
+        pieces = ALL.split(part.raw[slice(*listed.span("rest"))])
         return [piece.strip() for piece in pieces if piece and piece.strip()] if len(pieces) > 1 else []
     return []
 

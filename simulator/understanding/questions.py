@@ -15,7 +15,7 @@ from simulator.naming.persons import of_person
 from simulator.naming.profile import WEAK_CONCEPTS, concepts
 from simulator.naming.resolve import of_phrase, of_question
 from simulator.naming.scoring import score, weights
-from simulator.naming.sides import both_dates, both_sides, first_of
+from simulator.naming.sides import both_dates, both_sides, first_of, two_sides
 from simulator.naming.vocabulary import FUNCTION, tokens
 from simulator.understanding.asking import (
     A_NOUN,
@@ -43,11 +43,14 @@ from simulator.values.late import Late
 Asked = dict[str, None]
 HasValue = Callable[[str, str], bool]
 THIN = frozenset(("what", "which", "how many", "how much", "when", "where", "who", "to whom", "what's"))
+MODIFIED = Late(r" (?:for|of) ")
 ROUGHLY = Late(r"(?:(?:and|roughly|about|around|approximately|at|on|in|for|to|from|by|exactly|also) )+")
 BELONGS = Late(
     r"(?:the |a )?(?:full |first |last )?(?:phone|email|passport|names?|weight|country|nationality|address)"
     r"(?: number| address)? of (?!the (?:reservation|booking)\b)"
 )
+PLACE_WORD = Late(r" (?:place|one|spot)\b")
+BOOKED = Late(r"\b(?:book|reserve|call)\b")
 PERSONAL = Late(r" (?:person|people|contact person)\b")
 FOREIGN = "?"
 """Marks the words of a request for what no slot is about."""
@@ -84,9 +87,10 @@ def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
         if "name" in chunk and OWN_NAME.match(chunk) and (person := of_person(known)):
             asked |= dict.fromkeys(person)
             continue
+        mine = [name for name in mine if name.sure or "flag" not in known.profiles[name.slot].tags]
         if mine:
             if free := [name for name in mine if name not in told]:
-                asked |= dict.fromkeys(_clearest(free, chunk, hearing))
+                asked |= dict.fromkeys(_main_noun(free, chunk, start, known) or _clearest(free, chunk, hearing))
             continue
         asked |= _chunk(Scope(chunk, piece.start + start), hearing, foreign=foreign)
     asked |= dict.fromkeys(options_of(piece.text, known))
@@ -107,6 +111,26 @@ def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]
     if not chosen and len(own) > 1 and (first := first_of(own, hearing.known)):
         return first
     return chosen or (found if found and _says_more(found[0], own[0], chunk, hearing.known) else own)
+
+
+def _main_noun(names: Sequence[Named], chunk: str, start: int, known: Known) -> list[str]:
+    """The slot of the noun that the named ones only narrow: "message for the payee", "city of departure"."""
+    ended = chunk.rstrip(" .?!,;")
+    if len(names) > 1 and len({name.end for name in names}) == 1 and ended.endswith((" from", " to")):
+        ends = two_sides([name.slot for name in names], known)
+        return ends[:1] if ended.endswith(" from") else ends[1:]
+    joint = MODIFIED.search(chunk)
+    if joint is None or min(name.start for name in names) - start < joint.start():
+        return []
+    front = chunk[: joint.start()]
+    found = of_phrase(front if joint[0] == " for " else chunk, known)
+    own = {name.slot for name in names}
+    meant = [
+        slot
+        for slot in found
+        if slot not in own and not known.profiles[slot].terms.keys().isdisjoint(concepts(front, BARE))
+    ]
+    return [] if own & set(found) else meant
 
 
 def _says_more(found: str, named: str, chunk: str, known: Known) -> bool:
@@ -171,6 +195,8 @@ def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
     rest = text[hit.end() :]
     at = piece.start + hit.end()
     word = hit[1]
+    if rest.startswith("'s "):
+        rest = " is" + rest[2:]
     if word in ("what time", "what's time"):
         rest, at, word = " time" + rest, at - 5, "what"
     subject = SUBJECT.search(rest)
@@ -184,6 +210,7 @@ def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
         if word.startswith(("which", "what")) and (options := options_of(hearing.before, known)):
             return dict.fromkeys(options)
         rest, tail = f"{rest} {hearing.before}", f"{tail} {hearing.before}"
+        focus = hearing.before if word.startswith("how ") else focus
     if word == "which" or word.startswith(("what", "whose")):
         if WRONG.match(rest):
             tail, focus = "problem wrong trouble", ""
@@ -228,11 +255,15 @@ def _which(word: str, focus: Scope, tail: str, hearing: Hearing) -> Asked:
     if names and (several or DATES.search(focus.text)):
         return {name.slot: None for name in names} | dict.fromkeys(options)
     form = "what"
+    if word.startswith("whose") and "name" not in focus.text:
+        return dict.fromkeys(of_question("who", "", " for", known))
     if word.startswith("whose"):
         form, tail = "whose", tail + " whose"
     if " of " in focus.text:
         names = [name for name in names if name.start < focus.text.find(" of ")] or names
     asked = of_question(form, focus.text, tail, known)
+    if asked and names and not any(name.sure for name in names):
+        return dict.fromkeys(asked)
     if asked and (form == "whose" or names and not set(concepts(focus.text, BARE)) - WEAK_CONCEPTS):
         return dict.fromkeys(asked)
     if names:
@@ -250,6 +281,9 @@ def _which_unnamed(asked: Sequence[str], focus: Scope, tail: str, hearing: Heari
 def _which_otherwise(focus: Scope, tail: str, hearing: Hearing) -> Asked:
     """What is asked for by "which person", "what phone number of", "which day of the month", "what dates"."""
     known = hearing.known
+    if PLACE_WORD.match(focus.text) and BOOKED.search(tail) and (venues := known.tagged("venue", "title")):
+        things = [slot for slot in venues if "person" not in known.profiles[slot].tags]
+        return dict.fromkeys(things[:1])
     if PERSONAL.match(focus.text):
         return dict.fromkeys(of_question("who", "", focus.text + tail, known))
     if BELONGS.match(focus.text.strip()):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import starmap
 
-from simulator.naming.choices import flags_of, meant_flags, options_of, said_plainly
+from simulator.naming.choices import flags_of, lone_option, meant_flags, options_of, said_plainly
 from simulator.naming.known import Known
 from simulator.naming.persons import company
 from simulator.naming.resolve import of_phrase, of_question
@@ -61,6 +61,8 @@ from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing,
 from simulator.values.late import Late
 
 THIN = 48
+SHORT = 36
+INCASE = Late(r"(?:since|because|as|while|although|in case|for insurance reasons|given)\b")
 KINDS = Late(
     r"(?P<head>[a-z][a-z \-]{2,20}):\s*(?P<kinds>(?:(?:preferred |exact |and |the )*"
     r"(?:date|time|location|place|city|address|name|number|type|station)s?(?:, (?:and )?| and | & |\W*\Z))+)\Z"
@@ -211,6 +213,8 @@ def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
     text = _blank(ASSOCIATED, text) if " with " in text or " to " in text or " under " in text else text
     if NO_REQUEST.search(text):
         return {}
+    if INCASE.match(text) and hearing.part.low.find(text) + len(text) < len(hearing.part.low) - 2:
+        return {}
     lead = LEAD.match(text)
     opens = lead.end() if lead else 0
     leading = LEADING.match(text, opens)
@@ -249,7 +253,19 @@ def _question_word(text: str, opens: int, asking: bool, going: bool, closed: boo
 def _asked_strongly(piece: Scope, trigger: re.Match[str] | None, hearing: Hearing) -> Asked:
     """A yes-or-no question that holds the very word of a flag."""
     if trigger and not trigger[0].endswith(
-        (" require", " we need", " have", " see", " get", "got", " take", "sharing", "any particular", "any specific")
+        (
+            "need",
+            " require",
+            " we need",
+            " have",
+            " see",
+            " get",
+            "got",
+            " take",
+            "sharing",
+            "any particular",
+            "any specific",
+        )
     ):
         return {}
     if OFFER.search(piece.text):
@@ -290,8 +306,16 @@ def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
         and len(text) < 60
         and not TELLING.search(text)
     ):
-        return listed(Scope(_blank(INFORM, text), piece.start), hearing, foreign=False)
+        found = listed(Scope(_blank(INFORM, text), piece.start), hearing, foreign=False)
+        return found or _asked_shortly(text, asking, hearing)
     return {}
+
+
+def _asked_shortly(text: str, asking: bool, hearing: Hearing) -> Asked:
+    """What a question of a few words asks for: a value of a slot, or a matter of yes and no."""
+    if not asking or len(text) > SHORT:
+        return {}
+    return dict.fromkeys(lone_option(text, hearing.known) or flags_of(text, hearing.known, PLENTY))
 
 
 def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
@@ -344,5 +368,5 @@ def _asked_by_trigger(trigger: re.Match[str], piece: Scope, hearing: Hearing) ->
     if WH.match(text, offset) and (hit := WH.search(text, offset)):
         cut = CHUNK.search(text, hit.end())
         if cut is None:
-            return asked_by_wh(hit, piece, hearing)
+            return asked_by_wh(hit, piece._replace(text=_blank(PURPOSE, text)), hearing)
     return listed(Scope(_blank(PURPOSE, rest), piece.start + at), hearing)
