@@ -131,10 +131,15 @@ def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> lis
         fee = _is_fee(names, one, heard)
         return [_as_money(mark, name, one, heard) if not fee else 0.0 for mark, name in zip(marks, names, strict=True)]
     people = COUNT_AFTER.match(one.after) or PEOPLE_BEFORE.search(one.before) and PEOPLE_AFTER.match(one.after)
+    unit = _unit_after(one)
+    timed = TIME_UNIT.match(one.after) is not None
     for place, name in enumerate(names):
         profile = known.profiles[name]
+        if timed and not ("duration" in profile.tags or profile.named & {concept(unit), AGE}):
+            marks[place] = 0.0
+        if unit and (unit in known.words[name] or UNITS.get(unit, unit) in profile.own):
+            marks[place] += 1.5
         marks[place] += 1.5 if people and "people" in profile.tags else 0.0
-        marks[place] = _with_unit(marks[place], name, one, heard)
         if YEAR in profile.named and all(1900 < reading < 2100 for reading in one.readings):
             marks[place] += 1.0
         if "option" in profile.tags and marks[place] < 1.5:
@@ -148,15 +153,10 @@ def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
     return mark + 1.5 if "money" in profile.tags and plain else 0.0
 
 
-def _with_unit(mark: float, name: str, one: Said, heard: Heard) -> float:
-    """The mark as the unit after the number speaks for or against the slot."""
-    profile = heard.known.profiles[name]
+def _unit_after(one: Said) -> str:
+    """The word after a number, in normal form: "kg" of "4 kg"."""
     hit = UNIT_AFTER.match(one.after)
-    unit = next(iter(tokens(hit[0]).words), "") if hit else ""
-    if TIME_UNIT.match(one.after) and not ("duration" in profile.tags or profile.named & {concept(unit), AGE}):
-        mark = 0.0
-    spoken = unit and (unit in heard.known.words[name] or UNITS.get(unit, unit) in profile.own)
-    return mark + 1.5 if spoken else mark
+    return next(iter(tokens(hit[0]).words), "") if hit else ""
 
 
 def _is_fee(names: Sequence[str], one: Said, heard: Heard) -> bool:

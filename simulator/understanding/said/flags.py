@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
@@ -61,7 +62,6 @@ AGAINST = {
 }
 CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
 ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
-ONE_WAY = Late(r"\bone way\b")
 NEGATIVE = frozenset(("no", "not", "non", "without", "off"))
 FACT = Late(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|today|tonight)\b")
 OTHERWISE = Late(
@@ -90,9 +90,13 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
         if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()) and "one way" not in piece:
             continue
         marks = dict(zip(every, score(every, words, known), strict=True))
+        whole = f"{piece} {following}".replace("one way", "one-way")
+        spoken = frozenset(whole.replace("'", " ").split())
+        plainly, served = not PLAINLY.isdisjoint(spoken), OTHERWISE.search(whole) is not None
         for slot in mine:
-            whole = ONE_WAY.sub("one-way", f"{piece} {following}")
-            if (marks[slot.name] > 0 or not PLAINLY.isdisjoint(whole.split())) and _against(slot, whole, known):
+            named = known.profiles[slot.name].named
+            against = not spoken.isdisjoint(_contraries(named)) or served and not named.isdisjoint(SERVED)
+            if against and (plainly or marks[slot.name] > 0):
                 told[slot.name] = "wrong" if _wanted(slot.value) == (NO.search(whole) is None) else "right"
                 continue
             if marks[slot.name] < CLEAR or marks[slot.name] < max(marks.values()) * 0.8:
@@ -126,13 +130,10 @@ def _wanted(value: object) -> bool:
     return value is True or str(value).lower() in ("true", "yes")
 
 
-def _against(slot: Slot, piece: str, known: Known) -> bool:
-    """Whether the piece says it by its contrary: "a new number" for one that is kept."""
-    words = frozenset(piece.replace("'", " ").split())
-    core = known.profiles[slot.name].named
-    if OTHERWISE.search(piece) and not core.isdisjoint(SERVED):
-        return True
-    return any(of in core and not words.isdisjoint(others) for of, others in CONTRARY.items())
+@lru_cache(maxsize=1024)
+def _contraries(named: frozenset[str]) -> frozenset[str]:
+    """The words that say the contrary of a slot: "a new number" for one that is kept."""
+    return frozenset().union(*(others for of, others in CONTRARY.items() if of in named))
 
 
 def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.naming.known import Known
@@ -216,8 +217,13 @@ TARGET = Late(
 def _side(name: str, known: Known) -> int | None:
     if "place" not in known.profiles[name].tags:
         return None
-    ends = two_sides(known.tagged("place"), known)
+    ends = _place_ends(known)
     return ends.index(name) if name in ends else None
+
+
+@lru_cache(maxsize=256)
+def _place_ends(known: Known) -> list[str]:
+    return two_sides(known.tagged("place"), known)
 
 
 def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
