@@ -11,7 +11,7 @@ food cuisine eat eating dine dining dish meal cooking craving cook
 restaurant eatery diner bistro brasserie steakhouse
 movie film picture flick
 song track tune
-artist singer band musician performer vocalist
+artist singer band musician performer vocalist headliner dj
 director directed direct_by filmmaker
 actor actress starring cast celebrity
 theater theatre cinema

@@ -32,6 +32,15 @@ FAINT = 0.1
 RELATIONS: dict[str, tuple[str, ...]] = {}
 for _word, _related in ASKED_WITH.items():
     RELATIONS[concept(_word)] = RELATIONS.get(concept(_word), ()) + tuple(map(concept, _related.split()))
+RELATED_TIMES = RELATIONS | {
+    concept(word): tuple(map(concept, others.split()))
+    for word, others in (
+        ("to", "until end last till"),
+        ("from", "start begin first arrival"),
+        ("going", "leave departure"),
+    )
+}
+"""As RELATIONS, for days and times: from when and to when, not from where and to where."""
 WEAK_CONCEPTS = frozenset(map(concept, WEAK))
 PERSONS = frozenset(map(concept, PERSON))
 PLACES = frozenset(map(concept, PLACE))
@@ -52,7 +61,10 @@ LONG = frozenset(map(concept, "duration length long".split()))
 FIRMS = frozenset(map(concept, "airline carrier company provider insurer operator agency bank brand merchant".split()))
 ROOM = concept("room")
 _FIRST = "origin from departure pickup start begin source checkin first outbound out collect sender old board arrival"
-_LAST = "destination to return dropoff end checkout until back inbound home last delivery recipient new final finish"
+_LAST = (
+    "alight landing land destination to return dropoff end checkout until back inbound home last delivery recipient "
+    "new final finish"
+)
 FIRST, LAST = frozenset(map(concept, _FIRST.split())), frozenset(map(concept, _LAST.split()))
 OUT, IN = frozenset(map(concept, ("going", "go"))), frozenset(map(concept, ("arrival", "arrive")))
 
@@ -134,9 +146,10 @@ def profile_of(facts: Facts) -> Profile:
     named = _words(PART_OF_TOWN.sub("area", spread(facts.name)))
     told = [word for text in facts.words for word in _words(fold(text))]
     about = PART_OF_TOWN.sub("area", fold(facts.about))
+    related = RELATED_TIMES if {facts.kind, facts.type} & {"date", "time", "date-time"} else RELATIONS
     for words, weight in ((named, NAME), (told, WORDS), (concepts(about), ABOUT)):
         _add(terms, words, weight)
-        _add(terms, [other for word in words for other in RELATIONS.get(word, ())], RELATED if weight > ABOUT else FAR)
+        _add(terms, [other for word in words for other in related.get(word, ())], RELATED if weight > ABOUT else FAR)
     _add(terms, [concept(hit[1]) for hit in ASKED_BY.finditer(about)], NAME)
     options = tuple(fold(str(option)).replace("_", " ") for option in facts.options)
     _add(terms, [word for option in options for word in concepts(option)], OPTION)

@@ -29,6 +29,7 @@ from simulator.values.late import Late
 
 OPENERS = FUNCTION | {"me", "us", "a", "an", "bit", "more", "about", "know", "out", "on", "is"}
 JOINT = Late(r" (?:and|or) ")
+NAME_OF = Late(r"\W*(?:the |a )?name of (?:the |your |this |that |his |her )?([a-z ]+)")
 NUMBER_OF = Late(r"\b(?:number|amount|quantity|count) of ([a-z]+(?: [a-z]+){0,2})")
 KIND_OF_WORD = {
     "when": ("date", "datetime", "time"),
@@ -62,6 +63,10 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     head = set(found[:end])
     if not words:
         return []
+    if hit := NAME_OF.match(text):
+        thing = frozenset(concepts(hit[1]))
+        if own := [slot for slot in known.order if known.profiles[slot].core <= thing]:
+            return own[:1]
     if head == {"name"}:
         return of_name(text, words, known)
     if "ref" in head and (counted := _counted(text, words, known)):
@@ -69,9 +74,10 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     if not head.isdisjoint(BELONGINGS) and not any(_has(found[end - 1], known.profiles[slot]) for slot in known.order):
         return []
     pool = [slot for slot in fitting(head, known) if "flag" not in known.profiles[slot].tags]
-    if head & DATE_HEADS or head & TIME_HEADS or head & TOWNS:
+    if head & (DATE_HEADS | TIME_HEADS | PLACE_HEADS):
         found = alone(head, pool, known) or covering(best(pool, words, known, enough)[:1], words, known)
-        return found or sided(head, pool, known)
+        places = [] if head & (DATE_HEADS | TIME_HEADS) else known.tagged("place")
+        return found or sided(head, places or pool, known)
     named = covering(best(pool, words, known, enough)[:1], words, known)
     if not named and head & TYPE_HEADS:
         named = kind_of(main, known)

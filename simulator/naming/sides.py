@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import FIRST, LAST
+from simulator.naming.profile import side_of
 from simulator.naming.scoring import best
 from simulator.naming.vocabulary import tokens
 from simulator.values.late import Late
 
 TIMED = ("date", "time", "datetime")
 FROM = Late(
-    r"\b(?:from|leav|depart|start|out of|origin|collect|pick|fetch|need|live|current|right now|get (?:it|the|your))"
+    r"\b(?:from|getting on\b|get on\b|leav(?!\w* (?:it|the|your|them)\b)|depart|start|out of|origin|collect"
+    r"|pick|fetch|need|live|current|right now|get (?:it|the|your))"
 )
 TO = Late(
-    r"\bto\b[ ?.,]*(?:$|where|which|what)|\b(?:go|going|head|heading|headed|off to|into|fly(?:ing)? to"
+    r"\bto\b[ ?.,]*(?:$|where|which|what)|\b(?:go|going|head|heading|headed|off to|get(?:ting)? off|alight"
+    r"|into|fly(?:ing)? to"
     r"|travel(?:ling|ing)? to)\b"
 )
 UNTIL = Late(r"\b(?:until|till|up to|return|back|drop|leav|check(?:ing)?[- ]?out|\bend\b|over|finish)")
@@ -30,6 +32,8 @@ ENDS = Late(
 )
 SPOT = Late(r"\b(?:pick|collect|drop|fetch|exactly)")
 LEAVES = Late(r"\b(?:leav\w+)")
+GIVEN = Late(r"\b(?:return|back|drop|leav|end|give)")
+PICKED = frozenset(map(concept, ("pickup", "collect")))
 STAYS = frozenset(map(concept, ("checkin", "arrival", "stay", "night")))
 
 
@@ -61,8 +65,8 @@ def two_sides(pool: Sequence[str], known: Known) -> list[str]:
 
 def sided(head: set[str], pool: Sequence[str], known: Known) -> list[str]:
     """Of two things of a kind, the first or the last, as the words of a phrase say: "return date"."""
-    words = frozenset(map(concept, head))
-    side = len(words & LAST) - len(words & FIRST)
+    timed = any(not known.profiles[slot].tags.isdisjoint(TIMED) for slot in pool)
+    side = side_of(map(concept, head), timed)
     ends = two_sides(pool, known)
     return ends[:1] if ends and side < 0 else ends[1:] if ends and side > 0 else []
 
@@ -86,13 +90,15 @@ def _ends_it(low: str, pool: Sequence[str], known: Known) -> bool:
     """Whether a question about a day means the last one: who stays leaves at the end, who travels at the beginning."""
     if not UNTIL.search(low):
         return False
-    stays = any(not STAYS.isdisjoint(known.profiles[slot].named) for slot in pool)
+    stays = any(not STAYS.isdisjoint(known.profiles[slot].own) for slot in pool)
     return bool(UNTIL.search(LEAVES.sub("", low))) or stays
 
 
 def _default(found: Sequence[str], low: str, known: Known) -> list[str]:
     places = not {"place", "venue"}.isdisjoint(known.profiles[found[0]].tags)
-    leaving = FROM.search(low) and not TO.search(low) if places else not _ends_it(low, found, known)
+    taken = any(not PICKED.isdisjoint(known.profiles[slot].named) for slot in found)
+    from_here = FROM.search(low) and not TO.search(low)
+    leaving = from_here or taken and not GIVEN.search(low) if places else not _ends_it(low, found, known)
     sides = [known.profiles[slot].side for slot in found]
     wanted = min(sides) if leaving else max(sides)
     chosen = [slot for slot, side in zip(found, sides, strict=True) if side == wanted]

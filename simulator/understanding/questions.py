@@ -43,6 +43,7 @@ from simulator.values.late import Late
 Asked = dict[str, None]
 HasValue = Callable[[str, str], bool]
 THIN = frozenset(("what", "which", "how many", "how much", "when", "where", "who", "to whom", "what's"))
+HAVING = Late(r"^(?:whether|if) you(?:'d| would)? (?:have|like|need|want|prefer) ")
 MODIFIED = Late(r" (?:for|of) ")
 ROUGHLY = Late(r"(?:(?:and|roughly|about|around|approximately|at|on|in|for|to|from|by|exactly|also) )+")
 BELONGS = Late(
@@ -84,8 +85,8 @@ def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
     for start, end in _chunks(piece.text):
         chunk = piece.text[start:end]
         mine = [name for name in names if start <= name.start < end]
-        if "name" in chunk and OWN_NAME.match(chunk) and (person := of_person(known)):
-            asked |= dict.fromkeys(person)
+        if "name" in chunk and OWN_NAME.match(chunk) and ((person := of_person(known)) or "full name" in chunk):
+            asked |= dict.fromkeys(person) or ({FOREIGN + "full name": None} if foreign else {})
             continue
         mine = [name for name in mine if name.sure or "flag" not in known.profiles[name.slot].tags]
         if mine:
@@ -169,7 +170,8 @@ def _chunk(piece: Scope, hearing: Hearing, *, foreign: bool) -> Asked:
     if DATES.search(low) and (both := both_dates(known)):
         return dict.fromkeys(both)
     if WHETHER.match(low):
-        return dict.fromkeys(flags_of(low, known, 1.0)) or named(piece, hearing)
+        wanted = dict.fromkeys(flags_of(low, known, 1.0)) or named(piece, hearing)
+        return wanted or dict.fromkeys(of_phrase(HAVING.sub("", low), known))
     found = of_phrase(low, known) or meant_flags(low, known)
     if found:
         return {slot: None for slot in found if not hearing.has_value(slot, low)}
@@ -286,6 +288,8 @@ def _which_otherwise(focus: Scope, tail: str, hearing: Hearing) -> Asked:
         return dict.fromkeys(things[:1])
     if PERSONAL.match(focus.text):
         return dict.fromkeys(of_question("who", "", focus.text + tail, known))
+    if "name of" in focus.text and (own := of_phrase(focus.text, known)):
+        return dict.fromkeys(own)
     if BELONGS.match(focus.text.strip()):
         return dict.fromkeys(of_phrase(focus.text, known)) or _foreign(focus.text)
     if ("date" in focus.text or "day" in focus.text) and (other := dated_otherwise(focus.text + tail, known)):

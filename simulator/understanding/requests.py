@@ -61,6 +61,10 @@ from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing,
 from simulator.values.late import Late
 
 THIN = 48
+PARTY_SIZE = Late(r"\bsize of (?:your|the) (?:party|group)")
+AGAIN = Late(r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b")
+LACKING = Late(r"n't\b|\b(?:need|require|missing|lack|without)")
+PLAIN_ITEM = Late(r"[^.?!:]{3,40}\Z")
 SHORT = 36
 INCASE = Late(r"(?:since|because|as|while|although|in case|for insurance reasons|given)\b")
 KINDS = Late(
@@ -84,7 +88,7 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
     for place, part in enumerate(parts):
         hearing = Hearing(part, known, has_value, before if _is_thin(part) else "")
         before = part.low
-        if (part.item or KINDS.match(part.low)) and listing:
+        if listing and (part.item or KINDS.match(part.low) or PLAIN_ITEM.match(part.low)):
             if telling and TOLD_ITEM.match(part.low):
                 continue
             asked |= _asked(_asked_item, hearing)
@@ -97,6 +101,8 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
                 asked |= dict.fromkeys(options_of(part.low, known))
             continue
         found = _asked(_asked_part, hearing)
+        if not found and place and AGAIN.search(part.low) and LACKING.search(parts[place - 1].low):
+            found = listed(Scope(parts[place - 1].low, 0), Hearing(parts[place - 1], known, has_value))
         listing = (part.header or AHEAD.search(part.low) is not None) and _opens_list(part)
         telling = listing and _tells(part)
         titles = part.header and place + 1 < len(parts) and parts[place + 1].item
@@ -177,6 +183,8 @@ def _asked_part(hearing: Hearing) -> Asked:
         return {}
     if "number" in low:
         low = REACH_YOU.sub("phone ", low)
+    if "size of " in low:
+        low = PARTY_SIZE.sub("party size", low)
     if "part of " in low:
         low = PART_OF_TOWN.sub("area", low)
     asked: Asked = {}
