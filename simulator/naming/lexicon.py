@@ -292,7 +292,7 @@ PERSON = frozenset(
     "recipient contact doctor manager patient passenger guest owner driver attendee instructor artist author director "
     "actor sender receiver holder person who traveller whose stylist therapist member contact payee teacher agent "
     "customer applicant lastname singer celebrity somebody nurse student pupil child tutor trainer renter "
-    "invitee tenant performer merchant".split()
+    "invitee tenant performer merchant client user booker".split()
 )
 PLACE = frozenset(
     "city town village location place address station airport destination origin area branch store going leaving "

@@ -13,13 +13,14 @@ OTHERS = frozenset(
     map(
         concept,
         "doctor dentist stylist recipient payee receiver contact tutor instructor teacher therapist manager pet artist "
-        "singer actor director author agent driver sender attendee trainer merchant".split(),
+        "singer actor director author agent driver sender attendee trainer merchant optician "
+        "physician walker skipper".split(),
     )
 )
 UNDER = Late(r"\b(?:under|whose|your name|full name|in whose|be under)\b")
 FOR_WHOM = Late(r"\bfor\W*\Z")
 ALONE = Late(
-    r"\b(?:just|only) (?:for )?(?:you|the one|one)\b|\bit's you\b|\byou only\b|\balone\b"
+    r"\b(?:just|only) (?:for )?(?:you|the one|one)\b(?! [a-z])|\bit's you\b|\byou only\b|\balone\b"
     r"|\bby yourself\b|\b(?:anyone|anybody) (?:else )?join"
 )
 
@@ -42,7 +43,7 @@ def of_name(text: str, words: Weights, known: Known) -> list[str]:
 
 def somebody(people: Sequence[str], words: dict[str, float], text: str, known: Known) -> list[str]:
     """Who is meant: the one the words speak of, be it a company; else whom it is for, not who provides it."""
-    others = [slot for slot in known.tagged("firm", "title", "venue") if slot not in people]
+    others = [slot for slot in known.tagged("firm" if people else "text") if slot not in people]
     if not FOR_WHOM.search(text) and (found := spoken_of(people, words, known) or spoken_of(others, words, known)):
         return found
     served = [slot for slot in people if not OTHERS & known.profiles[slot].named]

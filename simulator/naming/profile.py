@@ -58,8 +58,10 @@ ASKED_BY = Late(r"\b(how|why) (?:the|it|he|she|they|to|an?|this|you|we|is)\b")
 IN_WHICH = Late(r"\b(?:where|(?:in|at|on|to|from) which)\b")
 LENGTHS = frozenset(map(concept, "duration length long nights hours days weeks months minutes years term".split()))
 LONG = frozenset(map(concept, "duration length long".split()))
-FIRMS = frozenset(map(concept, "airline carrier company provider insurer operator agency bank brand merchant".split()))
-ROOM = concept("room")
+FIRMS = frozenset(
+    map(concept, "airline carrier company provider insurer operator agency bank brand merchant organization".split())
+)
+ROOM, ACCOUNT = concept("room"), concept("account")
 _FIRST = "origin from departure pickup start begin source checkin first outbound out collect sender old board arrival"
 _LAST = (
     "alight landing land destination to return dropoff end checkout until back inbound home last delivery recipient "
@@ -206,6 +208,8 @@ def _thing_tags(facts: Facts, names: set[str], about: Sequence[str], held: set[s
     both = names | set(about[:4])
     tags = {tag for tag, words in (("person", PERSONS), ("category", CATEGORIES)) if both & words}
     if "person" in tags and (names & TOWNS or not names & PERSONS and not _is_somebody(about)):
+        tags.discard("person")
+    if ACCOUNT in names and "name" not in names:
         tags.discard("person")
     tags |= {"sender"} if SENDER in names else set()
     placed = names & PLACES or PLACES & set(about[:3]) or IN_WHICH.search(facts.about)

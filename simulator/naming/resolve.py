@@ -149,7 +149,7 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
     if head & PLACE_HEADS and places:
         if head & TOWNS:
             return by_side(places, words, text, known)
-        found = best(pool, words, known, PLENTY)
+        found = best(places, words, known, PLENTY)
         return found if len(found) == 1 else by_side(places, words, text, known)
     if not head - FUNCTION - {"one"}:
         pool = [slot for slot in pool if not {"text", "option", "category"}.isdisjoint(known.profiles[slot].tags)]

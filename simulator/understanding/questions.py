@@ -19,6 +19,7 @@ from simulator.naming.sides import both_dates, both_sides, first_of, two_sides
 from simulator.naming.vocabulary import FUNCTION, tokens
 from simulator.understanding.asking import (
     A_NOUN,
+    AUX,
     BEING,
     BORN,
     CHUNK,
@@ -116,6 +117,8 @@ def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]
 
 def _main_noun(names: Sequence[Named], chunk: str, start: int, known: Known) -> list[str]:
     """The slot of the noun that the named ones only narrow: "message for the payee", "city of departure"."""
+    start += chunk.rfind(": ") + 1
+    chunk = chunk[chunk.rfind(": ") + 1 :]
     ended = chunk.rstrip(" .?!,;")
     if len(names) > 1 and len({name.end for name in names}) == 1 and ended.endswith((" from", " to")):
         ends = two_sides([name.slot for name in names], known)
@@ -201,12 +204,11 @@ def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
         rest = " is" + rest[2:]
     if word in ("what time", "what's time"):
         rest, at, word = " time" + rest, at - 5, "what"
-    subject = SUBJECT.search(rest)
     being = BEING.match(rest)
     if being:
         rest, at = rest[being.end() :], at + being.end()
-        subject = CLAUSE.search(rest)
-    focus = rest[: subject.start()] if subject else rest
+    focus = _focus(word, rest, being is not None)
+    subject = len(focus) < len(rest)
     tail = rest[len(focus) :]
     if hearing.before and word in THIN and not concepts(focus + tail):
         if word.startswith(("which", "what")) and (options := options_of(hearing.before, known)):
@@ -223,6 +225,14 @@ def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:
     if plain == "who" and being and not for_whom and (mine := named(Scope(rest, at), hearing)):
         return mine
     return _asked_by_word(plain, Scope(focus if subject or plain.startswith("how ") else "", at), rest, hit, hearing)
+
+
+def _focus(word: str, rest: str, being: bool) -> str:
+    """The noun a question asks about, which stands between its question word and its subject."""
+    if word.startswith("how ") and AUX.match(rest.lstrip()):
+        return ""
+    subject = (CLAUSE if being else SUBJECT).search(rest)
+    return rest[: subject.start()] if subject else rest
 
 
 def _asked_by_word(plain: str, focus: Scope, rest: str, hit: re.Match[str], hearing: Hearing) -> Asked:

@@ -63,6 +63,7 @@ from simulator.values.late import Late
 THIN = 48
 PARTY_SIZE = Late(r"\bsize of (?:your|the) (?:party|group)")
 AGAIN = Late(r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b")
+THEIR = Late(r"\b(?:your|the|an?) ")
 LACKING = Late(r"n't\b|\b(?:need|require|missing|lack|without)")
 PLAIN_ITEM = Late(r"[^.?!:]{3,40}\Z")
 SHORT = 36
@@ -102,7 +103,11 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
             continue
         found = _asked(_asked_part, hearing)
         if not found and place and AGAIN.search(part.low) and LACKING.search(parts[place - 1].low):
-            found = listed(Scope(parts[place - 1].low, 0), Hearing(parts[place - 1], known, has_value))
+            lacked = parts[place - 1]
+            hit = THEIR.search(lacked.low)
+            found = (
+                listed(Scope(lacked.low[hit.start() :], hit.start()), Hearing(lacked, known, has_value)) if hit else {}
+            )
         listing = (part.header or AHEAD.search(part.low) is not None) and _opens_list(part)
         telling = listing and _tells(part)
         titles = part.header and place + 1 < len(parts) and parts[place + 1].item
