@@ -190,7 +190,7 @@ async def _judged(
 @asynccontextmanager
 async def _held(model: Model | None) -> AsyncIterator[None]:
     """The connections of a model stay open meanwhile."""
-    if not isinstance(model, Held):
+    if model is None or not isinstance(model, Held):
         yield
         return
     model.hold()

@@ -76,6 +76,9 @@ class EmbeddedUser:
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn; one that is not fair ends the conversation, which then counts against nobody else."""
+        if self._spoken is None and not self._over:
+            plan, brief = self._next(reading)
+            return self._turn(plan, self._speaker.word(brief))
         acting = self.acting(reading)
         try:
             brief = next(acting)
@@ -89,28 +92,35 @@ class EmbeddedUser:
         """The same step by step: gives each brief that somebody else words, and is sent the text."""
         if self._over:
             return UserTurn(end=self._over)
+        plan, brief = self._next(reading)
+        pieces = self._speaker.word(brief) if self._spoken is None else (yield from self._spoken.worded(brief))
+        return self._turn(plan, pieces)
+
+    def _next(self, reading: Reading | None) -> tuple[Plan, Brief]:
+        """What is done next, and what a speaker needs to word it; what was said is for others than the grammar."""
         if reading:
-            self._said.append(Line("assistant", self._heard))
             self._fair.hear(reading, self._heard)
-        turn = yield from self._turn(reading)
+            if self._spoken is not None:
+                self._said.append(Line("assistant", self._heard))
+        plan = self._complaining(next_plan(self._agenda, reading))
+        return plan, self._pen.brief(plan, self._agenda.mood.level, tuple(self._said))
+
+    def _turn(self, plan: Plan, pieces: Sequence[Piece]) -> UserTurn:
+        """The turn as it is typed; one that is not fair is the last."""
+        turn = self._told(plan, pieces) if pieces else UserTurn(end=plan.end, detail=plan.detail)
         breach = self._fair.breach(turn)
         if breach:
             turn = turn._replace(end="user_fault", detail=breach)
         self._over = turn.end
+        if self._spoken is not None:
+            self._said += [Line("user", message.content) for message in turn.messages]
         return turn
 
-    def _turn(self, reading: Reading | None) -> Acting:
-        plan = self._complaining(next_plan(self._agenda, reading))
-        brief = self._pen.brief(plan, self._agenda.mood.level, tuple(self._said))
-        pieces = self._speaker.word(brief) if self._spoken is None else (yield from self._spoken.worded(brief))
-        if not pieces:
-            return UserTurn(end=plan.end, detail=plan.detail)
+    def _told(self, plan: Plan, pieces: Sequence[Piece]) -> UserTurn:
         values = {piece.slot: piece.value for piece in pieces if piece.slot}
         if values:
             self._agenda.hear(values)
-        turn = self._typed(plan, pieces, values)
-        self._said += [Line("user", message.content) for message in turn.messages]
-        return turn
+        return self._typed(plan, pieces, values)
 
     def _wrong(self, text: str, spans: Sequence[Span]) -> str:
         """What is wrong with a text that somebody else worded; "" where nothing is."""

@@ -6,23 +6,29 @@ No fact that is not in the case, no role flip, no early stop, no repeat of the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.messages import Reading, Span
+from simulator.messages import Reading, Slip, Span
 from simulator.users.user import UserTurn, UserView
 from simulator.values.late import Late
 
 FIGURES = Late(r"\d+")
 WORDS = re.compile(r"\w+")
 SPEAKS_FOR = Late(r"(?:^|\n)\s*(?:assistant|agent|bot|user|customer|system)\s*:")
-FLIPPED = (
-    "how can i help", "how may i help", "how can i assist", "how may i assist", "can i help you", "as an ai",
-    "thank you for contacting", "thank you for calling", "thank you for choosing", "i have updated your",
-    "i've updated your", "i have booked your", "i've booked your", "i have cancelled your", "i've cancelled your",
-    "your request has been", "your booking has been", "your order has been", "could you provide your",
-    "please provide your", "anything else i can help", "let me check that for you", "i'm an assistant",
-)  # fmt: skip
+FLIPPED: Mapping[str, tuple[str, ...]] = {
+    "help": ("how can i help", "how may i help", "can i help you", "anything else i can help"),
+    "assist": ("how can i assist", "how may i assist", "i'm an assistant"),
+    "as an ai": ("as an ai",),
+    "thank you for c": ("thank you for contacting", "thank you for calling", "thank you for choosing"),
+    "your": (
+        "i have updated your", "i've updated your", "i have booked your", "i've booked your", "i have cancelled your",
+        "i've cancelled your", "your request has been", "your booking has been", "your order has been",
+        "could you provide your", "please provide your",
+    ),
+    "let me check": ("let me check that for you",),
+}  # fmt: skip
+"""What only an assistant says, by a stretch that stands in each of the phrases."""
 OPENER_WORDS = 5
 SERVED = frozenset({"done", "handed_over", "refused", "failed"})
 
@@ -35,6 +41,8 @@ class Fair:
         self._goals = {goal.id for goal in view.goals}
         self._opened: set[str] = set()
         self._opener: tuple[str, ...] = ()
+        self._shortest = 0
+        self._held: dict[str, list[Any]] = {}
         self._claims: set[str] = set()
         self._answered = self._withdrew = False
         self._texts: list[str] = []
@@ -49,48 +57,55 @@ class Fair:
     def breach(self, turn: UserTurn) -> str:
         """What is unfair in a turn, "" where nothing is; what was said counts as said from now on."""
         for message, note in zip(turn.messages, turn.notes, strict=True):
-            wrong = self._untrue(note.told) or self.breach_of_text(
-                message.content, note.spans, [(slip.start, slip.end) for slip in note.slips]
-            )
+            wrong = self._untrue(note.told) if note.told else ""
+            wrong = wrong or self.breach_of_text(message.content, note.spans, note.slips)
             if wrong:
                 return wrong
             if note.act == "open":
                 self._opened.add(note.goal)
             self._withdrew = self._withdrew or note.act == "withdraw"
-            self._opener = self._opener or _words(message.content)
+            if not self._opener:
+                self._opener = _words(message.content)
+                self._shortest = sum(map(len, self._opener))
         return self._early(turn) if turn.end else ""
 
-    def breach_of_text(self, text: str, spans: Sequence[Span], slips: Iterable[tuple[int, int]] = ()) -> str:
+    def breach_of_text(self, text: str, spans: Sequence[Span], slips: Sequence[Slip] = ()) -> str:
         """What is unfair in one message whose values stand at these places; edits of the noise are no facts."""
         low = text.lower()
         if not low.strip():
             return "a turn without words"
         if ":" in low and SPEAKS_FOR.search(low):
             return "speaks for the other side"
-        for phrase in FLIPPED:
-            if phrase in low:
-                return f"speaks as the assistant: {phrase}"
-        if self._opener and len(text) >= len("".join(self._opener)) and _words(text) == self._opener:
+        for mark, phrases in FLIPPED.items():
+            if mark in low:
+                for phrase in phrases:
+                    if phrase in low:
+                        return f"speaks as the assistant: {phrase}"
+        if self._shortest and len(text) >= self._shortest and _words(text) == self._opener:
             return "says the opener again"
-        return self._invented(text, [(span.start, span.end) for span in spans], slips)
+        return self._invented(text, spans, slips)
 
     def _untrue(self, told: Any) -> str:
         for name, value in told.items():
-            if not any(value == known for known in self._values(name)):
+            if value not in self._values(name):
                 return f"{name} is told as {value!r}, which the case does not have"
         return ""
 
     def _values(self, name: str) -> list[Any]:
+        held = self._held.get(name)
+        if held is not None:
+            return held
         slots = [goal.slots[name] for goal in self._view.goals if name in goal.slots]
         found = [slot.believed if slot.knows == "wrong" else slot.value for slot in slots]
         found += [slot.value for slot in slots]
-        return found + [event.set[name] for event in self._view.events if name in event.set]
+        found += [event.set[name] for event in self._view.events if name in event.set]
+        self._held[name] = found
+        return found
 
-    def _invented(self, text: str, spans: Sequence[tuple[int, int]], slips: Iterable[tuple[int, int]]) -> str:
-        places = (*spans, *slips)
+    def _invented(self, text: str, spans: Sequence[Span], slips: Sequence[Slip]) -> str:
         for found in FIGURES.finditer(text):
             at = found.start()
-            if any(start <= at < end for start, end in places):
+            if any(one.start <= at < one.end for one in spans) or any(one.start <= at < one.end for one in slips):
                 continue
             if found.group() not in self._known() and not any(found.group() in heard for heard in self._texts):
                 return f"{found.group()} is no figure of the case"

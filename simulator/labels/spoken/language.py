@@ -110,14 +110,16 @@ def _script(text: str) -> str:
 
 def judge_language(log: Log, since: int) -> Iterable[Failure]:
     """Texts in a language the user neither writes nor asks for."""
-    spoken: set[str] | None = None
+    shared: set[str] = set()
     for at, text in log.texts:
-        if at < since or not (found := language_of(text)):
+        if at < since or not (found := language_of(text)) or found in shared:
             continue
-        if spoken is None:
-            spoken = {name for _, said in log.said if (name := language_of(said))} or {
-                language_of("\n".join(said for _, said in log.said))
-            } - {""}
+        if any(language_of(said) == found for _, said in log.said):
+            shared.add(found)
+            continue
+        spoken = {name for _, said in log.said if (name := language_of(said))} or {
+            language_of("\n".join(said for _, said in log.said))
+        } - {""}
         if spoken and found not in spoken and not _wished(log, found):
             users = ", ".join(sorted(spoken))
             proof = f"message {at} is in {found}, the user writes {users}"

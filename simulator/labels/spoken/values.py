@@ -25,9 +25,9 @@ MONEY = re.compile(r"[$€£¥₹]|(?<![a-z])(?:usd|eur|gbp|chf|jpy|cad|aud|inr|
 SIGNS = "$€£¥₹"
 APART = ' "{}[]():;!?$€£¥₹\n'
 """What may stand beside a number that is written alone."""
-CURRENCIES = frozenset(
-    "usd eur gbp chf jpy cad aud inr rs dollar dollars euro euros pound pounds franc francs bucks".split()
-)
+CURRENCIES = frozenset("usd eur gbp chf jpy cad aud inr dollar dollars euro euros pound pounds franc francs".split())
+SLANG = frozenset(("rs", "bucks"))
+"""These are meant beside a currency only."""
 TIME = re.compile(r"(?<![\d:.+T-])(\d{1,2}):(\d\d)(?![\d:])(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
 ANY_TIME = re.compile(r"(\d{1,2})[:.](\d\d)")
@@ -45,6 +45,7 @@ LASTS = re.compile(r'"[^"]*(?:(hour)|minute|duration)[^"]*": ?(\d{1,4})\b')
 MARKS = re.compile(r"[\W_]")
 MOST = 60
 CLOSE = 0.006
+HEARD = ("tool", "user")
 KEEP = 8_000
 """Longer texts are not remembered, so a cache never holds a book."""
 Source = tuple[int, str]
@@ -63,6 +64,8 @@ def judge_values(log: Log, since: int) -> list[Failure]:
     if log.evidence.trajectory.first is None and not _all_answered(log):
         return []
     claims = [(at, told) for at, text in log.texts if at >= since and text for told in _told(text)]
+    if not claims:
+        return []
     sources = cache(partial(_sources, log))
     return [failure for at, told in claims if (failure := _judged(log, at, told, sources))]
 
@@ -71,12 +74,17 @@ def _all_answered(log: Log) -> bool:
     return bool(log.calls) and all(content is not None for content in log.results)
 
 
-def _told(text: str) -> Iterator[Told]:
-    if _may_be_money(text) and MONEY.search(text):
+def _told(text: str) -> Iterable[Told]:
+    """The values of a text; without a digit or a currency there is none."""
+    return _found(text) if cues(text).digits or not text.isascii() or _may_be_money(text) else ()
+
+
+def _found(text: str) -> Iterator[Told]:
+    if _may_be_money(text):
         for one in read_numbers(text):
             if one.kind == "money":
                 yield Told("money", one.value, text[one.start : one.end].strip())
-    if ":" in text:
+    if ":" in text and any(part[-1:].isdigit() for part in text.split(":")):
         for hit in TIME.finditer(text):
             if (minutes := _minutes(hit)) is not None:
                 yield Told("time", minutes, hit[0])
@@ -85,7 +93,10 @@ def _told(text: str) -> Iterator[Told]:
 
 
 def _may_be_money(text: str) -> bool:
-    return not CURRENCIES.isdisjoint(cues(text).words) or any(map(text.__contains__, SIGNS))
+    words = cues(text).words
+    if not CURRENCIES.isdisjoint(words) or ("$" in text if text.isascii() else any(map(text.__contains__, SIGNS))):
+        return True
+    return not SLANG.isdisjoint(words) and MONEY.search(text) is not None
 
 
 def _minutes(hit: re.Match[str]) -> int | None:
@@ -112,9 +123,9 @@ def _plain(log: Log, at: int, told: Told) -> bool:
     if told.kind == "time":
         return False
     written = (told.value,) if told.kind == "id" else (str(told.value), f"{told.value:.2f}", f"{told.value}.0")
-    due = (str(said.text) for said in log.labels.say)
-    heard = (one.content for one in log.messages[:at] if one.role in ("tool", "user"))
-    return any(_stands(one, text) for text in (*due, *heard) for one in written)
+    texts = [str(said.text) for said in log.labels.say]
+    texts += [one.content for one in log.messages[:at] if one.role in HEARD]
+    return any(one in text and _stands(one, text) for text in texts for one in written)
 
 
 def _stands(written: str, text: str) -> bool:

@@ -19,6 +19,7 @@ from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
 from simulator.values.mention import find_value
+from simulator.values.normal import KEEP
 from simulator.values.numbers import digit_chains
 
 EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
@@ -32,9 +33,18 @@ JOINED = Late(r"[0-9](?<=[A-Za-z][0-9])")
 DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
 
 
-def labels_of(text: str) -> list[re.Match[str]]:
+def labels_of(text: str) -> Sequence[re.Match[str]]:
     """The labels of a text with what they are for: "Seat: aisle", "an alarm called gym"."""
-    return [*LABEL.finditer(text), *CALLED.finditer(text)] if _has_labels(text) else []
+    if not _has_labels(text):
+        return ()
+    return _labels_kept(text) if len(text) <= KEEP else _labels(text)
+
+
+def _labels(text: str) -> tuple[re.Match[str], ...]:
+    return (*LABEL.finditer(text), *CALLED.finditer(text))
+
+
+_labels_kept = lru_cache(maxsize=128)(_labels)
 
 
 def _has_labels(text: str) -> bool:
