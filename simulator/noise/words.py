@@ -61,7 +61,9 @@ class Word(NamedTuple):
 def words_of(text: str) -> tuple[tuple[Word, int, int, bool], ...]:
     """The words of a piece of wording, where each stands, and whether it is the last; wording comes again."""
     end = len(text.rstrip())
-    return tuple([(_word(hit[0]), hit.start(), hit.end(), hit.end() >= end) for hit in TYPED.finditer(text)])
+    low = text.lower()
+    typed = TYPED if any(map(low.__contains__, TOGETHER)) else WORD
+    return tuple([(_word(hit[0]), hit.start(), hit.end(), hit.end() >= end) for hit in typed.finditer(text)])
 
 
 @lru_cache(maxsize=4096)
@@ -82,13 +84,14 @@ def _word(text: str) -> Word:
 def changes(text: str, hand: Hand) -> Iterator[tuple[int, int, str, str]]:
     """The words of the text that this person types otherwise: start, end, what is typed, and the kind of slip."""
     style = hand.style
+    slips, texting, autocorrect, misheard = style.slips > 0, style.texting > 0, style.autocorrect, style.misheard
     for word, start, end, last in words_of(text):
-        change = _texted(word, hand, last) if word.short else None
-        if change is None and style.slips > 0 and word.slips:
+        change = _texted(word, hand, last) if texting and word.short else None
+        if slips and change is None and word.slips:
             change = _slipped(word, hand, last)
-        if change is None and word.put_wrong and hand.does(style.autocorrect, f"autocorrect/{word.name}"):
+        if autocorrect > 0 and change is None and word.put_wrong and hand.does(autocorrect, f"autocorrect/{word.name}"):
             change = _as_written(word.put_wrong, word.text), "autocorrect"
-        if change is None and word.misheard and hand.does(style.misheard, f"misheard/{word.name}"):
+        if misheard > 0 and change is None and word.misheard and hand.does(misheard, f"misheard/{word.name}"):
             change = _as_written(word.misheard, word.text), "homophone"
         if change:
             yield start, end, *change

@@ -138,14 +138,14 @@ NO_CHECK = Late(
 def checks(parts: Sequence[Part], values: int) -> bool:
     """Whether a text that has said values ends in a question that yes or no can answer."""
     last = parts[-1]
-    if AGREED.match(last.low, last.start) or TAGGED.search(last.low):
+    if "?" in last.low and AGREED.match(last.low, last.start) or TAGGED.search(last.low):
         return True
     return values > 1 and "?" in last.low and WH_STEMS.isdisjoint(last.stems) and NO_CHECK.search(last.low) is None
 
 
 def restates(part: Part) -> bool:
     """Whether a part says again what it has heard, for the listener to agree."""
-    if AGREED.match(part.low, part.start):
+    if "?" in part.low and AGREED.match(part.low, part.start):
         return True
     return find_cue((RESTATED,), part.stems, part.low, part.start) is not None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from simulator.draws import Draws
@@ -75,16 +76,24 @@ class Adding:
         return found
 
     def _aside(self, topic: str, draws: Draws) -> Clause:
-        wordings = ASIDES[topic]
-        texts = (*wordings["all"], *wordings.own(self._registers))
+        texts, asking, every = _asides_of(topic, self._registers)
         if self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
             texts = self._circumstances
         elif draws.chance(ASKS_BACK, "asks back"):
-            texts = tuple(text for text in texts if text.endswith("?")) or texts
-        fresh = [text for text in texts if text not in self._added] or texts
-        text = draws.choice(fresh, "text")
+            texts = asking
+        if not self._added.isdisjoint(every):
+            texts = tuple([text for text in texts if text not in self._added]) or texts
+        text = draws.choice(texts, "text")
         self._added.add(text)
         return fill(template(text), NO_HOLES, draws)
+
+
+@cache
+def _asides_of(topic: str, registers: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """What is added on a topic in these ways of speaking; what of it asks, or all; and all that may be added."""
+    texts = (*ASIDES[topic]["all"], *ASIDES[topic].own(registers))
+    asking = tuple(text for text in texts if text.endswith("?")) or texts
+    return texts, asking, frozenset(texts).union(*CIRCUMSTANCES.values())
 
 
 def in_words(value: Any) -> bool:

@@ -41,7 +41,7 @@ class Fair:
         self._goals = {goal.id for goal in view.goals}
         self._opened: set[str] = set()
         self._opener: tuple[str, ...] = ()
-        self._shortest = 0
+        self._longest = ""
         self._held: dict[str, list[Any]] = {}
         self._claims: set[str] = set()
         self._answered = self._withdrew = False
@@ -66,7 +66,7 @@ class Fair:
             self._withdrew = self._withdrew or note.act == "withdraw"
             if not self._opener:
                 self._opener = _words(message.content)
-                self._shortest = sum(map(len, self._opener))
+                self._longest = max(self._opener, key=len, default="")
         return self._early(turn) if turn.end else ""
 
     def breach_of_text(self, text: str, spans: Sequence[Span], slips: Sequence[Slip] = ()) -> str:
@@ -81,7 +81,7 @@ class Fair:
                 for phrase in phrases:
                     if phrase in low:
                         return f"speaks as the assistant: {phrase}"
-        if self._shortest and len(text) >= self._shortest and _words(text) == self._opener:
+        if self._longest and self._longest in low and _words(text) == self._opener:
             return "says the opener again"
         return self._invented(text, spans, slips)
 

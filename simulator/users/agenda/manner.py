@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
-from simulator.values.cues import words_of
+from simulator.values.cues import cues, words_of
 from simulator.values.late import Late
 
 STEM = 4
@@ -90,7 +90,7 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
     `goals` gives the words that the goals are about, and their stems.
     """
     low = text.lower()
-    words = frozenset(words_of(low))
+    words = cues(text).words
     if not words and not low.strip():
         return "silent"
     if not words.isdisjoint(SECRETS) and _wants_secret(low, words, goals):
