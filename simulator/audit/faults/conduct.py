@@ -25,8 +25,8 @@ DONE = re.compile(
     re.IGNORECASE,
 )
 NO = re.compile(
-    r"\b(?:can(?:'|no)?t|cannot|unable|not able|unfortunately|sorry|afraid|won't|not possible|impossible|not allowed|"
-    r"no longer|refus\w+|declin\w+|not permitted|must not|may not|don't|do not|isn't|is not|are not|no)\b",
+    r"\b(?:can(?:'|no)?t|cannot|unable|not able|unfortunately|sorry|afraid|nothing|won't|not possible|impossible|"
+    r"not allowed|no longer|refus\w+|declin\w+|not permitted|must not|may not|don't|do not|isn't|is not|are not|no)\b",
     re.IGNORECASE,
 )
 ELSE = re.compile(r"\banything else|something else|any other|what else|help you with\b", re.IGNORECASE)
