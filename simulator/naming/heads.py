@@ -42,7 +42,8 @@ def fitting(head: set[str], known: Known) -> list[str]:
         return [
             slot
             for slot, one in known.profiles.items()
-            if "ref" in one.named or "id" in one.tags or "phone" in one.tags
+            if ("ref" in one.named and one.tags.isdisjoint(("count", "people")))
+            or not one.tags.isdisjoint(("id", "phone"))
         ]
     timeless = [slot for slot, one in known.profiles.items() if one.tags.isdisjoint(("date", "time", "datetime"))]
     if head & TYPE_HEADS:

@@ -30,7 +30,9 @@ from simulator.values.late import Late
 OPENERS = FUNCTION | {"me", "us", "a", "an", "bit", "more", "about", "know", "out", "on", "is"}
 JOINT = Late(r" (?:and|or) ")
 NAME_OF = Late(r"\W*(?:the |a )?name of (?:the |your |this |that |his |her )?([a-z ]+)")
-NUMBER_OF = Late(r"\b(?:number|amount|quantity|count) of ([a-z]+(?: [a-z]+){0,2})")
+ONE = r"(?:the|your|my|this|that|an?) [a-z]+(?<!s)\b"
+"""What has one number that it is known by: "the number of the ride" counts nothing."""
+NUMBER_OF = Late(rf"\b(?:number|amount|quantity|count) of (?!{ONE})([a-z]+(?: [a-z]+){{0,2}})")
 KIND_OF_WORD = {
     "when": ("date", "datetime", "time"),
     "where": ("place", "venue"),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario.case import Slot
+from simulator.scenario.load import load
 from simulator.understanding.read import read
 
 CLOCK = datetime(2030, 2, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -181,3 +182,19 @@ def test_a_sentence_that_comes_again_is_read_for_its_own_values() -> None:
     for value, asked in (("Maria Rossi", ()), ("Jan Novak", ("name",)), ("Maria Rossi", ())):
         slots = (Slot(name="name", value=value, words=("passenger name",)),)
         assert read("Thanks. " + text, slots, CLOCK).asks == read(text, slots, CLOCK).asks == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Could you give me the number of the ride?", ()),
+        ("What is the number of the booking?", ()),
+        ("What is the ride's number?", ()),
+        ("May I have the number of passengers?", ("passengers",)),
+        ("How many people are riding?", ("passengers",)),
+    ],
+)
+def test_the_number_of_one_thing_counts_nothing(text, asked):
+    case = load("band_tour").case("1.1")
+    slots = [slot for goal in case.goals for slot in goal.slots.values()]
+    assert read(text, slots, case.clock).asks == asked
