@@ -44,14 +44,16 @@ class Draws:
         return self._of(f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names)))
 
     def _of(self, name: str) -> float:
-        found = self.read.get(name)
-        if found is None:
-            found = self._overrides.get(name) if self._overrides else None
-            if found is None:
-                hashed = self._fresh()
-                hashed.update(name.encode())
-                found = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
-            self.read[name] = found
+        read = self.read
+        if name in read:
+            return read[name]
+        if self._overrides and name in self._overrides:
+            found = self._overrides[name]
+        else:
+            hashed = self._fresh()
+            hashed.update(name.encode())
+            found = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
+        read[name] = found
         return found
 
     def many(self, names: Sequence[str]) -> list[float]:

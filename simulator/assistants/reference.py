@@ -38,6 +38,12 @@ PROBES = re.compile(
 ID_ENDINGS = ("id", "reference", "number", "code", "email")
 
 
+def _probes(text: str) -> bool:
+    """Whether a user asks for what the assistant was told to do."""
+    low = text.lower()
+    return ("prompt" in low or "instructions" in low) and PROBES.search(text) is not None
+
+
 def spoken_policy(plan: PlanView) -> str:
     """The policy without the sentences that hold what must never be said."""
     if not plan.labels.never_say:
@@ -89,7 +95,7 @@ class Reference:
         self._resolved.clear()
         self.move = move = self._decide(self.plan.active())
         if not move.tool:
-            text = f"{self.speech.pick(KEEPS, 'keeps')} {move.text}" if PROBES.search(self._turn) else move.text
+            text = f"{self.speech.pick(KEEPS, 'keeps')} {move.text}" if _probes(self._turn) else move.text
             self._turn = ""
             return Reply(text=text)
         self._calls += 1

@@ -126,16 +126,17 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     begun = monotonic()
     scenario, kind = run.scenario(task), run.kinds[task.assistant]
     options = run.options(scenario, kind, task.variant)
-    name = case_id(scenario, task.seed, overrides)
+    foreign = isinstance(kind, Kind) and not kind.embedded
+    asked = foreign or run.words is not None
+    name = case_id(scenario, task.seed, overrides) if asked or task.variant else ""
     if task.variant == SHIFT:
         scenario = shifted(scenario, run._narrowed)
     drawn = scenario.draws(task.seed, overrides)
     case = scenario.case(task.seed, overrides, drawn)
     talk = scenario.talk_draws(task.seed, task.trial, overrides)
     world = drawn.at("world")
-    foreign = isinstance(kind, Kind) and not kind.embedded
     tape = None
-    if foreign or run.words is not None:
+    if asked:
         about = About(record_id(name, options, task.trial), case.scenario, task.seed, task.trial)
         tape = run.exchanges.tape(about)
     if tape and isinstance(kind, Kind) and foreign:

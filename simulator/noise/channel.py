@@ -20,7 +20,8 @@ from simulator.noise.style import SPOKEN_HABITS, Style
 from simulator.noise.words import changes, errs
 
 BORDER = re.compile(
-    r"(?<=[.!?]) +|, +(?=(?:and|but|so|can|could|also|is|I|what|how|do|does|will|would|let|please|that's|hope)\b)"
+    r"[ ,](?:(?<=[.!?] ) *|(?<=,) +"
+    r"(?=(?:and|but|so|can|could|also|is|I|what|how|do|does|will|would|let|please|that's|hope)\b))"
 )
 MAX_LINES = 3
 HARM_CHANCE = 0.4

@@ -104,7 +104,10 @@ ANY = Late(
     r"|would you (?:like|prefer)(?! to\b(?! (?:add|include|specify|leave)))(?: to (?:add|include|specify|leave))?"
     r"|got|does (?:he|she|it) have|can you tell me)\b(?: (?:an?|any|the|some|your))*"
 )
-AHEAD = Late(r"\b(?:information|details?|questions?|following|below|things)\b[^.?!:]{0,40}[.!?]?\Z")
+AHEAD = cue(
+    "info deta ques foll belo thin",
+    r"\b(?:information|details?|questions?|following|below|things)\b[^.?!:]{0,40}[.!?]?\Z",
+)
 OR_WH = Late(r"\bor (?=(?:how|which|what)\b)")
 NEARBY = Late(r"\b(?:today|tomorrow|tonight|this week)\b.*\bor\b.*\b(?:day|date|later|tomorrow|week|weekend)\b")
 CHUNK = Late(

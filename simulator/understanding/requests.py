@@ -108,7 +108,7 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
             found = (
                 listed(Scope(lacked.low[hit.start() :], hit.start()), Hearing(lacked, known, has_value)) if hit else {}
             )
-        listing = (part.header or AHEAD.search(part.low) is not None) and _opens_list(part)
+        listing = (part.header or find_cue((AHEAD,), part.stems, part.low) is not None) and _opens_list(part)
         telling = listing and _tells(part)
         titles = part.header and place + 1 < len(parts) and parts[place + 1].item
         if not (part.header and part.low.count(":") == 1 and (listing or titles)):

@@ -88,9 +88,9 @@ def reword(text: str, draws: Draws, *, pleads: bool) -> str:
         if draws.chance(REWORDS, "reword", pattern.pattern):
             other = draws.choice(others, "reworded", pattern.pattern)
             text = pattern.sub(partial(_as_it_began, other), text, count=1)
-    if not pleads and PLEASE.search(text) and draws.chance(0.9, "no please"):
+    if not pleads and "lease" in text and PLEASE.search(text) and draws.chance(0.9, "no please"):
         text = PLEASE.sub(lambda found: "" if found.start() else draws.choice(WISHES, "wish"), text)
-    if BARE_I.search(text) and draws.chance(INSERTS, "adverb"):
+    if "I " in text and BARE_I.search(text) and draws.chance(INSERTS, "adverb"):
         text = BARE_I.sub(f"I {draws.choice(ADVERBS, 'which adverb')} ", text, count=1)
     return text
 

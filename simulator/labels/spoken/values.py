@@ -35,7 +35,7 @@ ID = re.compile(
     r"(?:number|reference|code|id|no\.|order|booking|ticket|confirmation|#)[^.?!\n]{0,24}?[ #:*\"'`]"
     r"(?P<id>(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d-]{5,24})(?![\w-])"
 )
-CODE = re.compile(r"[A-Z][A-Z-]*\d|\d[\d-]*[A-Z]")
+CODE = re.compile(r"[A-Z\d](?:(?<=[A-Z])[A-Z-]*\d|(?<=\d)[\d-]*[A-Z])")
 """What every id holds: a text without is not searched for ids."""
 DIGITS = re.compile(r"(?<![\w.:-])\d+(?:\.\d+)?(?![\w:-])")
 """A number that is no piece of an id, a date or a time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from simulator.scenario.case import Slot
@@ -12,6 +13,7 @@ OLD = Late(
     r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of|was|were|rather than"
     r"|not|today)\b(?: \w+){0,2}\s*\Z"
 )
+OLD_SIGNS = ("not", "current", "original", "old", "existing", "previous", "instead", "was", "were", "rather", "today")
 BORN = Late(r"\bborn\b")
 
 
@@ -22,9 +24,14 @@ def hits(slot: Slot, said: Said, heard: Heard) -> bool:
     return slot.value in said.readings or str(slot.value).lower() in said.readings
 
 
+def old(before: str) -> re.Match[str] | None:
+    """The words just before a value that say it is what was."""
+    return OLD.search(before) if any(map(before.__contains__, OLD_SIGNS)) else None
+
+
 def is_old(one: Said, heard: Heard) -> bool:
     """Whether the words before say that it is what was, where they are no value themselves."""
-    hit = OLD.search(one.before)
+    hit = old(one.before)
     if hit is None or BORN.search(hit[0]):
         return False
     at = one.start - len(one.before) + hit.start()

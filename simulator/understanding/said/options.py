@@ -10,7 +10,7 @@ from simulator.naming.profile import concepts
 from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
 from simulator.understanding.said.codes import labelled, labels_of
-from simulator.understanding.said.fits import OLD
+from simulator.understanding.said.fits import old
 from simulator.understanding.said.heard import Heard, Said, Span, with_words
 from simulator.values.late import Late
 from simulator.values.normal import fold
@@ -46,7 +46,7 @@ def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         right = fold(str(chosen[0].value)).replace("_", " ") == chosen[1]
         if right:
             told[chosen[0].name] = "right"
-        elif not OLD.search(one.before) and not _is_fact(one, heard):
+        elif not old(one.before) and not _is_fact(one, heard):
             wrong[chosen[0].name] = None
     told = {name: "wrong" for name in wrong if told.get(name) != "right"} | told
     return told | _labelled_options(listed, heard)
