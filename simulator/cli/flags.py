@@ -29,7 +29,11 @@ mess = click.option(
     help="realistic, clean, fuzz or calibrated:FILE; default: the scenario's own",
 )
 user = click.option(
-    "--user", default="agenda", show_default=True, help="who plays the user: agenda, or FILE.py:FUNCTION that words it"
+    "--user",
+    default="agenda",
+    show_default=True,
+    metavar="USER",
+    help="who words the user: agenda (a grammar), a model such as openai:MODEL, or FILE.py:FUNCTION",
 )
 jobs = click.option("--jobs", default=0, metavar="N", help="conversations in flight; default: by what the assistant is")
 allow_code = click.option("--allow-code", is_flag=True, help="let worlds of kind python, mcp and http start")

@@ -11,7 +11,7 @@ from simulator.users.embedded import EmbeddedUser
 from simulator.users.user import User, UserView
 
 AGENDA = "agenda"
-KNOWN = (AGENDA, "FILE.py:FUNCTION")
+KNOWN = (AGENDA, "anthropic:MODEL", "openai:MODEL", "FILE.py:FUNCTION")
 
 
 def open_user(name: str, view: UserView, draws: Draws) -> User:
