@@ -9,11 +9,11 @@ from simulator.draws import Draws
 
 KINDS: Mapping[str, float] = MappingProxyType(
     {
-        "omission": 8.0,
-        "insertion": 27.0,
-        "phonetic": 20.0,
+        "omission": 6.0,
+        "insertion": 23.0,
+        "phonetic": 24.0,
         "transposition": 4.0,
-        "undoubled": 18.0,
+        "undoubled": 24.0,
         "neighbour": 7.0,
         "confused": 12.0,
         "doubled": 4.5,

@@ -21,6 +21,10 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
 ID = re.compile(r"\bid\b")
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
+SAID_ALOUD = frozenset(("date", "time", "datetime", "number", "email"))
+SIGNS = re.compile(r"[@/]|\d[.:-]\d|^-?\d+$|\d{4}-")
+IN_FULL = 0.75
+"""How often people who speak to a phone get a value written out in words."""
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
 REQUESTS = frozenset(("open", "open_next", "restate"))
@@ -33,6 +37,7 @@ class Pen:
         self._view = view
         self._draws = draws
         self._small = style.lower_start > 0.5
+        self._dictates = view.persona.trait("channel") == "dictated"
         self._machine = view.persona.trait("tech") == "high"
 
     def brief(self, plan: Plan, mood: int, said: Sequence[Line]) -> Brief:
@@ -91,10 +96,18 @@ class Pen:
             ways = tuple(way for way in ways if way != value)
         if not ways:
             return str(value)
+        if self._dictates and (said := _said(kind, ways)) and self._draws.chance(IN_FULL, "said in full", name):
+            return self._draws.choice(said, "form", name)
         if len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
             return ways[0]
         written = self._draws.choice(ways[1:], "form", name)
         return written.lower() if kind == "date" and self._small else written
+
+
+@lru_cache(maxsize=1024)
+def _said(kind: str, ways: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms that a phone writes down when it is told the value: "half past two", "jo at example dot com"."""
+    return tuple(way for way in ways if not SIGNS.search(way)) if kind in SAID_ALOUD else ()
 
 
 @lru_cache(maxsize=1024)
