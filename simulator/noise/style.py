@@ -100,7 +100,7 @@ HABITS: Mapping[str, Habit] = {
     "texting": Habit(curve=((0, 0), (0.7, 0.01), (0.88, 0.2), (1, 0.8)), lean=0.7),
     "emoticon": Habit(curve=((0, 0), (0.6, 0), (0.85, 0.15), (1, 0.5)), lean=0.2),
     "repair": Habit(curve=((0, 0), (0.6, 0.02), (1, 0.25)), lean=0.0),
-    "talk": Habit(curve=((0, 0), (0.15, 0.1), (0.35, 0.55), (0.6, 0.97), (1, 1)), lean=-0.1),
+    "talk": Habit(curve=((0, 0), (0.23, 0.08), (0.4, 0.5), (0.6, 0.93), (1, 1)), lean=-0.1),
     "joint": Habit(curve=((0, 0), (1, 1)), lean=0.35, extreme=1.0),
     "double": Habit(curve=((0, 0), (0.75, 0), (0.95, 0.08), (1, 0.4)), lean=0.3),
     "gap": Habit(curve=((0, 0), (0.85, 0), (0.95, 0.3), (1, 0.8)), lean=0.1),

@@ -20,6 +20,7 @@ READINESS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept"
 IN_WORDS = 0.6
 """Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
 ANOTHER = 0.85
+A_THIRD, ONLY_TALKATIVE = 0.4, 10
 CIRCUMSTANCE = 0.12
 ASKS_BACK = 0.46
 FOLLOWS = 0.75
@@ -73,6 +74,8 @@ class Adding:
         found = [self._aside(topic, draws)]
         if topic != "thank" and draws.chance(self._style.talk**2 * ANOTHER, "adds more"):
             found.append(self._aside(topic, draws.at("more")))
+            if draws.chance(self._style.talk**ONLY_TALKATIVE * A_THIRD, "adds a third"):
+                found.append(self._aside(topic, draws.at("third")))
         return found
 
     def _aside(self, topic: str, draws: Draws) -> Clause:

@@ -87,13 +87,20 @@ class Tags(HTMLParser):
 
 
 def test_the_page_stands_alone_and_escapes_what_it_shows(few):
-    text = page(portray(few), 'run "<script>"')
+    found = portray(few)
+    text = page(found, 'run "<script>"')
     tags = Tags()
     tags.feed(text)
     assert not tags.seen & {"script", "img", "link", "iframe", "b"} and tags.links == []
     assert "a&lt;b" in text and "a<b" not in text
     svg = text[text.index("<svg") : text.index("</svg>") + 6]
-    assert len(ET.fromstring(svg).findall("path")) > 20
+    drawn = ET.fromstring(svg)
+    assert len(drawn.findall("path")) > 20
+    texts = [text.text for text in drawn.findall("text")]
+    assert "Fairness" in texts and number(band_of("ws_tokens_per_turn").high) in texts
+    assert sum(text.endswith((" below", " above")) for text in texts) == sum(
+        row.place in ("below", "above") for row in found.rows if row.band
+    )
 
 
 def test_bands_have_labels_sources_and_no_sentence():

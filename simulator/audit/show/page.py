@@ -18,7 +18,9 @@ table { border-collapse: collapse; width: 100% } td, th { padding: .2rem .6rem .
   border-bottom: 1px solid #e3e7ec; vertical-align: top }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }
 .in { color: #1a7f4b } .below, .above { color: #a4480b; font-weight: 600 } .why, footer { color: #5b6672 }
-svg { width: 100%; height: auto } svg text { font: 12px system-ui, sans-serif; fill: #1c2430 }
+svg { width: 100%; height: auto } svg text { font: 12px system-ui, sans-serif }
+svg text:not([fill]) { fill: #1c2430 } svg text[font-weight] { font-weight: 600 }
+svg text.end { font-size: 10px; fill: #5b6672 }
 """
 MOST = 200
 
@@ -37,7 +39,8 @@ def _parts(portrait: Portrait, title: str) -> Iterator[str]:
     beside = f", beside real turns from {escape(portrait.real)}" if portrait.real else ""
     yield f"<p>{portrait.conversations:,} conversations, {portrait.turns:,} user turns{beside}.</p>"
     yield "<h2>Our users beside real people</h2>"
-    yield "<p>Bar: where corpora of freely typed turns lie; dots: single corpora; diamond with its line: this run.</p>"
+    yield "<p>Blue: where corpora of freely typed turns lie; green: what is asked for; dots: single corpora; diamond"
+    yield "with its line: this run with its 95 % interval. Each lane has its own scale from 0, an AUC from 0.5.</p>"
     yield plot(portrait.rows)
     for section, heading in SECTIONS.items():
         yield from _section(heading, [row for row in portrait.rows if row.section == section])
