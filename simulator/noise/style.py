@@ -96,7 +96,7 @@ HABITS: Mapping[str, Habit] = {
     "slips": Habit(curve=((0, 0), (0.25, 0), (0.3, 0.01), (0.8, 0.02), (1, 0.04)), lean=0.3, extreme=0.3),
     "courtesy": Habit(curve=((0, 0), (0.6, 0.01), (0.85, 0.12), (1, 0.6)), lean=0.0),
     "exclaim": Habit(curve=((0, 0), (0.6, 0), (0.9, 0.06), (1, 0.5)), lean=0.1),
-    "burst": Habit(curve=((0, 0), (0.3, 0.15), (0.8, 0.42), (1, 0.75)), lean=0.45),
+    "burst": Habit(curve=((0, 0), (0.3, 0.2), (0.8, 0.55), (1, 0.85)), lean=0.45),
     "texting": Habit(curve=((0, 0), (0.7, 0.01), (0.88, 0.2), (1, 0.8)), lean=0.7),
     "emoticon": Habit(curve=((0, 0), (0.6, 0), (0.85, 0.15), (1, 0.5)), lean=0.2),
     "repair": Habit(curve=((0, 0), (0.6, 0.02), (1, 0.25)), lean=0.0),

@@ -19,8 +19,8 @@ READINESS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept"
 """How readily something is added behind these acts, against others."""
 IN_WORDS = 0.6
 """Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
-ANOTHER = 0.85
-A_THIRD, ONLY_TALKATIVE = 0.4, 10
+ANOTHER = 0.95
+A_THIRD, ONLY_TALKATIVE = 0.6, 6
 CIRCUMSTANCE = 0.12
 ASKS_BACK = 0.46
 FOLLOWS = 0.75
