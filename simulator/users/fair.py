@@ -40,7 +40,7 @@ class Fair:
         self._view = view
         self._goals = {goal.id for goal in view.goals}
         self._opened: set[str] = set()
-        self._opener: tuple[str, ...] = ()
+        self._opener: tuple[str, ...] | None = None
         self._longest = ""
         self._held: dict[str, list[Any]] = {}
         self._claims: set[str] = set()
@@ -64,7 +64,7 @@ class Fair:
             if note.act == "open":
                 self._opened.add(note.goal)
             self._withdrew = self._withdrew or note.act == "withdraw"
-            if not self._opener:
+            if self._opener is None:
                 self._opener = _words(message.content)
                 self._longest = max(self._opener, key=len, default="")
         return self._early(turn) if turn.end else ""
