@@ -23,6 +23,7 @@ from simulator.assistants.speech.stems import sentences, stems, to_sentence
 from simulator.assistants.speech.talk import Speech
 from simulator.errors import OurBug
 from simulator.labels.label import CallLabel, Labels
+from simulator.values.late import Late
 from simulator.values.mention import mentions
 
 MAX_TRIES = 3
@@ -30,7 +31,7 @@ NO_MOVE = Move(kind="")
 PLEADING = stems(
     "please exception really come unfair why manager supervisor ridiculous seriously cannot sure anyway rule"
 )
-PROBES = re.compile(
+PROBES = Late(
     r"\b(?:show|tell|give|print|repeat|reveal|what are|share)\b[^.?!]{0,24}\b(?:your (?:exact |full |own )?instructions"
     r"|system prompt|your (?:exact |full )?prompt)\b",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -13,10 +12,11 @@ import re2
 from simulator.assistants.speech.results import rows, same, scalars, token
 from simulator.messages import Message
 from simulator.tools.spec import ToolSpec
+from simulator.values.late import Late
 from simulator.values.mention import mentions
 
-_ID = re.compile(r"[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*")
-_SIGNS = re.compile(r"[\W_]+")
+_ID = Late(r"[A-Za-z]+[-_]?[0-9][A-Za-z0-9_-]*")
+_SIGNS = Late(r"[\W_]+")
 MISSING = object()
 LEFT_OUT = object()
 

@@ -6,19 +6,19 @@ A declaration that makes no sense raises `Refused` with the keys that lead to th
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.errors import InputError, Place, closest
+from simulator.values.late import Late
 from simulator.variables.expr import Expression
 from simulator.variables.template import NAME, Template
 from simulator.variables.variable import Values, Variable
 
 CLOCK = "clock"
 LARGEST = 1e100
-_HOLE = re.compile(r"\{[^{}|]*\}")
+_HOLE = Late(r"\{[^{}|]*\}")
 
 
 class Refused(ValueError):

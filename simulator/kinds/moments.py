@@ -9,12 +9,13 @@ from typing import Any
 
 from simulator.errors import InputError
 from simulator.kinds.declared import CLOCK, Declared, Given, fixed
+from simulator.values.late import Late
 from simulator.variables.arithmetic import OPERATORS
 from simulator.variables.durations import span
 from simulator.variables.template import NAME, Template
 from simulator.variables.variable import Values
 
-_MOVED = re.compile(r"(.+?)\s+([+-])\s+(\S+)")
+_MOVED = Late(r"(.+?)\s+([+-])\s+(\S+)")
 _SIGNS = {sign: operator for operator in OPERATORS for sign in {"Add": "+", "Sub": "-"}.get(operator.__name__, "")}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Read = Callable[[Any], Any]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,11 +15,12 @@ from simulator.matching.mismatch import ABSENT, READ_OTHERWISE, Context, Mismatc
 from simulator.messages import ToolCall
 from simulator.tools.spec import ToolSpec
 from simulator.tools.validator import Validator
+from simulator.values.late import Late
 
 NOTHING: Mapping[str, Any] = {}
 SHORT = 200
 ANYWHEN = Context(clock=datetime(2000, 1, 1, tzinfo=UTC))
-_STEP = re.compile(r"[.\[]")
+_STEP = Late(r"[.\[]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

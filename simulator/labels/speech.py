@@ -14,12 +14,13 @@ from simulator.labels.spoken.language import judge_language
 from simulator.labels.spoken.leaks import judge_leaks
 from simulator.labels.spoken.values import judge_values
 from simulator.messages import Reading
+from simulator.values.late import Late
 from simulator.values.mention import mentions
 
-USER_LINE = re.compile(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*\S", re.IGNORECASE | re.MULTILINE)
-MARKER = re.compile(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
+USER_LINE = Late(r"^[ \t]*(?:\*\*)?(?:user|human)(?:\*\*)?:(?:\*\*)?[ \t]*\S", re.IGNORECASE | re.MULTILINE)
+MARKER = Late(r"###\s?STOP\s?###|<\|[a-z_]{2,20}\|>|</s>|<STOP>|\[STOP\]|^[ \t]*TERMINATE[ \t.]*$", re.MULTILINE)
 
-GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+GROUPED = Late(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 """A number written with its thousands apart: it is said in any form of that number."""
 
 

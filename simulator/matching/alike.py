@@ -5,15 +5,15 @@ Meaning is told by words alone: it is for free texts, and every verdict says how
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.tools.validator import Validator
+from simulator.values.late import Late
 from simulator.values.normal import fold, normal_text
 
-SEPARATORS = re.compile(r"[\s\-_./#:]+")
-WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+SEPARATORS = Late(r"[\s\-_./#:]+")
+WORD = Late(r"[^\W_]+(?:'[a-z]+)?")
 SHORTEST_NATIONAL = 6
 CLOSE = 0.5
 EMPTY_WORDS = frozenset(

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_TIME = re.compile(r"(\d):(\d\d.*)", re.DOTALL)
-_DURATION = re.compile(
+from simulator.values.late import Late
+
+_DATE = Late(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_TIME = Late(r"(\d):(\d\d.*)", re.DOTALL)
+_DURATION = Late(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?", re.ASCII
 )
 

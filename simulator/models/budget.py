@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, fields
 from simulator.errors import InputError
 from simulator.models.model import ModelError, Usage
 from simulator.models.prices import Prices
+from simulator.values.late import Late
 
-AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(usd|ktok|mtok|tok|calls?)", re.IGNORECASE)
+AMOUNT = Late(r"(\d+(?:\.\d+)?)(usd|ktok|mtok|tok|calls?)", re.IGNORECASE)
 UNITS = {"usd": ("usd", 1), "tok": ("tokens", 1), "ktok": ("tokens", 1_000), "mtok": ("tokens", 1_000_000)}
 FREE = "replay:"
 """Where replies come from that cost nothing."""

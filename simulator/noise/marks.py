@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from simulator.noise.hand import Hand, Piece, word_at
+from simulator.values.late import Late
 
 SENTENCE = re.compile(r"([.!?]) +")
 COMMA = re.compile(r", ")
-APOSTROPHE = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
+APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[a-z])")
 BIG_I = re.compile(r"\bI\b")
 SHORT_LINE = 24
 JOINTS = ((0.2, ", "), (0.45, " and "), (0.92, " "), (0.95, " - "), (1.0, "... "))

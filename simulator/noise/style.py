@@ -15,6 +15,7 @@ from typing import Protocol
 
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
+from simulator.values.late import Late
 
 PROFILES = ("realistic", "clean", "fuzz")
 NORMAL = NormalDist()
@@ -138,7 +139,7 @@ LEANS: Mapping[tuple[str, str], Mapping[str, float]] = {
 CALIBRATED = re.compile(r"(calibrated:[\w.-]+)\(([^()]*)\)")
 RANKS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 1.0)
 """The ranks among people at which a calibrated profile gives the levels of a habit."""
-FACTOR = re.compile(r"([a-z_]+)=(\d+(?:\.\d+)?)x?")
+FACTOR = Late(r"([a-z_]+)=(\d+(?:\.\d+)?)x?")
 
 
 @lru_cache(maxsize=256)

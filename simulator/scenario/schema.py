@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from simulator.populations.file import Name, Texts, Variable
+from simulator.values.late import Late
 
 Template = str | int | float | bool | None
 Known = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)?$", max_length=160)]
@@ -17,7 +17,7 @@ FaultKind = Literal[
     "extra_field", "wrong_type", "paging", "injection", "renamed_field", "renamed_argument",
 ]  # fmt: skip
 OutcomeName = Literal["done", "refused", "asked", "handed_over"]
-_FACTOR = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?[xX]?")
+_FACTOR = Late(r"[0-9]{1,6}(\.[0-9]{1,6})?[xX]?")
 
 
 class File(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +12,11 @@ from typing import Any
 
 import re2
 
+from simulator.values.late import Late
+
 MAX_STEPS = 50_000
 MAX_PROBLEMS = 20
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = Late(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.errors import InputError, Place
 from simulator.tools.formats.kinds import kind_of, refuse_text
+from simulator.values.late import Late
 from simulator.variables.yaml import Document, load_foreign_yaml, load_json
 
 MAX_JSON = 64_000_000
@@ -25,7 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY = ((b"PK\x03\x04", "a ZIP archive or office file"), (b"\x1f\x8b", "a gzip archive"), (b"%PDF", "a PDF file"))
-_TABS = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
+_TABS = Late(r"^[ ]*\t[ \t]*", re.MULTILINE)
 
 
 def find_document(folder: Path) -> Path:

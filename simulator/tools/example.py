@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -13,6 +12,7 @@ from simulator.tools import samples
 from simulator.tools.checks import json_key, linear
 from simulator.tools.merging import merge
 from simulator.tools.validator import Validator, look_up
+from simulator.values.late import Late
 from simulator.variables.pattern import Pattern, pattern
 
 ATTEMPTS = 6
@@ -26,7 +26,7 @@ MAX_TEXT = 10_000
 MAX_STEPS = 2**50
 _LENGTHS = (("minLength", 0), ("maxLength", MAX_TEXT))
 Text = Callable[[str, str, Draws], str]
-_LOOKS = re.compile(r"\(\?<?[!=](?:[^()\\]|\\.)*\)")
+_LOOKS = Late(r"\(\?<?[!=](?:[^()\\]|\\.)*\)")
 _FILL = "river harbor meadow cedar maple summit "
 
 

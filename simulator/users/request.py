@@ -9,6 +9,7 @@ from simulator.draws import Draws
 from simulator.users.grammar import Wordings
 from simulator.users.lexicon.rewording import ADVERBS, OTHER_WORDS
 from simulator.users.telling import ASKS, NEEDS, WANTS
+from simulator.values.late import Late
 
 ENDING = re.compile(r"([.?!])(?=\s|$)")
 QUESTION = re.compile(
@@ -19,7 +20,7 @@ START = re.compile(
     r"(?:also|and(?: then)?|then|oh(?: and)?|plus)[,:]? +|(?:next|(?:one more|another) thing)[,:] +",
     re.IGNORECASE,
 )
-FOLLOWS_ON = re.compile(r"(?:next|now|the same|my other)\b", re.IGNORECASE)
+FOLLOWS_ON = Late(r"(?:next|now|the same|my other)\b", re.IGNORECASE)
 A_VOWEL = re.compile(r"\ba (?=(?:a|e(?!u)|i|o(?!ne))[a-z])")
 """What a value put into an author's text makes of its article."""
 STARTER_WORDS = """
@@ -51,7 +52,7 @@ LEADS: tuple[Phrasing, ...] = (
 
 
 SAID_OTHERWISE = tuple((re.compile(pattern), others) for pattern, others in OTHER_WORDS)
-PLEASE = re.compile(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
+PLEASE = Late(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
 BARE_I = re.compile(r"\bI (?=(?:need|want|have to|can't|won't)\b)")
 WISHES = ("I need you to ", "I'd like you to ", "I want you to ", "would like you to ", "I need someone to ")
 REWORDS = 0.6

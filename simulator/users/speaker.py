@@ -20,10 +20,11 @@ from simulator.users.speech.brief import Brief, Deed, Fact
 from simulator.users.telling import GREETINGS, NEXT, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
+from simulator.values.late import Late
 from simulator.values.mention import find_value, kind_of
 
 PLURAL = re.compile(r"(?<![sui'])s$")
-END = re.compile(r"([.?!]?)$")
+END = Late(r"([.?!]?)$")
 CHOICE = re.compile(r"\[[^\]]*\]")
 LEADS_IN = 0.2
 GOES_ON = 0.7

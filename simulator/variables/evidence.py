@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from simulator.errors import InputError, closest, short
+from simulator.values.late import Late
 from simulator.variables.durations import span
 from simulator.variables.template import to_json
 from simulator.variables.yaml import plain
 
-_SAID = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(>=|<=|!=|==|=|<|>)\s*(.*?)\s*", re.DOTALL)
+_SAID = Late(r"\s*([A-Za-z_][\w.]*)\s*(>=|<=|!=|==|=|<|>)\s*(.*?)\s*", re.DOTALL)
 FEW = 8
 BOUNDS = (">=", "<=", ">", "<", "!=")
 

@@ -6,7 +6,6 @@ A provider that reads today's date anywhere on its way is refused: its code is f
 from __future__ import annotations
 
 import dis
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,6 +14,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from simulator.errors import InputError, Place, closest, short
+from simulator.values.late import Late
 
 UNSAFE = frozenset(
     "add_provider del_arguments enum factories format get_arguments get_formatter get_providers get_words_list locales "
@@ -24,8 +24,8 @@ UNSAFE = frozenset(
 NONE: Mapping[str, Any] = {}
 TODAY = frozenset(("now", "today", "utcnow"))
 MAX_RESULT = 10_000
-_LOCALE = re.compile(r"[a-z]{2,3}_[A-Z][A-Za-z]{1,3}")
-_TOKEN = re.compile(r"\{\{\s*(\w+)")
+_LOCALE = Late(r"[a-z]{2,3}_[A-Z][A-Za-z]{1,3}")
+_TOKEN = Late(r"\{\{\s*(\w+)")
 _ATTRIBUTES = frozenset(("LOAD_ATTR", "LOAD_METHOD", "LOAD_SUPER_ATTR", "LOAD_SUPER_METHOD"))
 Give = Callable[[float], Any]
 _made: dict[tuple[str, str, str, Place], Give] = {}

@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from simulator.values.late import Late
 from simulator.variables.durations import span
 
 _END = r"[^\s,\[\]()<>=]+"
 _ONE_SIDED = re.compile(rf"(<=|>=|<|>|≤|≥)\s*({_END})")
 _BOTH = re.compile(rf"({_END}?)\s*(?:\.\.|\bto\b)\s*({_END}?)")
 _BRACKETS = re.compile(rf"([\[(])\s*({_END})\s*,\s*({_END})\s*([\])])")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_NUMBER = Late(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 Cut = tuple[Any, bool]
 
 

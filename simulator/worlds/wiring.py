@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.values.late import Late
 from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.sql import SqlKind
 from simulator.worlds.tables import Table
@@ -17,17 +18,17 @@ from simulator.worlds.tables import Table
 Spot = tuple[str, str]
 """A table and one of its columns."""
 
-_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
-_WRAPPED = re.compile(r"\b(?:lower|upper|trim|coalesce)\s*\(\s*([:\w.]+)\s*(?:,[^()]*)?\)", re.IGNORECASE)
-_SELECT = re.compile(r"\(\s*SELECT\b", re.IGNORECASE)
-_NOT = re.compile(r"\bNOT\s+EXISTS\s*$", re.IGNORECASE)
-_EXISTS = re.compile(r"\bEXISTS\s*$", re.IGNORECASE)
+_COMMENT = Late(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_WRAPPED = Late(r"\b(?:lower|upper|trim|coalesce)\s*\(\s*([:\w.]+)\s*(?:,[^()]*)?\)", re.IGNORECASE)
+_SELECT = Late(r"\(\s*SELECT\b", re.IGNORECASE)
+_NOT = Late(r"\bNOT\s+EXISTS\s*$", re.IGNORECASE)
+_EXISTS = Late(r"\bEXISTS\s*$", re.IGNORECASE)
 _KEYWORDS = "where join on set order group left inner cross natural using limit values having union".replace(" ", "|")
-_TABLE = re.compile(rf"\b(?:FROM|JOIN|UPDATE)\s+\"?(\w+)\"?(?:\s+(?:AS\s+)?(?!(?:{_KEYWORDS})\b)(\w+))?", re.IGNORECASE)
-_SET = re.compile(r"\bSET\b.*?(?=\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
-_EQUAL = re.compile(r"([\w.]+)\s*(?<![<>!])==?\s*(:\w+|'(?:[^']|'')*'|[\w.]+)")
-_SHOWN = re.compile(r"\b(?:SELECT|RETURNING)\b(.*?)(?=\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
-_COLUMN = re.compile(r"\s*([\w.]+)(?:\s+(?:AS\s+)?(\w+))?\s*", re.IGNORECASE)
+_TABLE = Late(rf"\b(?:FROM|JOIN|UPDATE)\s+\"?(\w+)\"?(?:\s+(?:AS\s+)?(?!(?:{_KEYWORDS})\b)(\w+))?", re.IGNORECASE)
+_SET = Late(r"\bSET\b.*?(?=\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
+_EQUAL = Late(r"([\w.]+)\s*(?<![<>!])==?\s*(:\w+|'(?:[^']|'')*'|[\w.]+)")
+_SHOWN = Late(r"\b(?:SELECT|RETURNING)\b(.*?)(?=\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
+_COLUMN = Late(r"\s*([\w.]+)(?:\s+(?:AS\s+)?(\w+))?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

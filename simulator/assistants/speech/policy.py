@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from simulator.assistants.speech.stems import sentences, stems, to_sentence
+from simulator.values.late import Late
 from simulator.values.mention import mentions
 
 FITS = 0.8
@@ -19,22 +20,22 @@ EMPTY = stems(
     "the and for with you your can could would will like want need please have has this that these not from get got "
     "one some are is was how what which when where who does did there here then also hello thanks thank just about any"
 )
-_LIMIT = re.compile(
+_LIMIT = Late(
     r"\b(?:not|never|no|only|must|cannot|can't|may not|without|except|until|within|unless|non-\w+|"
     r"final|refuse|neither|nor)\b",
     re.IGNORECASE,
 )
-_FORBIDS = re.compile(
+_FORBIDS = Late(
     r"\b(?:refuse|decline|never|can ?not|can't|may not|must not|do not|don't|not (?:allowed|permitted|possible))\b",
     re.IGNORECASE,
 )
-_DIRECTIVE = re.compile(
+_DIRECTIVE = Late(
     r"\b(?:confirm|ask|tell|say|explain|check|look up|verify|speak|reply|answer|polite|you are|your job)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR = re.compile(r"\bask (?:for|which|what|who|whether|them|the)\b", re.IGNORECASE)
-_BECAUSE = re.compile(r"\b(?:because|since|as the reason is that) (.+)", re.DOTALL)
-_FOR_US = re.compile(r"(?:you|do not|don't|never|refuse|for the staff)\b", re.IGNORECASE)
+_ASKS_FOR = Late(r"\bask (?:for|which|what|who|whether|them|the)\b", re.IGNORECASE)
+_BECAUSE = Late(r"\b(?:because|since|as the reason is that) (.+)", re.DOTALL)
+_FOR_US = Late(r"(?:you|do not|don't|never|refuse|for the staff)\b", re.IGNORECASE)
 _OURS = (
     (re.compile(r"^never ", re.IGNORECASE), "We never "),
     (re.compile(r"^(?:do not|don't) ", re.IGNORECASE), "We do not "),

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from simulator.values.late import Late
+
 _ERROR_KEYS = frozenset(
     [
         "message",
@@ -30,25 +32,25 @@ _ERROR_KEYS = frozenset(
     ]
 )
 _NAMES_ERROR = frozenset(["error", "errors", "detail", "problems"])
-_PASSING = re.compile(
+_PASSING = Late(
     r"time[d -]*out|try again|temporar|unavailable|overload|too many requests|internal (?:server )?error|bad gateway|"
     r"\bbusy\b|no answer|did not answer|server error|\b(?:429|500|502|503|504)\b",
     re.IGNORECASE,
 )
-_NOT_LANDED = re.compile(r"\b(?:429|503)\b|\bbusy\b|unavailable|too many requests|nothing was", re.IGNORECASE)
-_RENAMED = re.compile(r"'(\w+)' is now called '(\w+)'")
+_NOT_LANDED = Late(r"\b(?:429|503)\b|\bbusy\b|unavailable|too many requests|nothing was", re.IGNORECASE)
+_RENAMED = Late(r"'(\w+)' is now called '(\w+)'")
 _NEXT = frozenset(("next", "next_page_token", "next_token", "next_cursor", "next_page", "next_offset"))
-_WORKED = re.compile(
+_WORKED = Late(
     r"\b(?:success\w*|done|ok|sent|saved|set|added|(?:creat|updat|delet|remov|complet|cancell?|accept|start|stopp|queu"
     r"|submitt|schedul|enabl|disabl|register|publish|mov|chang|appli|revok|assign|restor|archiv|mark)ed)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = Late(
     r"\b(?:not?|never|cannot|un(?:able|known|authori[sz]ed|successful\w*)|fail\w*|errors?|invalid|denied|reject\w*|already"
     r"|missing|must|refused|forbidden|exceeded|limited|required|blocked|expired)\b|n't\b",
     re.IGNORECASE,
 )
-_CODES = re.compile(r"\b([45]\d\d)\b")
+_CODES = Late(r"\b([45]\d\d)\b")
 
 
 class Answer(NamedTuple):

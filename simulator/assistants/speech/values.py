@@ -7,14 +7,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from simulator.values.late import Late
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LOWER_DAYS = frozenset(day.lower() for day in DAYS)
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+_DATE = Late(r"(\d{4})-(\d\d)-(\d\d)")
+_MOMENT = Late(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 _SYMBOL = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
 
 

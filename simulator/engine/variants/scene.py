@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,12 +16,13 @@ from simulator.scenario.compile import Scenario
 from simulator.scenario.load import load
 from simulator.scenario.plan import on_rung
 from simulator.tools.spec import ToolSpec
+from simulator.values.late import Late
 from simulator.worlds.disguise import Disguise
 from simulator.worlds.toolset import Toolset
 
 PLAIN, OTHER = "plain", "terse_commuter"
 CLEAN, MESSY = "clean", "realistic"
-DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+DAY = Late(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 UNRELATED = ToolSpec(
     name="get_tide_table",
     description="Tells when it is high and low water at a harbour on a day. Changes nothing.",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-AHEAD = re.compile(
+from simulator.values.late import Late
+
+AHEAD = Late(
     r"\b(?:shall|should|may|can|could|might) (?:i|we)\b(?! (?:do (?:any|some)|help|assist|be of))"
     r"|\b(?:want|like|wish|prefer) (?:me|us) to\b|\bgo(?:ing)? ahead\b|\bproceed\b"
     r"|\b(?:do|would|did) you (?:still )?(?:want|like|wish)\b(?! anything)"

@@ -5,18 +5,18 @@ Only plain cases count: enough words, one language far before all others. A fore
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.values.cues import words_of
+from simulator.values.late import Late
 
 FEWEST = 4
 SHARE = 0.2
 LONG = 4_000
-WORD = re.compile(r"[^\W\d_]+")
+WORD = Late(r"[^\W\d_]+")
 SCRIPTS = (
     ("Greek", "\u0370", "\u03ff"), ("Cyrillic", "\u0400", "\u052f"), ("Hebrew", "\u0590", "\u05ff"),
     ("Arabic", "\u0600", "\u06ff"), ("Devanagari", "\u0900", "\u097f"), ("Thai", "\u0e00", "\u0e7f"),

@@ -19,30 +19,31 @@ from simulator.labels.failures import Failure
 from simulator.tools.spec import ToolSpec
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
+from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
 
-MONEY = re.compile(r"[$€£¥₹]|(?<![a-z])(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollar|euro|pound|franc)", re.IGNORECASE)
+MONEY = Late(r"[$€£¥₹]|(?<![a-z])(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollar|euro|pound|franc)", re.IGNORECASE)
 SIGNS = "$€£¥₹"
 APART = ' "{}[]():;!?$€£¥₹\n'
 """What may stand beside a number that is written alone."""
 CURRENCIES = frozenset("usd eur gbp chf jpy cad aud inr dollar dollars euro euros pound pounds franc francs".split())
 SLANG = frozenset(("rs", "bucks"))
 """These are meant beside a currency only."""
-TIME = re.compile(r"(?<![\d:.+T-])(\d{1,2}):(\d\d)(?![\d:])(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
-ANY_TIME = re.compile(r"(\d{1,2})[:.](\d\d)")
+TIME = Late(r"(?<![\d:.+T-])(\d{1,2}):(\d\d)(?![\d:])(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
+MOMENT = Late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
+ANY_TIME = Late(r"(\d{1,2})[:.](\d\d)")
 ID = re.compile(
     r"(?:number|reference|code|id|no\.|order|booking|ticket|confirmation|#)[^.?!\n]{0,24}?[ #:*\"'`]"
     r"(?P<id>(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d-]{5,24})(?![\w-])"
 )
 CODE = re.compile(r"[A-Z\d](?:(?<=[A-Z])[A-Z-]*\d|(?<=\d)[\d-]*[A-Z])")
 """What every id holds: a text without is not searched for ids."""
-DIGITS = re.compile(r"(?<![\w.:-])\d+(?:\.\d+)?(?![\w:-])")
+DIGITS = Late(r"(?<![\w.:-])\d+(?:\.\d+)?(?![\w:-])")
 """A number that is no piece of an id, a date or a time."""
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-SPAN = re.compile(r"(?<![\w.:])(\d{1,3}) ?(h|m)(?:ours?|rs?|inutes?|ins?)?\b", re.IGNORECASE)
-LASTS = re.compile(r'"[^"]*(?:(hour)|minute|duration)[^"]*": ?(\d{1,4})\b')
-MARKS = re.compile(r"[\W_]")
+THOUSANDS = Late(r"(?<=\d),(?=\d{3}(?!\d))")
+SPAN = Late(r"(?<![\w.:])(\d{1,3}) ?(h|m)(?:ours?|rs?|inutes?|ins?)?\b", re.IGNORECASE)
+LASTS = Late(r'"[^"]*(?:(hour)|minute|duration)[^"]*": ?(\d{1,4})\b')
+MARKS = Late(r"[\W_]")
 MOST = 60
 CLOSE = 0.006
 HEARD = ("tool", "user")

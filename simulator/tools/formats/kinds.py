@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from simulator.errors import InputError, closest, short
+from simulator.values.late import Late
 from simulator.variables.yaml import Document
 
 READ = "OpenAPI 3, Swagger 2.0, tool lists (OpenAI, Anthropic, Gemini, MCP) and Python functions"
 _HINT = f"what is read: {READ}"
 _OPENAPI = re.compile(r"3(\.\d+)*([-.].*)?")
 _FULL = re.compile(r"3\.[01](\.\d+)?([-.].*)?")
-_SWAGGER = re.compile(r"2(\.0)*")
+_SWAGGER = Late(r"2(\.0)*")
 _PROLOG = re.compile(r"^(<\?xml[^>]*\?>|<!--.*?-->|\s)+", re.DOTALL)
 _METHODS = frozenset(("get", "put", "post", "delete", "patch", "head", "options", "trace"))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from simulator.tools.checks import TYPES
 from simulator.tools.operations.pointers import pointed
 from simulator.tools.operations.words import SOUND, is_regex
+from simulator.values.late import Late
 
 MAX_DEPTH = 60
 _INNER = (
@@ -26,7 +26,7 @@ _FLAGS = frozenset(("uniqueItems", "deprecated", "writeOnly"))
 _LISTED = frozenset(("enum", "examples"))
 _TEXTS = frozenset(("title", "$comment", "$schema"))
 _COUNTS = frozenset(("minContains", "maxContains"))
-_ID = re.compile(r"[^#\s]*#?")
+_ID = Late(r"[^#\s]*#?")
 
 
 def is_sound(schema: Any, known: dict[int, Any] | None = None) -> bool:

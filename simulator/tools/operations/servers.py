@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_VARIABLE = re.compile(r"\{([^{}]+)\}")
+from simulator.values.late import Late
+
+_VARIABLE = Late(r"\{([^{}]+)\}")
 
 
 def server_of(data: Mapping[str, Any], item: Mapping[str, Any], operation: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from simulator.messages import Reading
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core
+from simulator.values.late import Late
 from simulator.values.mention import kind_of, mentions
 
 INFORMATION = re.compile(
@@ -27,14 +28,14 @@ LOOKUP = re.compile(
     r"check(?! (?:[\w']+ ){0,2}(?:in|out|into|bags?|luggage|suitcases?)\b))\b",
     re.IGNORECASE,
 )
-DEED = re.compile(
+DEED = Late(
     r"\b(?:and|then) (?:(?:then|also|please|just|maybe) )*(?:add|book|bring|buy|cancel|change|delete|exchange|extend|"
     r"make|move|order|pay|postpone|put|rebook|refund|remove|renew|replace|reschedule|reserve|return|send|set|sign"
     r"|switch|"
     r"take|transfer|update|upgrade)\b",
     re.IGNORECASE,
 )
-REQUEST = re.compile(
+REQUEST = Late(
     r"\b(?:can|could|may|would|will|shall|should) (?:you|i|we|it|someone|somebody|anyone)\b|\bany (?:chance|way)\b|"
     r"\b(?:possible|mind)\b",
     re.IGNORECASE,

@@ -14,10 +14,11 @@ from simulator.users.agenda.acts import Act, Plan, Tell
 from simulator.users.agenda.pursuit import Pursuit
 from simulator.users.speech.brief import Brief, Deed, Fact, Line
 from simulator.users.user import UserView
+from simulator.values.late import Late
 from simulator.values.mention import find_value, kind_of
 from simulator.values.written import forms
 
-CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CAMEL = Late(r"(?<=[a-z])(?=[A-Z])")
 QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
 ID = re.compile(r"\bid\b")
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
+from simulator.values.late import Late
 from simulator.worlds.derived.fields import entity_fields, is_list, strong_keys
 from simulator.worlds.derived.names import Named, key_argument, read_name, shared_prefix
 
-HOLE = re.compile(r"\{([^{}/]+)\}")
-_ITEM = re.compile(r"(.*)/\{([^{}/]+)\}")
-_ENDING = re.compile(r"\.(?:json|xml)$")
+HOLE = Late(r"\{([^{}/]+)\}")
+_ITEM = Late(r"(.*)/\{([^{}/]+)\}")
+_ENDING = Late(r"\.(?:json|xml)$")
 _ITEM_ROLES = {"get": "get", "head": "get", "put": "replace", "patch": "update", "post": "update", "delete": "delete"}
 _KEYED = ("get", "update", "replace", "delete", "act")
 _ALIKE = 3

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
+from simulator.values.late import Late
 from simulator.worlds.derived.fields import entity_fields, is_list, strong_keys
 from simulator.worlds.derived.groups import HOLE, Group, find_groups
 from simulator.worlds.derived.names import key_ranks
@@ -16,8 +17,8 @@ from simulator.worlds.derived.names import key_ranks
 WRITES = frozenset(("create", "replace", "update", "save", "delete", "act"))
 NEEDING = frozenset(("get", "replace", "update", "delete", "act"))
 _WEAK = ("number", "code", "reference", "slug", "sku", "key", "username", "name")
-_STATIC = re.compile(r"(?<=/)[^/{}]+(?=/|$)")
-_SOFT = re.compile(
+_STATIC = Late(r"(?<=/)[^/{}]+(?=/|$)")
+_SOFT = Late(
     r"\bsoft|\barchiv|\bdeactivat|\bmark(?:s|ed)? (?:it |the \w+ )?(?:as )?(?:deleted|inactive)", re.IGNORECASE
 )
 

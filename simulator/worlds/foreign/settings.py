@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.errors import InputError, SetupError, closest
+from simulator.values.late import Late
 from simulator.variables.yaml import Document
 from simulator.worlds.world import Marks
 
@@ -20,7 +21,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "mcp": ("command", "reset", "env", "seconds", "tables"),
     "http": ("url", "reset", "headers", "seconds", "tables"),
 }
-_VARIABLE = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
+_VARIABLE = Late(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
