@@ -47,9 +47,8 @@ class Draws:
         read = self.read
         if name in read:
             return read[name]
-        if self._overrides and name in self._overrides:
-            found = self._overrides[name]
-        else:
+        found = self._overrides.get(name) if self._overrides else None
+        if found is None:
             hashed = self._fresh()
             hashed.update(name.encode())
             found = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
