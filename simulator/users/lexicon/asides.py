@@ -203,7 +203,7 @@ OPENED = table(
         " up for that]? ~ I'm not a [computer|form|phone] person [so|and] <site> is not for me ~ I tried "
         "a [few times|different browser|second time|phone call] but [no luck|no answer|nothing|it failed]"
         " ~ is there a [form|rule|catch|deadline] [for <it>|I should know|]? ~ why is [<it>|that] [not|so"
-        " hard to find] <online>?"
+        " hard to find] [on the site|online|in the app|on your page|in the menu|anywhere]?"
     ),
     anxious=(
         "[I'm|I'm|] <bit> <worried> [about it|about this|about the whole <thing>|] ~ [I|I|I|] [really|do] hope "
