@@ -57,7 +57,7 @@ class Word(NamedTuple):
     misheard: str
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[tuple[Word, int, int, bool], ...]:
     """The words of a piece of wording, where each stands, and whether it is the last; wording comes again."""
     end = len(text.rstrip())

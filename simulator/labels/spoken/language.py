@@ -72,7 +72,7 @@ NAMED = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def language_of(text: str) -> str:
     """The language of a text (of what is not Latin: the script); "" where it is short or not plain."""
     text = text[:LONG]
