@@ -365,9 +365,9 @@ class _Author:
     def _named(self, stem: str) -> str:
         """A scenario's name, which begins with its document's: that of another document has another one."""
         if stem.startswith(f"{self._service}_"):
-            return stem[:MOST_NAME].rstrip("_")
+            return _shortened(stem)
         room = max(MOST_NAME - len(stem) - 1, MOST_NAME // 3)
-        return f"{self._service[:room].rstrip('_')}_{stem}"[:MOST_NAME].rstrip("_")
+        return _shortened(f"{self._service[:room].rstrip('_')}_{stem}")
 
     def _is_of_another(self, path: Path) -> bool:
         """Whether a scenario of another document was written here before."""
@@ -375,6 +375,13 @@ class _Author:
             return False
         head = path.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
         return head.startswith(MARK) and not re.match(rf".*tools_specs/{re.escape(self._service)}[:.]", head)
+
+
+def _shortened(name: str) -> str:
+    """A name that may stand in a scenario: of a long one its start and its end, which tells several of a kind apart."""
+    if len(name) <= MOST_NAME:
+        return name
+    return f"{name[: MOST_NAME // 2].rstrip('_')}_{name[1 - MOST_NAME // 2 :].lstrip('_')}"
 
 
 def _appeal(one: Draft) -> tuple[Any, ...]:

@@ -143,6 +143,22 @@ def test_a_document_that_needs_and_declares_nothing_gets_a_scenario_too(tmp_path
     assert any(goal.slots for file in files for goal in file.goals)
 
 
+def test_long_names_stay_apart(tmp_path):
+    long = "list_everything_that_was_ever_recommended_for_a_server_by_anybody_in_any_place"
+    key = {"in": "query", "required": True, "schema": {"type": "string"}}
+    answer = {"200": {"description": "ok", "content": {"application/json": {"schema": {"type": "object"}}}}}
+    paths = {
+        f"/{end}": {
+            "get": {"operationId": f"{long}_{end}", "parameters": [{"name": "city", **key}], "responses": answer}
+        }
+        for end in ("a", "b", "c")
+    }
+    file = tmp_path / "a_document_with_a_name_that_is_rather_long_as_well.json"
+    file.write_text(json.dumps({**NOTHING, "paths": paths}))
+    names = [load(path).name for path in write_scenarios(file, tmp_path / "out").paths]
+    assert len(names) == len(set(names)) > 3
+
+
 def test_include_cuts_the_document(document, tmp_path):
     write_scenarios(document, tmp_path / "out", include=["hires"])
     cut = json.loads((tmp_path / "out" / "tools_specs" / "bike_hire_hires" / "openapi.json").read_text())
