@@ -93,7 +93,12 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def unmet_conditions(scenario: Scenario) -> Iterator[InputError]:
-    """Each `when` of a label under which no case falls; of outcomes also those that an earlier one always takes."""
+    """Each `when` of a label under which no case falls; of outcomes also those that an earlier one always takes.
+
+    Where only a part of the cases is looked at, by what is given or done, nothing is wrong with a label for the others.
+    """
+    if scenario.given or scenario.do:
+        return
     labels, document = scenario.file.labels, scenario.document
     drawn = [scenario.parts.network.sample(scenario.draws(f"0.{at}").at("variable")) for at in range(_wanted(scenario))]
     for kind in ("calls", "never", "say", "never_say"):

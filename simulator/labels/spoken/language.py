@@ -56,8 +56,16 @@ WORDS: Mapping[str, frozenset[str]] = {
         " teidän",
     }.items()
 }  # fmt: skip
+EITHER = frozenset(
+    "a i o e u y v w z s k do to no me as in is per die den am dem im du se on en de la el an was hat will kan van men"
+    " om pan ja po my za od co ma mi at for com do da so he con era par le les au des sin ten man had is of over den"
+    " per non var met har fra ei net up al na je".split()
+)
+"""Words that hurried English holds too, as slips, names and abbreviations: they speak for no other language."""
 SPEAKERS = {
-    word: tuple(name for name, common in WORDS.items() if word in common) for words in WORDS.values() for word in words
+    word: tuple(name for name, common in WORDS.items() if word in common and (name == "English" or word not in EITHER))
+    for words in WORDS.values()
+    for word in words
 }
 ENGLISH = WORDS["English"]
 OTHERS = frozenset(word for name, words in WORDS.items() if name != "English" for word in words)
@@ -117,9 +125,8 @@ def judge_language(log: Log, since: int) -> Iterable[Failure]:
         if any(language_of(said) == found for _, said in log.said):
             shared.add(found)
             continue
-        spoken = {name for _, said in log.said if (name := language_of(said))} or {
-            language_of("\n".join(said for _, said in log.said))
-        } - {""}
+        whole = language_of("\n".join(said for _, said in log.said))
+        spoken = {whole} if whole else {name for _, said in log.said if (name := language_of(said))}
         if spoken and found not in spoken and not _wished(log, found):
             users = ", ".join(sorted(spoken))
             proof = f"message {at} is in {found}, the user writes {users}"
