@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,12 @@ from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # speed is measured in benchmarks, never asserted in a test
 settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests are not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

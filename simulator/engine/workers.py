@@ -21,6 +21,7 @@ from threading import Thread
 from simulator.engine.run import Finished, Run, Task, converse, converse_now
 
 FEW = 400
+MANY = 100
 IN_FLIGHT = 16
 AHEAD = 4
 GC_THRESHOLD = 50_000
@@ -30,7 +31,7 @@ async def play_all(
     run: Run, tasks: Sequence[Task], *, jobs: int = 0, reload: Callable[[], Run] | None = None, processes: bool = False
 ) -> AsyncIterator[Finished]:
     """Every task's conversation as it ends; `reload` builds the run again inside another process."""
-    with calm_gc():
+    with calm_gc(tidy=len(tasks) >= MANY):
         if run.waits:
             async for finished in _in_loop(run, tasks, jobs or IN_FLIGHT):
                 yield finished
@@ -47,17 +48,22 @@ async def play_all(
 
 
 @contextmanager
-def calm_gc() -> Iterator[None]:
-    """Long-lived objects are kept out of collection, which runs less often while conversations are live."""
-    before = gc.get_threshold()
-    gc.collect()
+def calm_gc(*, tidy: bool = True) -> Iterator[None]:
+    """Long-lived objects are kept out of collection, which runs less often while conversations are live.
+
+    To tidy up first costs as much as the program around us is large, and pays only for many conversations.
+    """
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    if tidy:
+        gc.collect()
     gc.freeze()
     gc.set_threshold(GC_THRESHOLD, *before[1:])
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
+        if not frozen:  # else somebody around us keeps things out of collection
+            gc.unfreeze()
 
 
 async def _in_loop(run: Run, tasks: Sequence[Task], jobs: int) -> AsyncIterator[Finished]:

@@ -7,7 +7,7 @@ import pytest
 from simulator import api
 from simulator.lookup import shipped, shipped_scenarios
 
-SEEDS, FEWER = 200, 60
+SEEDS, FEWER = 200, 40
 
 
 @pytest.mark.parametrize("name", [path.stem for path in shipped_scenarios()])
