@@ -17,6 +17,7 @@ DEMO          ?= .demo
 DEMO_SCENARIO ?= change_flight
 DEMO_SEED     ?= 7
 DEMO_CASES    ?= 5
+SLOW          := assistants authoring authors cli e2e engine golden models shipped statistics
 
 .DEFAULT_GOAL := help
 .PHONY: help setup fix lint types layers check test test-local-model test-quick docs bench pins golden pictures schema demo clean
@@ -70,7 +71,7 @@ test-local-model: $(VENV)/.local-model ## a small real model over a real wire: a
 	@$(PY) -m pytest -q -m local_model tests/local_model
 
 test-quick: $(VENV)/.dev ## the suite without its slow folders
-	@$(PY) -m pytest -q -x -n auto --ignore=tests/e2e --ignore=tests/statistics
+	@$(PY) -m pytest -q -x -n auto $(addprefix --ignore=tests/,$(SLOW))
 
 docs: $(VENV)/.dev ## run every command the README and docs/variables.md show, follow links
 	@$(PY) .ci/readme.py
