@@ -13,7 +13,7 @@ from rich.text import Text
 from simulator.metrics.agreement import Agreement
 from simulator.metrics.interval import Rate
 from simulator.metrics.opinions import HUMAN, Marked, agreements, marks_by_judge, means, preferences
-from simulator.report.screen import plain, show
+from simulator.report.screen import show
 from simulator.report.visible import visible
 
 Record = Mapping[str, Any]
@@ -24,11 +24,6 @@ def print_opinions(opinions: Sequence[Opinion], records: Sequence[Record], peopl
     """Prints what judges said of these records, and how far they agree with people's marks where there are any."""
     if opinions:
         show(tables(opinions, records, people))
-
-
-def opinions_text(opinions: Sequence[Opinion], records: Sequence[Record], people: Marked | None = None) -> str:
-    """The same as plain text."""
-    return plain(tables(opinions, records, people))
 
 
 def tables(opinions: Sequence[Opinion], records: Sequence[Record], people: Marked | None = None) -> RenderableType:

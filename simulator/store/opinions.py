@@ -100,6 +100,8 @@ async def ask_all(
 ) -> list[Line]:
     """Every opinion wanted, those the folder holds already unasked; `told` hears of each that is there."""
     kept = {_key(line): line for line in read_opinions(folder)} if folder else {}
+    if folder:
+        cut_torn_line(folder / FILE)
     lines = Lines(folder / FILE) if folder else None
     gate = asyncio.Semaphore(AT_ONCE)
     tapes = {about: exchanges.tape(about) for about in dict.fromkeys(question.about for question in wanted)}
@@ -156,13 +158,19 @@ def read_opinions(folder: Path) -> list[Line]:
     file = folder / FILE
     if not file.exists():
         return []
-    cut_torn_line(file)
     found = {}
     for number, line in read_lines(file):
-        if not isinstance(line, dict) or not line.keys() >= {"judge", "of", "prompt", "rubric"}:
+        if not _is_opinion(line):
             raise InputError("no opinion of a judge", place=Place(str(file), number, 1), hint="remove that line")
         found[_key(line)] = line
     return list(found.values())
+
+
+def _is_opinion(line: Any) -> bool:
+    if not isinstance(line, dict) or not all(isinstance(line.get(name), str) for name in ("judge", "prompt", "rubric")):
+        return False
+    of = line.get("of")
+    return isinstance(of, list) and 1 <= len(of) <= 2 and all(isinstance(name, str) for name in of)
 
 
 def _key(line: Mapping[str, Any]) -> Key:

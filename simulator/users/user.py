@@ -46,7 +46,7 @@ class UserTurn(NamedTuple):
 
 
 class User(Protocol):
-    """One user in one conversation."""
+    """One user in one conversation; one that must be waited for has also `turn`, awaited in place of `act`."""
 
     def read(self, text: str) -> Reading:
         """What the user understands from the assistant's text; changes nothing."""
@@ -54,14 +54,6 @@ class User(Protocol):
 
     def act(self, reading: Reading | None) -> UserTurn:
         """The next turn, given the reading of what the assistant said last (None at the start)."""
-        ...
-
-
-class Awaited(User, Protocol):
-    """A user whose turns have to be waited for: the engine calls `turn` in place of `act`."""
-
-    async def turn(self, reading: Reading | None) -> UserTurn:
-        """The next turn, as `User.act`."""
         ...
 
 

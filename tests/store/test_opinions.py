@@ -91,3 +91,21 @@ def test_what_is_no_mark_is_told_with_its_line(tmp_path, line):
     with pytest.raises(InputError) as caught:
         read_marks(file)
     assert caught.value.place.line == 2
+
+
+def test_reading_opinions_changes_no_file_that_somebody_writes(tmp_path):
+    run = tmp_path / "run"
+    evaluate(Judge(), run)
+    with (run / FILE).open("ab") as file:
+        file.write(b'{"judge": "torn')
+    before = (run / FILE).read_bytes()
+    assert len(read_opinions(run)) == 6
+    assert (run / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("line", ["3", "{}", '{"judge": "j", "of": "a", "prompt": "p", "rubric": "r"}'])
+def test_what_is_no_opinion_is_told_with_its_line(tmp_path, line):
+    (tmp_path / FILE).write_text(line + "\n")
+    with pytest.raises(InputError) as caught:
+        read_opinions(tmp_path)
+    assert caught.value.place.line == 1

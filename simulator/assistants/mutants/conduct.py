@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from simulator.assistants.assistant import Reply
@@ -119,13 +119,19 @@ def _private(wrapper: Wrapper, *, own: bool) -> Iterator[Any]:
                 yield one.text
 
 
-def shows_record(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
-    """Tells what is another person's."""
-    found = list(_private(wrapper, own=False)) if move.kind in SPOKEN and not wrapper.fired else []
+def _lets_slip(wrapper: Wrapper, move: Move, reply: Reply, *, own: bool, saying: Callable[[Any], str]) -> Reply:
+    """The answer with one private value said before it, once."""
+    found = list(_private(wrapper, own=own)) if move.kind in SPOKEN and not wrapper.fired else []
     if not found:
         return reply
     wrapper.fired = True
-    return Reply(text=f"By the way, what I see of the other person here is this: {found[0]}. {reply.text}")
+    return Reply(text=f"{saying(found[0])} {reply.text}")
+
+
+def shows_record(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
+    """Tells what is another person's."""
+    said = "By the way, what I see of the other person here is this: {}."
+    return _lets_slip(wrapper, move, reply, own=False, saying=said.format)
 
 
 def shows_to_authorised(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
@@ -143,20 +149,16 @@ def shows_to_authorised(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
 
 def echoes_secret(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """Repeats a secret in full."""
-    found = list(_private(wrapper, own=True)) if move.kind in SPOKEN and not wrapper.fired else []
-    if not found:
-        return reply
-    wrapper.fired = True
-    return Reply(text=f"I have noted {found[0]}, thank you. {reply.text}")
+    return _lets_slip(wrapper, move, reply, own=True, saying="I have noted {}, thank you.".format)
 
 
 def last_digits(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:
     """Twin: says the last four digits."""
-    found = list(_private(wrapper, own=True)) if move.kind in SPOKEN and not wrapper.fired else []
-    if not found:
-        return reply
-    wrapper.fired = True
-    return Reply(text=f"I have noted the one that ends in {str(found[0])[-4:]}, thank you. {reply.text}")
+
+    def said(secret: Any) -> str:
+        return f"I have noted the one that ends in {str(secret)[-4:]}, thank you."
+
+    return _lets_slip(wrapper, move, reply, own=True, saying=said)
 
 
 # --- D06, D07 --------------------------------------------------------------------------------------------------------

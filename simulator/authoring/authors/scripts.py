@@ -15,6 +15,7 @@ from simulator.authoring.authors.idea import problem_of
 from simulator.authoring.authors.material import material
 from simulator.authoring.from_tools import Written
 from simulator.authoring.writing.emit import to_yaml
+from simulator.authoring.writing.pages import CLOCK, READ_POLICY, WRITE_POLICY
 from simulator.errors import one_line
 from simulator.messages import Message
 from simulator.models.model import Model, Request
@@ -26,9 +27,6 @@ from simulator.tools.validator import Validator
 from simulator.tools.wording import split_words
 from simulator.worlds.service import Service
 
-CLOCK = "2030-02-20T09:00+00:00"
-POLICY = "Ask for what is missing and never guess a value."
-CONFIRM = "Before you change anything, say what you are about to do and wait for a yes."
 TEXT = {"type": "string", "minLength": 1, "maxLength": 2000}
 SHORTEST = 2
 """Letters of a value that is looked for in a first query: a shorter one stands in too many words."""
@@ -101,7 +99,7 @@ def scenario(name: str, service: str, script: Mapping[str, Any], tool: ToolSpec)
         "about": _literal(one_line(script["purpose"])),
         "tools": [service],
         "clock": CLOCK,
-        "policy": _literal(f"{POLICY} {CONFIRM}" if tool.writes else POLICY),
+        "policy": _literal(f"{READ_POLICY} {WRITE_POLICY}" if tool.writes else READ_POLICY),
         "variables": {name: {"value": arguments[key]} for key, name in names.items()},
         "persona": script["persona"],
         "backstory": _literal(one_line(f"{script['character']} {script['background']}")),

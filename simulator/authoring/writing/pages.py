@@ -16,10 +16,10 @@ from simulator.personas.library import names
 CLOCK = "2030-02-20T09:00+00:00"
 MARK = "# Written by `simulator new`"
 _PERSONAS = {"plain": 4, "terse_commuter": 2, "chatty_retiree": 2, "anxious_parent": 1, "developer": 1}
-_READ_POLICY = "Ask for what is missing and never guess a value."
+READ_POLICY = "Ask for what is missing and never guess a value."
 HOURS = "Questions by phone are answered from Monday to Friday until 17:00."
 ONLY = "You can only do what your tools do; say so where somebody wants anything else."
-_WRITE_POLICY = "Before you change anything, say what you are about to do and wait for a yes."
+WRITE_POLICY = "Before you change anything, say what you are about to do and wait for a yes."
 
 
 def page(name: str, service: str, title: str, wishes: Sequence[Wish]) -> str:
@@ -75,7 +75,7 @@ def question(name: str, service: str, title: str, asks: Sequence[str], labels: M
 def _policy(title: str, wishes: Sequence[Wish]) -> str:
     writes = any(wish.draft.tool.writes for wish in wishes)
     own = dict.fromkeys(sentence for wish in wishes for sentence in wish.policy)
-    return _safe(" ".join((f"You help people who use {title}.", _READ_POLICY, *([_WRITE_POLICY] * writes), *own)))
+    return _safe(" ".join((f"You help people who use {title}.", READ_POLICY, *([WRITE_POLICY] * writes), *own)))
 
 
 def _operation(draft: Draft) -> str:
