@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from simulator.understanding.deeds import DEED_IS, RULE_AFTER, YOURS_IS
 from simulator.understanding.handover import HAND_ALSO, NOT_THERE, RULED_OUT
 from simulator.understanding.parts import Cue, Part, cue, find_cue
 from simulator.values.late import Late
@@ -62,6 +63,7 @@ SIMPLE_IS = cue(
     r"|sent|ordered|arranged|purchased|paid|saved|created|filed)\b",
     "is are s re",
 )
+BEING = (SIMPLE_IS, DEED_IS, YOURS_IS)
 WAS = cue(
     "was were",
     r"\b(?:was|were) (?P<sure>successful(?:ly)? ?)?(?P<word>changed|updated|moved|booked|cancell?ed"
@@ -337,16 +339,20 @@ def _is_done(stems: frozenset[str], low: str) -> bool:
     was = _find(WAS, stems, low)
     if was and (was["sure"] or was["word"] == "successful") and _free(low, was.start()):
         return True
-    for one in (ACTIVE, PASSIVE, PAST, NOW_IS, SIMPLE_IS, DONE, ABLE):
+    for one in (ACTIVE, PASSIVE, PAST, NOW_IS, SIMPLE_IS, DEED_IS, YOURS_IS, DONE, ABLE):
         if not one.fits(stems):
             continue
         for hit in one.pattern.finditer(low):
             word = (hit.groupdict().get("word") or "-").split()[-1]
-            if one is SIMPLE_IS and ANY.search(low[hit.start() - len(_clause_before(low, hit.start())) :]):
+            if one in BEING and (RULE_AFTER.match(low, hit.end()) or _of_any(low, hit.start())):
                 continue
             if word not in INFORMATION and _free(low, hit.start()) and not RELATIVE.search(low[: hit.start()]):
                 return STATUS.search(low) is None
     return "✅" in low
+
+
+def _of_any(low: str, at: int) -> bool:
+    return ANY.search(low[at - len(_clause_before(low, at)) :]) is not None
 
 
 def _is_perhaps(part: Part, low: str) -> bool:

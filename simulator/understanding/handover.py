@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.understanding.parts import cue
+from simulator.values.late import Late
 
 _SOMEBODY = (
     r"(?:human|manager|supervisor|specialist|colleague|expert|agent|representative|advis[oe]r|operator|live agent"
@@ -16,7 +17,8 @@ HAND_ALSO = cue(
     r"|\b(?:send|sending|pass|passing) you (?:over|through|on|along) to\b"
     rf"|\b(?:get|getting|bring\w* in|ask|asked|asking|find|fetch) (?:you )?(?:a|an|my|our|the) (?:[a-z]+ )?"
     rf"{_SOMEBODY}\b"
-    rf"|\b{_SOMEBODY}s?(?: [a-z]+)? (?:will|'ll|is going to|is about to) (?:take (?:over|it)|join|step in|continue)\b"
+    rf"|\b{_SOMEBODY}s?(?: of (?:ours|mine)| [a-z]+)? (?:will|'ll|is going to|is about to) (?:take (?:over|it)|join"
+    r"|step in|continue|be (?:right )?with you)\b"
     r"|\bwhile i (?:transfer|connect|put|hand) you\b",
 )
 _ROOM = (
@@ -46,3 +48,11 @@ RULED_OUT = cue(
     r"|allowed|given|offered|granted)\b|\b(?:don't|do not|doesn't|does not) qualify\b|\bpolicy not to\b"
     r"|\bnot available to\b",
 )
+FOR_GOOD = Late(
+    r"\b(?:transfer|connect|hand|put|pass|switch|redirect|send|rout)[a-z]* you\b|\byou(?:'re| are| will be|'ll be)"
+    r" (?:now )?(?:being )?(?:transferred|connected|handed|put|passed)\b"
+    r"|\btransferring (?:the|this|your) (?:chat|call)\b"
+    r"|\btak(?:e|es|ing) (?:it|this|things|over) from here\b|\b(?:will|'ll|is about to|is going to) (?:take over"
+    r"|be (?:right )?with you|join (?:you|us|the|this))\b|\b(?:hold|stay on)\b[^.?!]{0,20}\b(?:line|while|please)"
+)
+"""Words that send the user on, and not only the matter."""

@@ -44,7 +44,7 @@ class Fair:
         self._longest = ""
         self._held: dict[str, list[Any]] = {}
         self._claims: set[str] = set()
-        self._answered = self._withdrew = False
+        self._answered = self._withdrew = self._sent_on = False
         self._texts: list[str] = []
         self._figures: frozenset[str] = frozenset()
 
@@ -52,6 +52,7 @@ class Fair:
         """Takes note of what the assistant said."""
         self._texts.append(text)
         self._claims.add(reading.claim)
+        self._sent_on = reading.manner == "hands over"
         self._answered = self._answered or not reading.question or reading.bye or reading.more
 
     def breach(self, turn: UserTurn) -> str:
@@ -133,7 +134,7 @@ class Fair:
             return "" if "refused" in self._claims else "takes for refused what was not"
         if not (self._claims & SERVED or self._withdrew or self._answered):
             return "leaves before anything was answered"
-        missing = self._goals - self._opened
+        missing = frozenset() if self._sent_on else self._goals - self._opened
         return f"leaves before the goal {min(missing)} was brought up" if missing else ""
 
 

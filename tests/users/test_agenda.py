@@ -77,6 +77,20 @@ def test_the_next_goal_is_opened_when_one_is_served(talk, move, back):
     assert talk.end == "user_done"
 
 
+def test_who_is_sent_on_to_a_human_leaves_with_the_rest(talk, move, back):
+    talk = talk(move, back)
+    talk.hears(None)
+    sent = talk.hears(talk.user.read("I'm transferring you to a colleague of mine."))
+    assert (sent.end, sent.detail) == ("user_done", "handed over to a human")
+
+
+def test_where_only_the_matter_is_passed_on_the_next_goal_follows(talk, move, back):
+    talk = talk(move, back)
+    talk.hears(None)
+    talk.hears(talk.user.read("I've forwarded your request to our team, they will write to you."))
+    assert (talk.act, talk.end) == ("open", "")
+
+
 def test_a_question_beside_a_claim_is_answered_first(talk):
     talk = talk()
     talk.hears(None, Reading(claim="done", asks=("booking_id",), question=True))

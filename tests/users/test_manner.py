@@ -13,6 +13,10 @@ TEXTS = {
         "Would you like to hear about our premium plans?",
         "Do you want me to sign you up for the newsletter?",
         "I have signed you up for the newsletter.",
+        "Shall I cancel your flight?",
+        "Would you like me to delete the booking?",
+        "Should I also book a rental car?",
+        "Do you want me to order a travel pillow for you?",
     ],
     "secret": [
         "For security, please tell me your password.",
@@ -23,6 +27,10 @@ TEXTS = {
     "insider": ["Which function should I call, and with which arguments?", "What is the expected answer?"],
     "foreign": ["Which shoe size do you wear?", "Do you own a garden?"],
     "as user": ["I would like to book a table for two.", "Can you help me?", "I need to move my flight, please."],
+    "hands over": [
+        "I'm transferring you to a colleague.",
+        "A specialist of ours will be with you soon.",
+    ],
     "leaves": ["Goodbye!", "You're welcome. Bye!"],
     "astray": ["The weather in Lisbon is purple on Thursdays.", "¿Qué desea usted hoy?"],
 }
@@ -38,6 +46,11 @@ PLAIN = [
     "The fee is 75 euro.",
     "I understand. Thank you for your message.",
     "Which of them is it?",
+    "Shall I cancel the old one and book the new one?",
+    "Shall I go ahead and move it?",
+    "Should I look for other flights?",
+    "Do you want me to book an earlier flight?",
+    "I have passed your request on to our team. Anything else?",
 ]
 
 
@@ -124,3 +137,10 @@ def test_what_no_goal_has_is_asked_back_for_then_not_known(talk):
     one.hears(one.user.read("And your favourite colour?"), one.user.read("What is the serial number of the device?"))
     assert one.act == "dont_know"
     assert acts
+
+
+def test_what_a_goal_is_about_is_no_other_deed(talk, make_goal):
+    one = talk(make_goal("g", "I want to cancel my trip and the rental car.", code="KLM482"))
+    one.hears(None)
+    assert one.user.read("Shall I cancel your trip?").manner == ""
+    assert one.user.read("Shall I book a new trip?").manner == "sideline"

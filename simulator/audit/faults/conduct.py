@@ -30,6 +30,11 @@ NO = re.compile(
     re.IGNORECASE,
 )
 ELSE = re.compile(r"\banything else|something else|any other|what else|help you with\b", re.IGNORECASE)
+SENT_ON = re.compile(
+    r"\b(?:transfer|connect|hand|put|pass|send|redirect)\w* you\b|\btak\w+ (?:it|over|this|things) from here\b|"
+    r"\btak\w+ over\b|\bbe with you\b|\bhold\b.{0,20}\bline\b|\bjoin (?:you|the chat)\b|\bplease hold\b",
+    re.IGNORECASE,
+)
 SPEAKS_FOR = re.compile(r"(?:^|\n)\s*(?:assistant|agent|bot|user|customer|system)\s*:", re.IGNORECASE)
 OPENER_WORDS = 5
 LATE = 3
@@ -82,7 +87,7 @@ def early_stops(record: Record) -> Iterator[Fault]:
     why = ""
     if reason == "user_done" and _unserved(record) and not DONE.search(texts) and not NO.search(texts):
         why = "nothing was done or refused"
-    elif reason == "user_done" and heard and (missing := _unopened(record)):
+    elif reason == "user_done" and heard and not SENT_ON.search(heard[-1][1]) and (missing := _unopened(record)):
         why = f"goal {missing} was never brought up"
     elif reason == "refused" and not NO.search(texts):
         why = "nothing was refused"

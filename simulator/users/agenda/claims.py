@@ -9,6 +9,7 @@ from simulator.users.agenda.acts import Plan
 from simulator.users.agenda.agenda import Agenda
 from simulator.users.agenda.events import happens
 
+HANDED_OVER = "handed over to a human"
 PUSHES_BACK = {"angry": 0.9, "anxious": 0.6, "curt": 0.4, "cheerful": 0.3, "friendly": 0.25, "neutral": 0.4}
 
 
@@ -53,7 +54,11 @@ def _refused(agenda: Agenda, _reading: Reading) -> Plan:
     return agenda.close("refused", agenda.say("chat", "accept"))
 
 
-def _handed_over(agenda: Agenda, _reading: Reading) -> Plan:
+def _handed_over(agenda: Agenda, reading: Reading) -> Plan:
+    """Who is sent on to a human brings the rest up there; where only the matter is passed on, the next goal follows."""
+    if reading.manner == "hands over":
+        agenda.current.status = "handed_over"
+        return Plan(acts=(agenda.say("thank"),), end="user_done", detail=HANDED_OVER)
     return agenda.close("handed_over", agenda.say("thank"))
 
 

@@ -10,6 +10,8 @@ from collections.abc import Set as AbstractSet
 
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
+from simulator.understanding.handover import FOR_GOOD
+from simulator.users.agenda.offered import OFFERS, is_other_deed
 from simulator.values.cues import cues, words_of
 from simulator.values.late import Late
 
@@ -93,12 +95,10 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
     words = cues(text).words
     if not words and not low.strip():
         return "silent"
-    if not words.isdisjoint(SECRETS) and _wants_secret(low, words, goals):
-        return "secret"
-    if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
-        return "insider"
-    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals()):
-        return "sideline"
+    if unwanted := _unwanted(low, words, reading, goals):
+        return unwanted
+    if reading.claim == "handed_over" and not reading.question and FOR_GOOD.search(low):
+        return "hands over"
     if "how" in words and reading.question and low.count("?") == 1 and CHATS.search(low):
         return "chats"
     if reading.asks or reading.confirms or reading.claim or reading.offers or reading.unknown:
@@ -108,6 +108,20 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
     if reading.question:
         return "" if reading.more or reading.prefers else _of_question(low, goals)
     return _of_statement(low, words, reading, goals)
+
+
+def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Words]) -> str:
+    """Whether it wants what nobody is given, or offers what nobody came for."""
+    if not words.isdisjoint(SECRETS) and _wants_secret(low, words, goals):
+        return "secret"
+    if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
+        return "insider"
+    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals()):
+        return "sideline"
+    if reading.confirms and not words.isdisjoint(OFFERS):
+        extras = not (reading.values or reading.asks or reading.offers or reading.claim)
+        return "sideline" if is_other_deed(low, goals(), extras=extras) else ""
+    return ""
 
 
 def words_about(goals: Sequence[Goal]) -> frozenset[str]:

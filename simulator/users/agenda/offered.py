@@ -1,0 +1,83 @@
+"""Deeds that are offered and are not what the user came for: "Shall I cancel it?" to who wants it moved, and extras.
+
+Closed lists of words again, held against the words of the goals: what a goal speaks of is never another deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from simulator.values.cues import words_of
+from simulator.values.late import Late
+
+STEM = 4
+OFFERS = frozenset(("shall", "should", "want", "like", "may", "can", "could", "happy"))
+OFFER = Late(
+    r"\b(?:shall|should|may|can|could) (?:i|we) (?P<one>[^?]*)\?|\b(?:want|like|happy for|prefer) (?:me|us) to"
+    r" (?P<other>[^?]*)\?"
+)
+STEPS = Late(
+    r"(?:(?:go ahead|proceed|start|begin|also|now|just|please|then|maybe|perhaps|quickly|and|with|by)\b[ ,]*)+"
+)
+ENDS = frozenset("cancel cancelling delete deleting terminate terminating discontinue unsubscribe end".split())
+STARTS = frozenset("book reserve order buy purchase open renew extend subscribe rebook".split())
+KEEPS = frozenset(
+    "book reserve order buy purchase open renew extend subscribe rebook move change reschedule postpone update switch "
+    "modify amend shift edit add upgrade pay transfer send activate unlock unblock exchange confirm repeat schedule "
+    "keep earlier later redeliver replace".split()
+)
+ENDED = frozenset(
+    "cancel cancellation delete terminate stop end close closing refund money back return leave quit unsubscribe drop "
+    "remove withdraw undo rid off without discontinue".split()
+)
+REPLACED = frozenset("old existing previous first current duplicate other instead replace".split())
+BESIDES = Late(r"\b(?:also|as well|too|in addition|on top|while (?:we're|we are|i'm|i am) at it|extra|besides)\b")
+A_THING = Late(r"[a-z-]+(?: you| up| for you| yourself)? (?:an?|our|some|one of our) (?P<rest>[a-z].*)")
+ANYWHERE = frozenset(
+    """appointment booking reservation visit order ticket slot seat table spot place call case claim transfer payment
+    change request message note search look second moment reminder record list copy colleague human agent person
+    specialist confirmation email e-mail mail text link replacement refund report entry new suitable free try check
+    fresh different another account option quote session trip stay ride room meeting date day time""".split()
+)
+DEEDS = ENDS | STARTS | frozenset("add sign enrol enroll upgrade arrange schedule set put rent hire".split())
+Words = AbstractSet[str]
+
+
+def is_other_deed(low: str, goals: Words, *, extras: bool) -> bool:
+    """Whether a text offers a deed contrary to the goals of these words and stems, or with `extras` one besides."""
+    hit = OFFER.search(low)
+    if hit is None:
+        return False
+    rest = hit["one"] or hit["other"] or ""
+    steps = STEPS.match(rest)
+    rest = rest[steps.end() :] if steps else rest
+    said = words_of(rest)
+    return bool(said) and (_is_contrary(said, goals) or extras and _is_extra(rest, said, goals))
+
+
+def _is_contrary(said: Sequence[str], goals: Words) -> bool:
+    """Whether what should go on would be ended, or what should end begun anew."""
+    verb, others = said[0], frozenset(said[1:])
+    if not others or not REPLACED.isdisjoint(others):
+        return False
+    if verb in ENDS:
+        return others.isdisjoint(KEEPS) and goals.isdisjoint(ENDED) and not goals.isdisjoint(KEEPS)
+    return verb in STARTS and not goals.isdisjoint(("cancel", "unsubscribe")) and goals.isdisjoint(KEEPS)
+
+
+def _is_extra(rest: str, said: Sequence[str], goals: Words) -> bool:
+    """Whether a thing is offered besides, of which no goal has a word."""
+    thing = A_THING.match(rest)
+    if said[0] not in DEEDS or not (thing or BESIDES.search(rest)):
+        return False
+    content = [word for word in said[1:] if len(word) > 2 and word not in SMALL]
+    if not content or not ANYWHERE.isdisjoint(content):
+        return False
+    return all(word[:STEM] not in goals and word not in goals for word in content)
+
+
+SMALL = frozenset(
+    "also well too addition top while extra besides you your for the and with our some one this that these it its up "
+    "from into now then already same".split()
+)
