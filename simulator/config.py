@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 
 _SEED = re.compile(r"([A-Za-z0-9_-]{1,64})(?:\.(\d{1,12}))?")
 MOST = 10_000_000

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from simulator.frozen import dataclass
 
 Role = Literal["system", "user", "assistant", "tool"]
 MAX_LEVELS = 64

@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib.util
 import sys
 import traceback
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from simulator.errors import InputError, Place, SetupError, closest
+from simulator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Protocol
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.labels.label import Labels
 from simulator.messages import Message, ToolCall, ToolResult
 from simulator.models.model import nobody_hears

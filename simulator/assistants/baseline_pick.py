@@ -6,11 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.assistants.speech.documents import first_sentence, split_name
 from simulator.assistants.speech.stems import stem, stems
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 
 # everyday words for what services do; the left is what people say, the right what documents say

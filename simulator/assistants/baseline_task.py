@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from simulator.assistants.baseline_pick import Catalogue
 from simulator.assistants.speech.documents import split_name
 from simulator.assistants.speech.results import rows
 from simulator.assistants.speech.stems import stems
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.values.mention import mentions
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
 from typing import Any
+
+from simulator.frozen import dataclass
 
 Told = Callable[[Mapping[str, Any]], str]
 

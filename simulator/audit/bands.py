@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from simulator.frozen import dataclass
 
 LABELS: Mapping[str, str] = {
     "ws_tokens_per_turn": "words a turn",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from simulator.audit import diversity
@@ -17,6 +16,7 @@ from simulator.audit.style import measure
 from simulator.audit.turns import Spoken, of_records
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.metrics.interval import wilson
 
 Tell = Callable[[str], None]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from simulator.audit.chatwords import BARE_CONTRACTIONS, EMOTICON
 from simulator.audit.spelling import correction, known, misspellings
 from simulator.audit.turns import Spoken
+from simulator.frozen import dataclass
 
 RESAMPLES = 200
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import InputError, Place
+from simulator.frozen import dataclass
 from simulator.store.read import parse_line
 
 MOST_LETTERS = 20_000

@@ -6,7 +6,6 @@ Logistic regression on character 1-4-grams of masked turns, folds grouped by con
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -17,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from simulator.audit.mask import mask
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 
 TURNS = 600
 FOLDS = 5

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any
 
 from simulator.authoring.suppliers import Supply, UnsayableError, opened, supply
 from simulator.authoring.wishes import words_for
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 from simulator.worlds.derived.kind import DerivedKind

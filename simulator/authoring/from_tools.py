@@ -8,7 +8,7 @@ import shlex
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from simulator.authoring.writing.pages import MARK, page, question
 from simulator.authoring.writing.rules import NO_RULES, Rules, allowed, check_names, forbidden, read_rules
 from simulator.authoring.writing.wish import Wish
 from simulator.errors import InputError, Place, SetupError
+from simulator.frozen import dataclass
 from simulator.lookup import is_there
 from simulator.tools.document import read_text
 from simulator.tools.formats.read import MCP, function_in, read_api, read_tools

@@ -5,7 +5,6 @@ cases, and doing nothing fails on each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from simulator.authoring.recoverable import unreachable, unrecoverable
 from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.scenario.compile import Scenario
 from simulator.scenario.load import load
 from simulator.scenario.schema import FaultFile

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.tools.example import Examples, plain_pattern
 from simulator.tools.merging import merge
 from simulator.tools.samples import span

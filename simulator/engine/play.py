@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from importlib import import_module
 from inspect import isawaitable
@@ -22,6 +22,7 @@ from simulator.engine.judge import Ahead, judge_ahead
 from simulator.engine.limits import cut_reply, named_calls
 from simulator.engine.undisguised import Undisguised
 from simulator.errors import OurBug, SimulatorError
+from simulator.frozen import dataclass
 from simulator.labels.label import Labels, active
 from simulator.lookup import PACKAGE
 from simulator.messages import End, MadeCall, Message, Note, State, ToolCall, ToolResult, Trajectory

@@ -6,13 +6,13 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from simulator.errors import InputError, Place, closest
 from simulator.export.openai import openai_line
+from simulator.frozen import dataclass
 from simulator.metrics.excluded import excluded
 from simulator.store.lines import disk_error, to_line
 from simulator.store.read import read_input

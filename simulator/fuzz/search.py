@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from simulator.config import RunConfig
 from simulator.engine.run import Finished, Run, Task, converse
+from simulator.frozen import dataclass
 from simulator.fuzz.shrink import shrink
 from simulator.metrics.excluded import excluded
 from simulator.store.runs import Listener, begin

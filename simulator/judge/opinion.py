@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from simulator.frozen import dataclass
 from simulator.judge.rubric import Rubric
 from simulator.messages import Message
 from simulator.models.model import Model, Request

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from simulator.draws import content_id
+from simulator.frozen import dataclass
 
 USUAL: Mapping[str, str] = MappingProxyType(
     {

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from simulator.errors import InputError, Place, closest
+from simulator.frozen import dataclass
 from simulator.values.late import Late
 from simulator.variables.expr import Expression
 from simulator.variables.template import NAME, Template

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.labels.label import CallLabel
 from simulator.matching.match import SCALARS, compare, is_default
 from simulator.matching.matchers import matcher_of

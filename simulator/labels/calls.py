@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from simulator.frozen import dataclass
 from simulator.labels.arguments import ArgumentFault, argument_faults, forbids, violations
 from simulator.labels.declared.rules import breaking_calls
 from simulator.labels.evidence import Log

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from simulator.frozen import dataclass
 
 KINDS = tuple(
     "wrong_argument missing_argument invented_argument ungrounded_argument schema_violation malformed_call wrong_call "

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import re2
 
 from simulator.errors import closest
+from simulator.frozen import dataclass
 from simulator.matching.alike import breaks_schema, other_id, other_meaning, other_name, other_phone
 from simulator.matching.assign import complete
 from simulator.matching.formats import FORMATS, difference

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
+
+from simulator.frozen import dataclass
 
 PLAIN = frozenset((str, int, float, bool, type(None)))
 READ_OTHERWISE = frozenset(("format", "anyOf", "oneOf", "allOf", "$ref"))

@@ -6,9 +6,9 @@ Cohen 1968, "Weighted kappa"; 1 is agreement everywhere, 0 no more than by chanc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.metrics.interval import CELLS, LEAST_ROUNDS, ROUNDS, TAIL, WORK, picks
 
 Pair = tuple[int, int]

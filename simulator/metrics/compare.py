@@ -6,11 +6,11 @@ Cases are what varies: the trials of a case stand or fall together. Chance comes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 from simulator.engine.variants.names import variant_of
+from simulator.frozen import dataclass
 from simulator.metrics.excluded import excluded
 from simulator.metrics.interval import Z, bootstrap, wilson
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import shake_256
 from math import sqrt
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 
 Z = 1.959963984540054
 TAIL = 0.025

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.metrics.agreement import Agreement, agreement
 from simulator.metrics.interval import Cluster, Rate, rate
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.models.model import Usage
 from simulator.models.prices import Prices
 

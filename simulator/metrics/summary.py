@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import comb
 from typing import Any
 
 from simulator.engine.variants.names import variant_of
+from simulator.frozen import dataclass
 from simulator.metrics.compare import smallest_difference
 from simulator.metrics.excluded import cause
 from simulator.metrics.interval import Cluster, Rate, rate

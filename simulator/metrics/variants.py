@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from simulator.engine.variants.names import AGAIN, DAYS, RELATIONS, SHIFT, STATIC, variant_of
 from simulator.engine.variants.scene import moved
+from simulator.frozen import dataclass
 from simulator.metrics.compare import paired
 from simulator.metrics.excluded import excluded
 from simulator.metrics.interval import Rate, rate

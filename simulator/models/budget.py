@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.models.model import ModelError, Usage
 from simulator.models.prices import Prices
 from simulator.values.late import Late

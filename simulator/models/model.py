@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from simulator.errors import Place, SimulatorError
+from simulator.frozen import dataclass
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec
 

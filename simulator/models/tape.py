@@ -7,11 +7,12 @@ history itself is not stored again.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.messages import Message, ToolCall, make_call, to_openai
 from simulator.models.budget import FREE, Ledger, OverBudget
 from simulator.models.model import Model, ModelError, ModelReply, Request, Usage

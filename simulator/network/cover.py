@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
 from covertable import Controller, criteria
 
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 
 MOST = 50_000
 THOROUGH = 20_000  # above so many tuples the greedy search takes minutes

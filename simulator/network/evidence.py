@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from simulator.errors import InputError, closest
+from simulator.frozen import dataclass
 from simulator.network.factor import TooLarge
 from simulator.network.tables import Tables
 from simulator.variables.evidence import as_value

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import heapify, heappop, heappush
 from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.network.component import Component, Loose, Parts
 from simulator.network.condition import Bound, Condition, bound_of, cuts_of
 from simulator.network.factor import Eliminated, Factor, Key, TooLarge, eliminate, elimination_order

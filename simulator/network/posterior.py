@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 from math import sqrt
 from typing import Any
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.network.component import Component
 from simulator.network.factor import TooLarge, eliminate, elimination_order, sum_of
 from simulator.network.plan import Plan

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.messages import Slip, Span
 from simulator.noise.hand import WORD, Hand, Piece, word_at
 from simulator.noise.marks import marked, sentences

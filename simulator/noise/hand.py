@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.noise.style import Style
 
 WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import lru_cache
 from math import erf, sqrt
 from statistics import NormalDist
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
+from simulator.frozen import dataclass
 from simulator.values.late import Late
 
 PROFILES = ("realistic", "clean", "fuzz")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from simulator.errors import Place
+from simulator.frozen import dataclass
 
 TRAITS: Mapping[str, tuple[str, ...]] = {
     "tone": ("neutral", "friendly", "curt", "anxious", "angry", "cheerful"),

@@ -7,11 +7,12 @@ different things under one name are refused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import InputError, Place, closest, short
+from simulator.frozen import dataclass
 from simulator.lookup import find, is_there, shipped, shown
 from simulator.populations.file import Declares, PopulationFile, validated
 from simulator.variables.yaml import Document, load_yaml

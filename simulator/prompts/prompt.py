@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from simulator.errors import InputError, closest
+from simulator.frozen import dataclass
 
 HEAD = re.compile(r"<!-- version (\d+) -->\n")
 HOLE = re.compile(r"\{\{(\w+)\}\}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from simulator.engine.variants.names import variant_of
+from simulator.frozen import dataclass
 from simulator.metrics.excluded import excluded
 from simulator.metrics.summary import Summary, summarise
 from simulator.models.budget import Ledger

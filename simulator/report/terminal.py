@@ -6,7 +6,6 @@ Readable without colour; what was left out is said in the first line where it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO, Any
 
 from rich import box
@@ -14,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from simulator.frozen import dataclass
 from simulator.metrics.summary import FailureKind, Summary, summarise
 from simulator.models.prices import Prices
 from simulator.report import standing

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.labels.label import Labels
 from simulator.personas.backstory import Fact
 from simulator.personas.persona import Persona

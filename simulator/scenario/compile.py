@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, InputErrors
+from simulator.frozen import dataclass
 from simulator.kinds.declared import CLOCK
 from simulator.labels.label import CallLabel, Changes, Labels, Outcome, Rule, Said
 from simulator.network.network import Network

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.network.network import Network
 from simulator.network.posterior import Posterior
 from simulator.scenario.compile import Scenario

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from simulator.config import RunConfig, split_seed
 from simulator.draws import Draws
 from simulator.errors import InputError, closest
+from simulator.frozen import dataclass
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario
 from simulator.scenario.given import evidence_of

@@ -6,7 +6,7 @@ A model that asks more than the ground truth needs more calls, so every number c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from simulator.assistants.foreign.kind import Kind
 from simulator.assistants.load import load_assistant
 from simulator.config import RunConfig
 from simulator.engine.run import Run, Task, converse_now
+from simulator.frozen import dataclass
 from simulator.models.load import is_model, server_digest, words_users
 from simulator.models.model import Usage
 from simulator.models.prices import Prices

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import InputError, Place
+from simulator.frozen import dataclass
 from simulator.judge.opinion import HIGHEST, LOWEST, marking, marks, preference, preferring
 from simulator.judge.rubric import Rubric, rubric_of
 from simulator.models.budget import OverBudget

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from simulator.draws import Draws
 from simulator.engine.judge import judge
 from simulator.engine.recall import recall
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.labels.failures import Verdict
 from simulator.lookup import shipped
 from simulator.scenario.case import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from simulator.engine.run import Finished, Run
 from simulator.engine.variants.names import RELATIONS, STATIC
 from simulator.engine.workers import play_all
 from simulator.errors import InputError, closest
+from simulator.frozen import dataclass
 from simulator.models.budget import Ledger, read_budget
 from simulator.models.load import load_any, words_users
 from simulator.models.prices import Prices, read_table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import Any
 
 import re2
 
+from simulator.frozen import dataclass
 from simulator.values.late import Late
 
 MAX_STEPS = 50_000

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from simulator.draws import Draws
+from simulator.frozen import dataclass
 from simulator.noise.hand import Piece
 from simulator.users.lexicon.words import LISTS
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
+from simulator.frozen import dataclass
 from simulator.messages import Message, Note, Reading
 from simulator.personas.persona import Persona
 from simulator.scenario.case import Case, Event, Goal

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from statistics import NormalDist
 from typing import Any, Protocol
+
+from simulator.frozen import dataclass
 
 INFINITY = math.inf
 LEAST = 1e-12

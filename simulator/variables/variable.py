@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from math import fsum
 from typing import Any, Protocol
 
 from simulator.draws import Draws
 from simulator.errors import Place
+from simulator.frozen import dataclass
 
 Values = Mapping[str, Any]
 Cut = tuple[Any, bool]

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words

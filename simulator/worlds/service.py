@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from simulator.draws import Draws, content_id
 from simulator.errors import InputError, closest
+from simulator.frozen import dataclass
 from simulator.lookup import shown
 from simulator.tools.document import WORLD_FILE, find_document, read_text
 from simulator.tools.formats.read import function_in, read_api

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from simulator.errors import InputError, InputErrors, Place, closest
+from simulator.frozen import dataclass
 from simulator.variables.pattern import Pattern
 from simulator.variables.yaml import Document
 

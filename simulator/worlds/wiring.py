@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.values.late import Late
 from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.sql import SqlKind

@@ -10,7 +10,7 @@ ORDER = """
 __main__ > cli | pytest_plugin > api > export | report | audit > authoring | fuzz > store | metrics > engine >
 users | assistants | judge > models | understanding > naming > scenario > personas | labels | noise > matching |
 worlds > tools > network | populations > kinds > variables > values > messages >
-draws | plugins | config | lookup | prompts > errors
+draws | plugins | config | lookup | prompts > errors > frozen
 """
 RANKS = {room.strip(): rank for rank, rooms in enumerate(ORDER.split(">")) for room in rooms.split("|")}
 

@@ -11,12 +11,13 @@ import json
 import keyword
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Lock
 from typing import Annotated, Any
 
 from simulator.assistants.assistant import InnerCall, Opening
 from simulator.assistants.foreign.types import allows_null, type_of
+from simulator.frozen import dataclass
 from simulator.messages import ToolCall, ToolResult, make_call
 from simulator.tools.spec import ToolSpec
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from simulator.assistants.assistant import Assistant, AssistantView, Opening, Reply
 from simulator.assistants.foreign.fault import settled
 from simulator.errors import SetupError
+from simulator.frozen import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from simulator.assistants.mutants.wrapper import Edit
 from simulator.errors import SetupError, closest
+from simulator.frozen import dataclass
 from simulator.labels.failures import KINDS
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.audit.learning.habits import Learnt, habits
 from simulator.audit.learning.log import read_log
 from simulator.audit.learning.wordings import Wording, by_name, wordings
+from simulator.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import beta
@@ -28,6 +27,7 @@ from simulator.audit.style import (
 )
 from simulator.audit.turns import Spoken
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.noise.style import RANKS
 
 FEWEST = 20

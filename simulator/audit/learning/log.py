@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.audit.turns import Spoken, of_file
 from simulator.errors import InputError, Place
+from simulator.frozen import dataclass
 
 SHAPE = '{"conv": "c1", "turn": 0, "text": "it is AB12", "slots": {"booking_id": "AB12"}}; a value may be [START, END]'
 SLOT = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,79}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from simulator.audit.chatwords import BARE_CONTRACTIONS
 from simulator.audit.learning.log import Labelled
 from simulator.audit.learning.scrub import is_clean
 from simulator.audit.style import EMOJI, FACE, THANKS
+from simulator.frozen import dataclass
 
 FEWEST = 2
 LONGEST = 20

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from simulator.audit.bands import ASKED, Band
 from simulator.audit.portrait import Row
 from simulator.audit.show.table import SECTIONS, number
+from simulator.frozen import dataclass
 
 WIDTH, LANE, HEAD, TOP = 960, 29, 34, 6
 LEFT, RIGHT = 290, 820

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.authoring.authors.idea import from_idea
@@ -12,6 +11,7 @@ from simulator.authoring.authors.scripts import from_document
 from simulator.authoring.from_tools import Written, keep, remove, service_name, source
 from simulator.draws import content_id
 from simulator.errors import InputError, SetupError
+from simulator.frozen import dataclass
 from simulator.lookup import is_there, shipped
 from simulator.models.model import Held, Model
 from simulator.models.tape import About, Exchanges

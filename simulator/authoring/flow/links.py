@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from simulator.authoring.flow.naming import PERSONS, SYNONYMS, Noun, alike, people
 from simulator.authoring.flow.spots import Reader, Spot
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import split_words
 

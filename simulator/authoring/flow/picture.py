@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from simulator.authoring.flow.layers import in_layers
 from simulator.authoring.flow.links import Link
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 
 BEND = 90

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from simulator.authoring.flow.naming import NOISE, Noun, described, identity, noun_of, words_of
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import plain_text, singular, split_words
 from simulator.worlds.derived.fields import opened

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from simulator.authoring.proofs.place import call_place, never_place, rule_place, said_place
 from simulator.errors import InputError, Place, short
+from simulator.frozen import dataclass
 from simulator.labels.label import CallLabel, Labels, active
 from simulator.matching.matchers import matcher_of
 from simulator.scenario.case import Case

@@ -7,7 +7,7 @@ No agent is asked: the calls of one conversation are edited, made in a fresh wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from simulator.assistants.load import load_assistant
@@ -17,6 +17,7 @@ from simulator.draws import Draws
 from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.errors import InputError, short
+from simulator.frozen import dataclass
 from simulator.labels.failures import Verdict
 from simulator.labels.label import CallLabel
 from simulator.matching.matchers import matcher_of

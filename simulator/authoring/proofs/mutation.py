@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from simulator.assistants.assistant import Opening
@@ -17,6 +17,7 @@ from simulator.assistants.mutants.load import full_name, mutant_of, names
 from simulator.assistants.mutants.wrapper import Wrapper
 from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
+from simulator.frozen import dataclass
 from simulator.scenario.compile import Scenario
 
 CASES = 6

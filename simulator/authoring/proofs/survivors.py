@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from simulator.config import RunConfig
 from simulator.draws import Draws
 from simulator.engine.run import Run, converse_now
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.labels.label import CallLabel
 from simulator.messages import ToolCall
 from simulator.scenario.compile import Scenario

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from simulator.authoring.wishes import phrase
 from simulator.authoring.writing.english import with_article
 from simulator.authoring.writing.wish import Wish
 from simulator.errors import InputError, Place, closest, short
+from simulator.frozen import dataclass
 from simulator.tools.document import read_text
 from simulator.tools.spec import ToolSpec
 from simulator.tools.validator import Validator

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from simulator.draws import Draws
 from simulator.engine.variants.names import AGAIN, DAYS, SHIFT
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.personas.library import find_persona
 from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario

@@ -7,11 +7,12 @@ the place of the right ones, and the whole is judged as any conversation is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from simulator.assistants.assistant import AssistantKind
 from simulator.draws import Draws
 from simulator.engine.play import Conversation, Moves, moves_of
+from simulator.frozen import dataclass
 from simulator.labels.failures import Verdict
 from simulator.messages import Message, Note, ToolCall, Trajectory
 from simulator.scenario.case import Case

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.labels.dialects.ends import as_list, by_turn
 from simulator.labels.dialects.faults import Fault
 from simulator.labels.dialects.line import Expected, Line, Made

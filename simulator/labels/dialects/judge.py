@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.labels.dialects.effect import Judgement, effect_faults, result_needs
 from simulator.labels.dialects.ends import by_turn, results_failures, state_failures, states_failures
 from simulator.labels.dialects.faults import Fault

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 import orjson
 
+from simulator.frozen import dataclass
 from simulator.labels.dialects.effects import effect_of, failed_result
 from simulator.messages import MAX_LEVELS, Message, ToolCall, ToolResult, from_openai, levels, parse_strict
 from simulator.tools.spec import ToolSpec

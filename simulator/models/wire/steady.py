@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from simulator.frozen import dataclass
 from simulator.models.model import ModelError
 from simulator.models.wire.gate import Gate
 from simulator.models.wire.wiring import Wiring

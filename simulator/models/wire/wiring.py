@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 
 HERE = ("localhost", "127.0.0.1", "::1")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.metrics.summary import Group, Summary, summarise
 from simulator.metrics.variants import plain
 from simulator.models.prices import Prices

@@ -7,9 +7,10 @@ tool that is needed left out as well: then the right outcome is to say that it c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from simulator.frozen import dataclass
 from simulator.labels.label import CallLabel, Labels, Outcome
 from simulator.lookup import shipped
 from simulator.tools.spec import ToolSpec

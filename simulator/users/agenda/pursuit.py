@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from simulator.frozen import dataclass
 from simulator.messages import Reading
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core

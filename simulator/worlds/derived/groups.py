@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
 from simulator.values.late import Late

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.worlds.foreign.settings import ALLOWED, Settings
 from simulator.worlds.foreign.starter import Starter

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import InputError, SetupError, closest
+from simulator.frozen import dataclass
 from simulator.values.late import Late
 from simulator.variables.yaml import Document
 from simulator.worlds.world import Marks

@@ -1,0 +1,149 @@
+"""The decorator gives what the standard library gives, and compiles a method when it is first called."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from dataclasses import FrozenInstanceError, field, fields, replace
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from simulator.frozen import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    x: int
+    y: int = 2
+    names: dict[str, int] = field(default_factory=dict, compare=False)
+    hidden: str = field(default="", repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class Counter:
+    """One that changes."""
+
+    name: str
+    count: int = 0
+    doubled: int = field(init=False)
+    seen: list[str] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.doubled = self.count * 2
+
+
+@dataclass(frozen=True)
+class Plain:
+    size: int
+
+    @cached_property
+    def square(self) -> int:
+        return self.size**2
+
+
+def twin(options: dict[str, bool]) -> tuple[type, type]:
+    """The same class, made by ours and by the standard library."""
+
+    def write() -> type:
+        class Pair:
+            left: int
+            right: str = "r"
+            more: list[int] = field(default_factory=list)
+
+        return Pair
+
+    return dataclass(**options)(write()), dataclasses.dataclass(**options)(write())
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+@pytest.mark.parametrize("slots", [True, False])
+@pytest.mark.parametrize("kw_only", [True, False])
+def test_a_class_does_as_one_of_the_standard_library(frozen, slots, kw_only):
+    ours, theirs = twin({"frozen": frozen, "slots": slots, "kw_only": kw_only})
+
+    def facts(made: Any) -> list[Any]:
+        one, same, other = made(left=1), made(left=1, right="r", more=[]), made(left=1, more=[3])
+        return [
+            repr(one), repr(other), one == same, one == other, one != other, one == 1, made.__hash__ is None,
+            [(f.name, f.kw_only) for f in fields(made)], dataclasses.asdict(other), replace(one, left=4).left,
+            getattr(made, "__match_args__", None), hasattr(one, "__dict__"), copy.copy(other).more is other.more,
+            copy.deepcopy(other) == other,
+        ]  # fmt: skip
+
+    assert facts(ours) == facts(theirs)
+    for made in (ours, theirs):
+        with pytest.raises(TypeError):
+            made()
+        with pytest.raises(TypeError):
+            made(left=1, wrong=2)
+        if kw_only:
+            with pytest.raises(TypeError):
+                made(1)
+        else:
+            assert made(1, "x") == made(left=1, right="x")
+
+
+def test_a_frozen_value_is_not_changed():
+    one = Point(x=1)
+    with pytest.raises(FrozenInstanceError, match="'x'"):
+        one.x = 2
+    with pytest.raises(FrozenInstanceError, match="'y'"):
+        del one.y
+    assert (one.x, one.y) == (1, 2)
+
+
+def test_equal_values_are_one_key_whatever_does_not_count():
+    assert len({Point(x=1), Point(x=1, names={"a": 1}, hidden="h"), Point(x=2)}) == 2
+
+
+def test_each_value_gets_a_default_of_its_own():
+    assert Point(x=1).names is not Point(x=1).names
+    assert repr(Point(x=1, hidden="h")) == "Point(x=1, y=2, names={})"
+
+
+def test_a_field_that_is_not_given_is_set_afterwards():
+    one = Counter("a", 2)
+    one.count += 1
+    assert (one.count, one.doubled, one.seen) == (3, 4, [])
+    with pytest.raises(TypeError):
+        Counter("a", doubled=1)
+
+
+def test_without_slots_a_value_can_be_kept():
+    assert Plain(size=3).square == 9
+
+
+def test_values_survive_pickle():
+    for one in (Point(x=1, names={"a": 1}), Counter("a", 2), Plain(size=3)):
+        assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own bytes
+
+
+def test_nothing_is_compiled_until_it_is_called():
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Late:
+        x: int
+
+    waiting = vars(Late)["__init__"]
+    assert Late(x=1).x == 1
+    assert vars(Late)["__init__"] is not waiting
+    assert Late(x=2).x == 2
+
+
+def test_a_method_of_its_own_stays():
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Own:
+        x: int
+
+        def __repr__(self) -> str:
+            return "mine"
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 7
+
+    assert (repr(Own(x=1)), Own(x=1) == 5, hash(Own(x=1))) == ("mine", True, 7)
