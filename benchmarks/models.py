@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
-import httpx
-
+from simulator.engine.workers import calm_gc
 from simulator.messages import Message, make_call
+from simulator.models.anthropic import ADDRESS, KEY, AnthropicModel
 from simulator.models.model import Request
 from simulator.models.openai import OpenAIModel
 from simulator.models.tape import About, Exchanges
@@ -22,10 +26,13 @@ CALLS = 100
 AT_ONCE = 200
 DELAY = 1.0
 TURNS = 10
+SAID = {
+    "openai:": '{"choices": [{"message": {"content": "ok"}, "finish_reason": "stop"}], "usage": {}}',
+    "anthropic:": '{"content": [{"type": "text", "text": "ok"}], "stop_reason": "end_turn", "usage": {}}',
+}
 STUB = """
-import asyncio, json, sys
-delay = float(sys.argv[1])
-said = json.dumps({"choices": [{"message": {"content": "ok"}, "finish_reason": "stop"}], "usage": {}}).encode()
+import asyncio, sys
+delay, said = float(sys.argv[1]), sys.argv[2].encode()
 async def serve(reader, writer):
     try:
         while True:
@@ -69,38 +76,52 @@ def cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-async def call_cost(port: int) -> float:
-    """Milliseconds of CPU one call costs beyond a bare POST of the same bytes."""
-    request = Request(system="Be kind.", messages=history(100), tools=TOOLS)
+def model_at(kind: str, port: int) -> Any:
+    """A model of this kind whose server is the stub."""
     base = f"http://127.0.0.1:{port}"
-    source = OpenAIModel("m", wiring=Wiring(base_url=base))
+    if kind == "openai:":
+        return OpenAIModel("m", wiring=Wiring(base_url=base))
+    os.environ[ADDRESS], os.environ[KEY] = base, "no-key"
+    return AnthropicModel("m")
+
+
+async def call_cost(kind: str, port: int) -> float:
+    """Milliseconds of CPU one call costs beyond a bare POST of the same bytes on an open connection."""
+    request = Request(system="Be kind.", messages=history(100), tools=TOOLS)
+    source = model_at(kind, port)
     source.hold()
     model = Exchanges().tape(About("c", "s", "0.0", 0)).through(source)
     body = source._body(request)
-    async with httpx.AsyncClient(headers={"content-type": "application/json"}, trust_env=False) as client:
-        ours, bare = [], []
-        for _ in range(3):
-            begun = cpu()
-            for _ in range(CALLS):
-                await model.complete(request)
-            ours.append(cpu() - begun)
-            begun = cpu()
-            for _ in range(CALLS):
-                await client.post(f"{base}/chat/completions", content=body)
-            bare.append(cpu() - begun)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+
+    async def bare() -> None:
+        writer.write(b"POST / HTTP/1.1\r\nhost: here\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+        head = await reader.readuntil(b"\r\n\r\n")
+        await reader.readexactly(int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0]))
+
+    async def timed(once: Callable[[], Any]) -> float:
+        begun = cpu()
+        for _ in range(CALLS):
+            await once()
+        return cpu() - begun
+
+    await model.complete(request)
+    found = [await timed(lambda: model.complete(request)) - await timed(bare) for _ in range(5)]
+    writer.close()
     await source.release()
-    return (statistics.median(ours) - statistics.median(bare)) / CALLS * 1000
+    return statistics.median(found) / CALLS * 1000
 
 
-async def wire_share(port: int) -> float:
+async def wire_share(kind: str, port: int) -> float:
     """How near to the ideal so many conversations of ten calls at once come."""
-    model = OpenAIModel("m", wiring=Wiring(base_url=f"http://127.0.0.1:{port}"))
+    model = model_at(kind, port)
     model.hold()
 
     async def one(number: int) -> None:
         taped = Exchanges().tape(About(str(number), "s", "0.0", 0)).through(model)
+        talk = history(4 * TURNS + 4)  # as in a conversation, a message is the same one from turn to turn
         for turn in range(TURNS):
-            await taped.complete(Request(system="Be kind.", messages=history(4 + 4 * turn), tools=TOOLS))
+            await taped.complete(Request(system="Be kind.", messages=talk[: 4 + 4 * turn], tools=TOOLS))
 
     begun = time.perf_counter()
     await asyncio.gather(*(one(number) for number in range(AT_ONCE)))
@@ -109,26 +130,38 @@ async def wire_share(port: int) -> float:
     return TURNS * DELAY / taken
 
 
+@contextmanager
+def stub(kind: str, delay: float) -> Iterator[int]:
+    """The port of a server in a process of its own that answers after a while."""
+    server = subprocess.Popen([sys.executable, "-c", STUB, str(delay), SAID[kind]], stdout=subprocess.PIPE, text=True)
+    assert server.stdout
+    try:
+        yield int(server.stdout.readline())
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def measure(rounds: int) -> list[tuple[str, str, str]]:
     """Rows of name, value and bar."""
     rows = []
-    for delay, row in ((0.0, "cpu"), (DELAY, "wire")):
-        stub = subprocess.Popen([sys.executable, "-c", STUB, str(delay)], stdout=subprocess.PIPE, text=True)
-        assert stub.stdout
-        port = int(stub.stdout.readline())
-        try:
-            if row == "cpu":
-                value = asyncio.run(call_cost(port))
-                rows.append(("a model call at 100 messages beyond a bare POST", f"{value:.2f} ms", "bar 0.7 ms"))
-            else:
-                shares = [asyncio.run(wire_share(port)) for _ in range(min(rounds, 2))]
-                rows.append((f"{AT_ONCE} at once over the wire, answers after 1 s", f"{max(shares):.1%}", "bar 95 %"))
-        finally:
-            stub.terminate()
-            stub.wait()
+    for kind in SAID:
+        with calm_gc():  # as every run has it
+            with stub(kind, 0.0) as port:
+                value = asyncio.run(call_cost(kind, port))
+            with stub(kind, DELAY) as port:
+                shares = [asyncio.run(wire_share(kind, port)) for _ in range(min(rounds, 3))]
+        rows += [
+            (f"{kind} a call at 100 messages beyond a bare POST", f"{value:.2f} ms", "bar 0.7 ms"),
+            (
+                f"{kind} {AT_ONCE} at once over the wire, answers after 1 s",
+                f"{statistics.median(shares):.1%}",
+                "of the ideal, bar 95 %",
+            ),
+        ]
     return rows
 
 
 if __name__ == "__main__":
-    for name, value, bar in measure(2):
+    for name, value, bar in measure(3):
         print(f"{name:60} {value:>10}  {bar}")

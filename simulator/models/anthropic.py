@@ -17,14 +17,17 @@ from simulator.messages import Message, ToolCall, make_call
 from simulator.models.model import Finish, ModelError, ModelReply, Request, Usage
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.clients import LoopClients
-from simulator.models.wire.http import CONNECT_SECONDS
+from simulator.models.wire.http import CONNECT_SECONDS, goes_direct, server_at
 from simulator.models.wire.steady import Answer, Broken, Steady
 from simulator.models.wire.wiring import Wiring
 
 if TYPE_CHECKING:
     import anthropic
+    import httpx2
 
-KEY = "ANTHROPIC_API_KEY"
+KEY, ADDRESS = "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"
+OURS = (b"content-length", b"accept-encoding")
+PLAIN = (b"Accept-Encoding", b"identity")
 MARK = {"type": "ephemeral"}
 MARKABLE = ("text", "tool_use", "tool_result")
 SILENCE = "(no text)"
@@ -89,12 +92,13 @@ class AnthropicModel:
 
         # Trying again is ours, so that every model waits and gives up alike.
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+        direct = goes_direct(os.environ.get(ADDRESS, ""))
         return anthropic.AsyncAnthropic(
             api_key=os.environ.get(KEY, ""),
             max_retries=0,
             timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
             default_headers={"content-type": "application/json"},
-            http_client=anthropic.DefaultAsyncHttpxClient(limits=limits),
+            http_client=anthropic.DefaultAsyncHttpxClient(limits=limits, transport=_lanes() if direct else None),
         )
 
     def _read(self, answer: Answer) -> ModelReply:
@@ -130,6 +134,34 @@ class AnthropicModel:
         elif request.tools:
             body["tools"][-1]["cache_control"] = MARK
         return to_bytes(body)
+
+
+def _lanes() -> httpx2.AsyncBaseTransport:
+    """Our own connections under the SDK: its pool is searched whole for each of many requests at once."""
+    import httpx2
+
+    from simulator.models.wire.lanes import Lanes
+
+    class Transport(httpx2.AsyncBaseTransport):
+        """Connections by server."""
+
+        def __init__(self) -> None:
+            self._servers: dict[tuple[str, str, int | None], Lanes] = {}
+
+        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+            url = request.url
+            place = (url.scheme, url.host, url.port)
+            if place not in self._servers:
+                self._servers[place] = Lanes(server_at(*place))
+            fields = [field for field in request.headers.raw if field[0].lower() not in OURS]
+            found = await self._servers[place].post(url.raw_path, [*fields, PLAIN], await request.aread())
+            return httpx2.Response(found.status, headers=found.headers, content=found.content)
+
+        async def aclose(self) -> None:
+            for lanes in self._servers.values():
+                await lanes.aclose()
+
+    return Transport()
 
 
 def _marked(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:

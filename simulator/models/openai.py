@@ -15,8 +15,8 @@ from simulator.messages import Message, ToolCall, from_openai, to_openai
 from simulator.models.model import Blocks, Finish, ModelError, ModelReply, Request, Usage
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.endpoint import shown_address
-from simulator.models.wire.http import NeverReached, Wire
-from simulator.models.wire.steady import Answer, Broken, Steady
+from simulator.models.wire.http import Wire
+from simulator.models.wire.steady import Answer, Broken, NeverReached, Steady
 from simulator.models.wire.wiring import Wiring, address, is_here
 
 KEY, ADDRESS = "OPENAI_API_KEY", "OPENAI_BASE_URL"

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from simulator.errors import SetupError
 from simulator.models.model import ModelError, nobody_hears
 from simulator.models.wire.body import to_bytes
-from simulator.models.wire.http import NeverReached, Wire
-from simulator.models.wire.steady import Answer, Steady
+from simulator.models.wire.http import Wire
+from simulator.models.wire.steady import Answer, NeverReached, Steady
 from simulator.models.wire.wiring import Wiring
 
 SETUP = {401: "wants credentials", 403: "wants credentials", 404: "has no such path", 405: "takes no POST"}

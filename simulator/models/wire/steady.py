@@ -43,6 +43,15 @@ class Broken(Exception):
         self.said, self.again = said, again
 
 
+class NeverReached(Broken):
+    """No connection was made."""
+
+
+def said(fault: BaseException) -> str:
+    """A fault of the wire in words."""
+    return f"broke off: {type(fault).__name__} {fault}".strip()
+
+
 class Steady:
     """The way to one model: how many at once, how often, how long."""
 
