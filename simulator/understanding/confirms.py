@@ -123,6 +123,7 @@ AGREED = Late(
     r"|right|ok))\b(?: (?:it|this|that|them|ahead|you|in|up|on|for you|now|these|the [a-z]+|the driver))*\?"
     r"|(?:is|does|do|did) (?:it|this|that|these|everything|all)\b[^?]{0,40}\b(?:want(?:ed)?|work|suit|right|correct"
     r"|ok(?:ay)?|fine|good|alright|so|it|one|looking for|look for|after|need(?:ed)?|mean|meant|in mind"
+    r"|you(?:'d| would) like|asked for|requested|hop(?:ed|ing) for|all right"
     r"|planned)\b[^?]{0,20}\?"
     r"|(?:[^?]{0,30}, )?or (?:is|does|are) (?:this|that|it|everything|they) [^?]{0,20}\b(?:right|correct|ok|okay|fine"
     r"|good)\?"

@@ -26,6 +26,8 @@ from simulator.values.mention import find_value
 NOTHING = ("", "?", ".", "!")
 
 
+RESTATED = 3
+"""A text with so many of the listener's values tells what became of them, whatever its words."""
 MORE = re.compile(r"\b(?:any|some)thing (?:else|more|further)\b")
 
 
@@ -51,7 +53,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     confirms = confirms or bool(places) and not asks and checks(parts, len(places))
     claims, said, byes, wishes = zip(*map(_signs, parts), strict=True)
     claim = claim_of(claims, bool(asks) or confirms)
-    heard = Heard(text=shown, known=known, clock=clock, places=places, settled=confirms or bool(claim))
+    settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or any(said))
+    heard = Heard(text=shown, known=known, clock=clock, places=places, settled=settled)
     told = told_values(heard, slots, asks)
     offers = listed_offers(parts, known, bool(asks)) or tuple(dict.fromkeys(chain(*said)))[:MAX_OFFERS]
     bye = any(byes)

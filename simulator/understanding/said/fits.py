@@ -10,7 +10,8 @@ from simulator.understanding.said.heard import Heard, Said
 from simulator.values.late import Late
 
 OLD = Late(
-    r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of|was|were|rather than"
+    r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of|(?:was|were)(?! (?:now |just )?(?:made"
+    r"|booked|scheduled|reserved|set|confirmed|placed|moved|changed|updated|added|sent|arranged|rescheduled)\b)|rather than"
     r"|not|today)\b(?: \w+){0,2}\s*\Z"
 )
 OLD_SIGNS = ("not", "current", "original", "old", "existing", "previous", "instead", "was", "were", "rather", "today")

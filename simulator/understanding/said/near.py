@@ -30,6 +30,7 @@ COMMON = ENGLISH | frozenset(
 )
 NEAR = 0.6
 ALIKE = 0.72
+SPELT = 0.85
 Word = tuple[int, int, str]
 """A word of a text: text[start:end], and the word without case and accents."""
 
@@ -98,6 +99,13 @@ def _ratio(one: str, other: str) -> float:
     front = next((at for at in range(short) if one[at] != other[at]), short)
     back = next((at for at in range(short - front) if one[-1 - at] != other[-1 - at]), short - front)
     return 2 * (front + back) / (len(one) + len(other))
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Whether two words are one, but for a plural or a way of spelling: "colour" and "color"."""
+    if one == other or one.rstrip("s") == other.rstrip("s"):
+        return True
+    return min(len(one), len(other)) > 4 and one[0] == other[0] and _ratio(one, other) >= SPELT
 
 
 def short_for(said: str, value: str) -> bool:

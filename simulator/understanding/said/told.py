@@ -10,6 +10,7 @@ from simulator.understanding.said.counts import told_numbers
 from simulator.understanding.said.days import assigned, said_dates
 from simulator.understanding.said.flags import told_flags
 from simulator.understanding.said.heard import Heard
+from simulator.understanding.said.lists import told_lists
 from simulator.understanding.said.names import told_names
 from simulator.understanding.said.options import told_options
 
@@ -32,6 +33,7 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
         if other_code(slot, heard):
             told[slot.name] = "wrong"
     if heard.settled:
+        told |= told_lists(free, heard)
         told |= told_options(free, heard)
         told |= told_flags(free, heard.text, heard.known)
         told |= told_names(kinds.get("text", ()), heard, told)

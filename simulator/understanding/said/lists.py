@@ -1,0 +1,134 @@
+"""Slots that hold several values: whether a text says all of them and no other beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts
+from simulator.scenario.case import Slot
+from simulator.understanding.said.codes import labelled, labels_of
+from simulator.understanding.said.heard import Heard, Span
+from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
+from simulator.values.cues import cues
+from simulator.values.late import Late
+from simulator.values.mention import find_value
+from simulator.values.normal import fold
+
+JOINT = Late(r"\s*(?:[,;/&+•·|]|\n[ \t]*(?:[-*•·]|\d{1,2}[.)])?|\b(?:and|or|plus|as well as|along with|also)\b)[\s,*]*")
+PIECE = Late(
+    r"[^,;/&+•·|\n.?!:()\[\]]+?(?=\s*(?:[,;/&+•·|\n?!)]|\.(?:\s|\Z)|\Z|\b(?:and|or|plus|as well as|along with|on|at|for|to"
+    r"|in|with|by|from|is|are|will|under|starting|please|tomorrow|today)\b))"
+)
+ARTICLE = Late(r"(?:an?|the|some|also|your|one|two|three|four|1|2|3|4|extra|\d{1,2} ?x) ")
+LAST = Late(r"\b(?:and|plus|as well as|along with)\b|&")
+LONGEST = 3
+OPENED = Late(
+    r"(?i)(?:\b(?:with|some|for|of|want|like|have|get|add|invit(?:e|ed|ing))\b|[:(])[\s*]*(?:(?:an?|the) )?"
+    r"(?P<item>[\w'’-]+(?: [\w'’-]+)?)(?:\s*[,;/&+]|\s+(?:and|or|plus))(?:\s+(?:and|or|an?|the))*\s*\**\Z"
+)
+LABELLED = Late(r"[^\n:]{0,30}:[\s*]*\Z")
+
+
+def is_list(slot: Slot) -> bool:
+    return isinstance(slot.value, list | tuple) and len(slot.value) > 0
+
+
+def told_lists(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """Slot name -> "right" or "wrong" for those of which the text says something."""
+    told = {}
+    for slot in slots:
+        if is_list(slot) and (verdict := _told(slot, heard)):
+            told[slot.name] = verdict
+    return told
+
+
+def _told(slot: Slot, heard: Heard) -> str:
+    spans = [_place(item, heard) for item in slot.value]
+    said = sorted(span for span in spans if span)
+    if not said:
+        return "wrong" if _labelled_otherwise(slot, heard) else ""
+    if len(said) < len(spans):
+        return "wrong"
+    return "wrong" if _others(slot, said, heard) else "right"
+
+
+def _place(item: object, heard: Heard) -> Span | None:
+    """Where an item is said, in one or many: "mushroom" for mushrooms."""
+    found = find_value(item, heard.text, heard.clock)
+    if found or not isinstance(item, str) or item[:1].isupper():
+        return found
+    wanted = words_of_name(fold(item))
+    words = [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)]
+    for at in range(len(words) - len(wanted) + 1):
+        window = words[at : at + len(wanted)]
+        if all(_alike(one, other) for one, (_, _, other) in zip(wanted, window, strict=True)):
+            return window[0][0], window[-1][1]
+    return None
+
+
+def _labelled_otherwise(slot: Slot, heard: Heard) -> bool:
+    """Whether a line is about the slot and holds other things: "Toppings: ham"."""
+    for hit in labels_of(heard.text):
+        if labelled(hit["label"].lower(), heard.known) == [slot.name] and _is_item(hit["rest"], slot, heard):
+            return True
+    return False
+
+
+def _others(slot: Slot, said: Sequence[Span], heard: Heard) -> bool:
+    """Whether anything stands among the items, or right before or after them, that is none of them."""
+    text = heard.text
+    closed = False
+    for (_, end), (start, _) in zip(said, said[1:], strict=False):
+        closed = closed or LAST.search(text, end, start) is not None
+        pieces = [piece for piece in JOINT.split(text[end:start]) if piece.strip(" .*")]
+        if any(_is_item(piece, slot, heard) for piece in pieces) and JOINT.match(text, end):
+            return True
+    return _goes_on(slot, said[-1][1], closed, heard) or _starts_before(slot, said[0][0], heard)
+
+
+def _goes_on(slot: Slot, end: int, closed: bool, heard: Heard) -> bool:
+    """Whether the list goes on after its last item that is wanted."""
+    text = heard.text
+    joint = JOINT.match(text, end)
+    if joint is None or "\n" in joint[0] and not LABELLED.search(text, 0, end):
+        return False
+    piece = PIECE.match(text, joint.end())
+    if piece is None or closed and not LAST.search(joint[0]):
+        return False
+    return _is_item(piece[0], slot, heard, joint.end())
+
+
+def _starts_before(slot: Slot, start: int, heard: Heard) -> bool:
+    """Whether an item stands before the first one that is wanted: "ham, mushrooms and olives"."""
+    text = heard.text
+    before = text[max(text.rfind("\n", 0, start) + 1, start - 60) : start]
+    hit = OPENED.search(before)
+    return hit is not None and _is_item(hit["item"], slot, heard)
+
+
+def _is_item(piece: str, slot: Slot, heard: Heard, at: int = -1) -> bool:
+    """Whether a piece of a list may be one more thing of the slot's kind."""
+    low = ARTICLE.sub("", piece.strip(" *\t").lower())
+    words = low.split()
+    if not 0 < len(words) <= LONGEST or any(char.isdigit() for char in low) or not COMMON.isdisjoint(words):
+        return False
+    if any(_same(low, item) for item in slot.value):
+        return False
+    if isinstance(slot.value[0], str) and slot.value[0][:1].isupper() and not piece.strip(" *")[:1].isupper():
+        return False
+    if at >= 0 and any(start < at + len(piece) and at < end for name, (start, end) in heard.places.items() if name != slot.name):
+        return False
+    said = concepts(low)
+    others = [one for name, one in heard.known.profiles.items() if name != slot.name]
+    return bool(said) and not any(word in one.terms for one in others for word in said)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two everyday words are one, or one thing: "cut" and "haircut"."""
+    return same_thing(one, other) or len(one) > 2 and other.endswith(one) or concept(one) == concept(other)
+
+
+def _same(low: str, item: object) -> bool:
+    wanted, said = words_of_name(fold(str(item))), words_of_name(fold(low))
+    return len(wanted) == len(said) and all(map(_alike, wanted, said))
