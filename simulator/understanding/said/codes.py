@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from simulator.naming.known import Known
 from simulator.naming.named import named_slots
-from simulator.naming.profile import concepts
+from simulator.naming.profile import ABOUT, concepts
 from simulator.naming.resolve import of_phrase
 from simulator.naming.scoring import PLENTY
 from simulator.naming.vocabulary import tokens
@@ -28,7 +28,11 @@ LABEL = Late(
     r" (?=[\"“]))(?P<rest>[^\s,;](?:[^\n,;.?!]|[.?!](?=\S)){0,80})",
     re.MULTILINE,
 )
-CALLED = Late(r"\b(?P<label>called|named|titled|entitled) (?P<rest>[^\s,;.?!][^\n,;.?!]{0,40})")
+CALLED = Late(
+    r"\b(?P<label>called|named|titled|entitled) (?P<rest>[^\s,;.?!][^\n,;.?!]{0,40}?)"
+    r"(?=[\n,;.?!]|\Z| (?:for|at|on|to|with|from|in|and|of|is|has)\b)"
+)
+AHEAD = 80
 JOINED = Late(r"[0-9](?<=[A-Za-z][0-9])")
 DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
 
@@ -124,7 +128,17 @@ def labelled(label: str, known: Known) -> list[str]:
         titled = [slot for slot in known.tagged("title") if "person" not in known.profiles[slot].tags]
         return titled if len(titled) == 1 else []
     words = frozenset(concepts(label))
-    return [slot for slot in of_phrase(label, known, PLENTY) if words and words <= known.profiles[slot].terms.keys()]
+    found = [slot for slot in of_phrase(label, known, PLENTY) if words and words <= known.profiles[slot].terms.keys()]
+    return found or _about(words, known)
+
+
+def _about(words: frozenset[str], known: Known) -> list[str]:
+    """The one slot with a value in words that these words are about: "Restaurant" for the name of a grill."""
+    profiles = [known.profiles[slot] for slot, kind in known.kinds.items() if kind == "text"]
+    able = [one for one in profiles if words and "person" not in one.tags and not one.options]
+    marks = {one.name: min(one.terms.get(word, 0.0) for word in words) for one in able}
+    best = [name for name, mark in marks.items() if mark >= ABOUT and mark == max(marks.values())]
+    return best if len(best) == 1 else []
 
 
 def labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) -> bool:
@@ -137,5 +151,5 @@ def labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) ->
         if any(hit.start("rest") <= place[0] < hit.end("rest") for place in heard.places.values()):
             continue
         if slot.name in labelled(hit["label"].lower(), heard.known) and not BARE_NUMBER.match(hit["rest"]):
-            return find_value(slot.value, hit["rest"], heard.clock) is None
+            return find_value(slot.value, heard.text[hit.start("rest") :][:AHEAD], heard.clock) is None
     return False

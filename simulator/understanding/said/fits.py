@@ -9,10 +9,10 @@ from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import Heard, Said
 from simulator.values.late import Late
 
+_DONE = "made|booked|scheduled|reserved|set|confirmed|placed|moved|changed|updated|added|sent|arranged|rescheduled"
 OLD = Late(
-    r"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of|(?:was|were)(?! (?:now |just )?(?:made"
-    r"|booked|scheduled|reserved|set|confirmed|placed|moved|changed|updated|added|sent|arranged|rescheduled)\b)|rather than"
-    r"|not|today)\b(?: \w+){0,2}\s*\Z"
+    rf"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of"
+    rf"|(?:was|were)(?! (?:now |just )?(?:{_DONE})\b)|rather than|not|today)\b(?: \w+){{0,2}}\s*\Z"
 )
 OLD_SIGNS = ("not", "current", "original", "old", "existing", "previous", "instead", "was", "were", "rather", "today")
 BORN = Late(r"\bborn\b")

@@ -59,6 +59,17 @@ AGAINST = {
     "bring": "yourself own",
     "manual": "automatic",
     "colour": "black monochrome grayscale",
+    "class": "standard economy second coach",
+    "video": "in-person onsite",
+    "online": "in-person onsite",
+    "remote": "in-person onsite",
+    "virtual": "in-person onsite",
+    "window": "aisle middle",
+    "express": "standard normal regular",
+    "delivery": "pickup pick-up collection collected",
+    "unlimited": "limited",
+    "decaf": "regular",
+    "hot": "cold iced",
 }
 CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
 ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
@@ -70,10 +81,13 @@ OTHERWISE = Late(
 SERVED = frozenset(map(concept, "bring supplies supply pack packing service provide".split()))
 CLEAR = 1.6
 MAX_PIECES = 60
+NEAR = 14
 PLAINLY = frozenset(
     "manual once one-way one-off one-time unvaccinated stops layover stopover connecting indoor indoors public "
-    "publicly visible brand branded post paper adults".split()
+    "publicly visible brand branded post paper adults in-person onsite monochrome grayscale".split()
 )
+ONE_WORD = {"one way": "one-way", "one time": "one-time", "in person": "in-person", "black and white": "monochrome"}
+ALIKE = Late(r"\b(?:one (?:way|time)|in person|black and white)\b")
 
 
 def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]:
@@ -87,17 +101,19 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
     pieces = _pieces(cues(text).low)
     for piece, following in pieces:
         words = dict.fromkeys(concepts(piece), 1.0)
-        if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()) and "one way" not in piece:
+        if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()) and not ALIKE.search(piece):
             continue
         marks = dict(zip(every, score(every, words, known), strict=True))
-        whole = f"{piece} {following}".replace("one way", "one-way")
+        whole = ALIKE.sub(lambda hit: ONE_WORD[hit[0]], f"{piece} {following}")
         spoken = frozenset(whole.replace("'", " ").split())
         plainly, served = not PLAINLY.isdisjoint(spoken), OTHERWISE.search(whole) is not None
         for slot in mine:
             named = known.profiles[slot.name].named
-            against = not spoken.isdisjoint(_contraries(named)) or served and not named.isdisjoint(SERVED)
+            contrary = spoken & _contraries(named)
+            against = contrary or served and not named.isdisjoint(SERVED)
             if against and (plainly or marks[slot.name] > 0):
-                told[slot.name] = "wrong" if _wanted(slot.value) == (NO.search(whole) is None) else "right"
+                said = not any(_denied(word, whole) for word in contrary or ("",))
+                told[slot.name] = "wrong" if _wanted(slot.value) == said else "right"
                 continue
             if marks[slot.name] < CLEAR or marks[slot.name] < max(marks.values()) * 0.8:
                 continue
@@ -105,6 +121,12 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
             if stated is not None:
                 told[slot.name] = "right" if stated == _wanted(slot.value) else "wrong"
     return told
+
+
+def _denied(word: str, whole: str) -> bool:
+    """Whether a no stands before a word; without a word, anywhere."""
+    at = whole.find(word) if word else len(whole)
+    return NO.search(whole, max(0, at - NEAR) if word else 0, at) is not None
 
 
 def _pieces(low: str) -> list[tuple[str, str]]:

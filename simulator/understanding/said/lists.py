@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
@@ -10,15 +11,14 @@ from simulator.scenario.case import Slot
 from simulator.understanding.said.codes import labelled, labels_of
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
-from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.mention import find_value
 from simulator.values.normal import fold
 
 JOINT = Late(r"\s*(?:[,;/&+•·|]|\n[ \t]*(?:[-*•·]|\d{1,2}[.)])?|\b(?:and|or|plus|as well as|along with|also)\b)[\s,*]*")
 PIECE = Late(
-    r"[^,;/&+•·|\n.?!:()\[\]]+?(?=\s*(?:[,;/&+•·|\n?!)]|\.(?:\s|\Z)|\Z|\b(?:and|or|plus|as well as|along with|on|at|for|to"
-    r"|in|with|by|from|is|are|will|under|starting|please|tomorrow|today)\b))"
+    r"[^,;/&+•·|\n.?!:()\[\]]+?(?=\s*(?:[,;/&+•·|\n?!)]|\.(?:\s|\Z)|\Z|\b(?:and|or|plus|as well as|along with|on|at|for"
+    r"|to|in|with|by|from|is|are|will|under|starting|please|tomorrow|today)\b))"
 )
 ARTICLE = Late(r"(?:an?|the|some|also|your|one|two|three|four|1|2|3|4|extra|\d{1,2} ?x) ")
 LAST = Late(r"\b(?:and|plus|as well as|along with)\b|&")
@@ -79,7 +79,7 @@ def _others(slot: Slot, said: Sequence[Span], heard: Heard) -> bool:
     """Whether anything stands among the items, or right before or after them, that is none of them."""
     text = heard.text
     closed = False
-    for (_, end), (start, _) in zip(said, said[1:], strict=False):
+    for (_, end), (start, _) in pairwise(said):
         closed = closed or LAST.search(text, end, start) is not None
         pieces = [piece for piece in JOINT.split(text[end:start]) if piece.strip(" .*")]
         if any(_is_item(piece, slot, heard) for piece in pieces) and JOINT.match(text, end):
@@ -117,7 +117,8 @@ def _is_item(piece: str, slot: Slot, heard: Heard, at: int = -1) -> bool:
         return False
     if isinstance(slot.value[0], str) and slot.value[0][:1].isupper() and not piece.strip(" *")[:1].isupper():
         return False
-    if at >= 0 and any(start < at + len(piece) and at < end for name, (start, end) in heard.places.items() if name != slot.name):
+    places = [span for name, span in heard.places.items() if at >= 0 and name != slot.name]
+    if any(start < at + len(piece) and at < end for start, end in places):
         return False
     said = concepts(low)
     others = [one for name, one in heard.known.profiles.items() if name != slot.name]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
@@ -12,6 +11,7 @@ from simulator.naming.profile import NAMING, concepts, side_of
 from simulator.naming.scoring import score
 from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
+from simulator.understanding.said.bare import TOWN, Name, bare_owner, opens_sentence
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
@@ -64,42 +64,16 @@ BEFORE = {
     "reserving": ("venue", "title"),
     "visit": ("title", "venue", "place"),
 }
-NAMED = frozenset(("title", "person", "place", "venue", "sender", "firm"))
-TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
-ATTRIBUTE = Late(r"\b(?:a|an|the|your|our|some|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z")
-NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|that|which|near)\b)[a-z]{3,}")
-LISTED = Late(r"(?:[^:]*:)?[\s*]*[,;:(]?[\s*]*\Z")
 LABELS_LINE = Late(r"[\w ]{0,24}:")
 HEADING = Late(r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details)")
-TAKES = Late(
-    r"\b(?:pick(?:s|ing)? up|keeps?|keeping|takes?|taking|hears?|hearing|rents?|renting|wants?|likes?|sees?|seeing"
-    r"|needs?|gets?|getting|uses?|hires?|hiring|brings?|boards?|listen(?:ing)? to|watch(?:es|ing)?|confirming|booking"
-    r"|reserving|visit(?:s|ing)?|try|trying|choose|chose|picked|selected|found|have)\b(?: (?:a|an|the|your|you))?\s*\Z"
-)
-PLACED = Late(r"\b(?:on|near|next|of|is|was|are|into|off|per|via|the|our|your)\s*\Z")
-APPOSED = Late(r"\b(?:the|your|our|its) [\w ]{2,20}, \Z")
 ACTS = Late(r"(?:'s|’s)? (?:the|by|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets)\b")
 BESIDE = Late(
     r"\b(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)\s*(?:the )?\Z"
 )
 NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
-ENDS = Late(
-    r"[,.;?!)\n]|\Z| (?:on|at|for|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
-    r"|needs|wants|joins|\d+)\b"
-)
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
 CLEAR = 0.8
 MAX_WINDOWS = 300
-
-
-class Name(NamedTuple):
-    """A run of capitalised words, with what stands before and after it in its sentence."""
-
-    start: int
-    end: int
-    text: str
-    before: str
-    label: str
 
 
 def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> dict[str, str]:
@@ -126,7 +100,18 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
             found[slot.name] = "wrong"
             taken.append(span)
             missing.remove(slot)
+    found |= _in_its_place(slots, missing, taken, heard)
+    stray = stray_value(missing, heard)
+    return found | {stray: "wrong"} if stray else found
+
+
+def _in_its_place(slots: Sequence[Slot], missing: list[Slot], taken: Sequence[Span], heard: Heard) -> dict[str, str]:
+    """The slots in whose place another name stands; those spoken of are missing no more."""
+    found = {}
+    people = [str(slot.value) for slot in slots if "person" in heard.known.profiles[slot.name].tags]
     for name in _names(heard, taken):
+        if any(short_for(name.text, value) for value in people):
+            continue
         able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
         owner = _owner(name, able, heard) if able else None
@@ -134,8 +119,7 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
             if not short_for(name.text, str(owner.value)):
                 found[owner.name] = "wrong"
             missing.remove(owner)
-    stray = stray_value(missing, heard)
-    return found | {stray: "wrong"} if stray else found
+    return found
 
 
 def _is_longer(place: Span, heard: Heard) -> bool:
@@ -235,12 +219,14 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
     for hit in RUN.finditer(text):
         start, end = hit.span()
         start, end = _trimmed(text, start, end)
+        if counted := COUNTING.search(text, start, end):
+            end = counted.start() if MEASURED.match(text, end) else end
         said = text[start:end]
         if len(said) < 2 or CODE.match(said) or not said[0].isupper() and not (said[0].isdigit() and " " in said):
             continue
         cut = min((a for a, b in busy if start < a < end), default=end)
         if cut < end:
-            end = start + len(text[start:cut].rstrip(" ,"))
+            start, end = _trimmed(text, start, start + len(text[start:cut].rstrip(" ,")))
             said = text[start:end]
         line = text.rfind("\n", 0, start) + 1
         before = text[line:start]
@@ -254,7 +240,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             label = ""
         if (
             not label
-            and _opens_sentence(before)
+            and opens_sentence(before)
             and " " not in said
             and not _leads_to(text, end, heard)
             and not ACTS.match(text, end)
@@ -264,6 +250,11 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
         before = text[max(known_end, start - 32) : start] if known_end > line else before[-32:]
         found.append(Name(start, end, said, before.lower(), label.strip(" -*•0123456789.)").lower()))
     return found
+
+
+COUNTING = Late(r" \d+\Z")
+MEASURED = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|now|please)\b)[a-z]{3,}")
+"""What follows a number that belongs to the next words, and not to the name before it: "30 minutes"."""
 
 
 def _leads_to(text: str, end: int, heard: Heard) -> bool:
@@ -289,11 +280,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, max(start, end)
 
 
-def _opens_sentence(before: str) -> bool:
-    plain = before.rstrip(' -*•"“')
-    return not plain or plain[-1] in ".!?:>" or plain[-1:].isdigit() and plain.strip().isdigit()
-
-
 def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot in whose place the name stands, by the words before it."""
     known = heard.known
@@ -315,41 +301,8 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     said = [word for word in piece.split() if word in BEFORE or word not in COMMON and word[0].isalnum()]
     if name.label in BEFORE:
         said = [name.label]
-    owner = _by_words(name, said or [""], piece, missing, heard) or _described(name, missing, heard)
-    if _opens_sentence(name.before) and not name.before.rstrip(" *").endswith(":"):
-        missing = [one for one in missing if known.profiles[one.name].tags & {"title", "person"}]
-    if owner is None and TAKES.search(name.before):
-        things = [one for one in missing if known.profiles[one.name].tags.isdisjoint(("place", "person"))]
-        return _alone(name, things, heard) or _alone(name, missing, heard)
-    if owner is None and not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
-        return _alone(name, missing, heard)
-    return owner
-
-
-def _described(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
-    """The one slot of a kind or make, where the name stands before its noun: "the Basic plan", "a Basque place"."""
-    if not NOUN_AFTER.match(heard.text, name.end) or not ATTRIBUTE.search(name.before):
-        return None
-    profiles = heard.known.profiles
-    kinds = [slot for slot in missing if profiles[slot.name].tags.isdisjoint(NAMED) and str(slot.value)[:1].isupper()]
-    return kinds[0] if len(kinds) == 1 and " " not in str(kinds[0].value) else None
-
-
-def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
-    """The slot of a name that stands in a list of values with nothing before it."""
-    if not ENDS.match(heard.text, name.end):
-        return None
-    profiles = heard.known.profiles
-    things, towns, named = [], [], []
-    for slot in missing:
-        tags = profiles[slot.name].tags
-        named += [slot] if tags & NAMED else []
-        things += [slot] if tags & {"title", "venue"} and "person" not in tags else []
-        towns += [slot] if "place" in tags and profiles[slot.name].named & TOWN else []
-    found = next((found[0] for found in (things, towns, named) if found and (found is things or len(found) == 1)), None)
-    if found is None and LISTED.match(name.before):
-        found = next(iter(named), None) or next((one for one in missing if str(one.value)[:1].isupper()), None)
-    return found
+    owner = _by_words(name, said or [""], piece, missing, heard)
+    return owner or bare_owner(name, said, missing, heard)
 
 
 def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slot], heard: Heard) -> Slot | None:
@@ -372,6 +325,8 @@ def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slo
             mark += 0.8
         tags = profile.tags - {"title"} if "person" in profile.tags else profile.tags
         rank = min((kinds.index(tag) for tag in tags if tag in kinds), default=-1)
+        if not rank + 1 and last in ("from", "by") and last in profile.named and tags <= {"text"}:
+            rank = 0
         if rank >= 0:
             fits.append((mark + 1.5 - rank * 0.7 + _sided(slot.name, last, known), slot))
         elif mark >= CLEAR:

@@ -1,0 +1,127 @@
+"""Names that no preposition ties to a slot: whose they are, by what stands around them and what is left to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.naming.lexicon import concept
+from simulator.naming.profile import concepts
+from simulator.scenario.case import Slot
+from simulator.understanding.said.heard import Heard
+from simulator.values.late import Late
+
+NAMED = frozenset(("title", "person", "place", "venue", "sender", "firm"))
+TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
+ATTRIBUTE = Late(r"\b(?:a|an|the|your|our|some|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z")
+NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|that|which|near)\b)[a-z]{3,}")
+LISTED = Late(r"(?:[^:]*:)?[\s*]*[,;:(]?[\s*]*\Z")
+TAKES = Late(
+    r"\b(?:pick(?:s|ing)? up|keeps?|keeping|takes?|taking|hears?|hearing|rents?|renting|wants?|likes?|sees?|seeing"
+    r"|needs?|gets?|getting|uses?|hires?|hiring|brings?|boards?|listen(?:ing)? to|watch(?:es|ing)?|confirming|booking"
+    r"|reserving|visit(?:s|ing)?|try|trying|choose|chose|picked|selected|found|have)\b(?: (?:a|an|the|your|you))?\s*\Z"
+)
+PLACED = Late(r"\b(?:on|near|next|of|is|was|are|into|off|per|via|the|our|your)\s*\Z")
+APPOSED = Late(r"\b(?:the|your|our|its) [\w ]{2,20}, \Z")
+ENDS = Late(
+    r"[,.;?!)\n]|\Z| (?:on|at|for|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
+    r"|needs|wants|joins|down|booked|scheduled|lined up|\d+)\b"
+)
+SOMEBODY = frozenset(("person", "place", "sender", "title"))
+AREA = frozenset(map(concept, ("area", "district", "neighborhood", "quarter", "part")))
+YOURS = Late(r"\byour\s*\Z")
+SIDE = Late(r"\b(?:on|in) the\s*\Z")
+THE = " the "
+
+
+class Name(NamedTuple):
+    """A run of capitalised words, with what stands before and after it in its sentence."""
+
+    start: int
+    end: int
+    text: str
+    before: str
+    label: str
+
+
+def opens_sentence(before: str) -> bool:
+    plain = before.rstrip(' -*•"“')
+    return not plain or plain[-1] in ".!?:>" or plain[-1:].isdigit() and plain.strip().isdigit()
+
+
+def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of a name that the words before it, of which `said` say something, did not claim."""
+    owner = _described(name, missing, heard) or _apposed(name, missing, heard)
+    if owner is not None:
+        return owner
+    if opens_sentence(name.before) and not name.before.rstrip(" *").endswith(":"):
+        missing = [one for one in missing if _tags(one, heard) & {"title", "person"}]
+    if TAKES.search(name.before):
+        things = [one for one in missing if _tags(one, heard).isdisjoint(("place", "person"))]
+        return _alone(name, things, heard) or _alone(name, missing, heard) or _only(_kinds(missing, heard))
+    if not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
+        return _alone(name, missing, heard)
+    return _possessed(name, missing, heard)
+
+
+def _tags(slot: Slot, heard: Heard) -> frozenset[str]:
+    return heard.known.profiles[slot.name].tags
+
+
+def _only(slots: Sequence[Slot]) -> Slot | None:
+    return slots[0] if len(slots) == 1 else None
+
+
+def _kinds(slots: Sequence[Slot], heard: Heard) -> list[Slot]:
+    """Those whose value is a make, a model or a kind with a name, and neither somebody nor somewhere."""
+    return [one for one in slots if str(one.value)[:1].isupper() and _tags(one, heard).isdisjoint(SOMEBODY)]
+
+
+def _described(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The one slot of a kind or make, where the name stands before its noun: "the Basic plan", "a Basque place"."""
+    noun = NOUN_AFTER.match(heard.text, name.end)
+    if noun is None or not ATTRIBUTE.search(name.before) or len(name.text) < 4:
+        return None
+    kinds = [one for one in _kinds(missing, heard) if " " not in str(one.value)]
+    about = frozenset(concepts(noun[0]))
+    return _only(kinds) or _only([one for one in kinds if not about.isdisjoint(heard.known.profiles[one.name].terms)])
+
+
+def _apposed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of one of two names side by side, of which the other is right: "Moka the Birman"."""
+    starts = {span[0] for span in heard.places.values()}
+    ends = {span[1] for span in heard.places.values()}
+    if name.start - len(THE) in ends and heard.text[name.start - len(THE) : name.start] == THE:
+        return _only(_kinds(missing, heard))
+    if heard.text[name.end : name.end + len(THE)] == THE and name.end + len(THE) in starts:
+        titled = [one for one in missing if _tags(one, heard) & {"title", "person"}]
+        return _only([one for one in titled if "title" in _tags(one, heard)]) or _only(titled)
+    return None
+
+
+def _possessed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of a thing that is called yours, or of a part of town: "your Ford Focus", "on the Westside"."""
+    if not ENDS.match(heard.text, name.end):
+        return None
+    if YOURS.search(name.before):
+        return _only(_kinds(missing, heard))
+    if SIDE.search(name.before):
+        return _only([one for one in missing if heard.known.profiles[one.name].named & AREA])
+    return None
+
+
+def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of a name that stands in a list of values with nothing before it."""
+    if not ENDS.match(heard.text, name.end):
+        return None
+    profiles = heard.known.profiles
+    things, towns, named = [], [], []
+    for slot in missing:
+        tags = profiles[slot.name].tags
+        named += [slot] if tags & NAMED else []
+        things += [slot] if tags & {"title", "venue"} and "person" not in tags else []
+        towns += [slot] if "place" in tags and profiles[slot.name].named & TOWN else []
+    found = next((found[0] for found in (things, towns, named) if found and (found is things or len(found) == 1)), None)
+    if found is None and LISTED.match(name.before):
+        found = next(iter(named), None) or next((one for one in missing if str(one.value)[:1].isupper()), None)
+    return found
