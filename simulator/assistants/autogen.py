@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_MESSAGES = 200
 PATIENCE = 0.5
+STOPPING_SECONDS = 5.0
 _LOOPS: WeakKeyDictionary[Any, asyncio.AbstractEventLoop] = WeakKeyDictionary()
 
 
@@ -61,12 +62,20 @@ class SharedRunner:
 
 
 class AutogenAssistant:
-    """An agent or team in one conversation; with a tray it was built for it, with tools bound to its world."""
+    """An agent or team in one conversation; with a tray it was built for it, with tools bound to its world.
+
+    `served` is the address of those tools where it asked for them as MCP.
+    """
 
     def __init__(
-        self, runner: ChatAgent | Team, *, tray: Tray | None = None, broke: Callable[[], None] | None = None
+        self,
+        runner: ChatAgent | Team,
+        *,
+        tray: Tray | None = None,
+        broke: Callable[[], None] | None = None,
+        served: str = "",
     ) -> None:
-        self._runner, self._tray, self._broke = runner, tray, broke
+        self._runner, self._tray, self._broke, self._served = runner, tray, broke, served
         self._reset = tray is None
         self._ids = CallIds()
         self._heard = 0
@@ -103,6 +112,8 @@ class AutogenAssistant:
         close = getattr(self._runner, "close", None)
         if self._tray is not None and close is not None:
             await close()
+        if self._served:
+            await _stop_benches(self._runner, self._served)
 
 
 async def _run_agent(agent: ChatAgent, said: Sequence[BaseChatMessage], turn: _Turn) -> None:
@@ -172,6 +183,21 @@ async def _start_over(runner: ChatAgent | Team) -> None:
         await cast("ChatAgent", runner).on_reset(CancellationToken())
 
 
+async def _stop_benches(runner: Any, served: str) -> None:
+    """Stops what is connected to an address: AutoGen does not, and one left open holds up the end of the process."""
+    for bench in {id(bench): bench for bench in _benches(runner)}.values():
+        if getattr(getattr(bench, "server_params", None), "url", None) == served:
+            with suppress(Exception):  # it was never started, or stopped already
+                await asyncio.wait_for(bench.stop(), STOPPING_SECONDS)
+
+
+def _benches(runner: Any) -> Iterator[Any]:
+    """The workbenches of an agent, or of all members of a team."""
+    yield from getattr(runner, "_workbench", ())
+    for member in (*getattr(runner, "_participants", ()), *filter(None, [getattr(runner, "_team", None)])):
+        yield from _benches(member)
+
+
 class _Turn:
     """What one turn of an agent or team brought: its last chat message, its calls, its tokens."""
 
@@ -203,12 +229,13 @@ class _Turn:
         asked = [entry for batch in self._batches for entry in batch.entries()]
         if tray is None:
             return [InnerCall(call=call, result=_result(call, result, None)) for call, result in asked]
-        asked = [(_in_own_words(call, tray), result) for call, result in asked if not _is_helper(call, result, tray)]
         made = tray.take()
+        asked = [(_in_own_words(call, tray, made), found) for call, found in asked if not _is_helper(call, found, tray)]
         answers = _pair(asked, made)
         found = [
             InnerCall(call=call, result=answers.get(index) or _result(call, result, tray))
             for index, (call, result) in enumerate(asked)
+            if index in answers or not _is_renamed(call, tray, made)
         ]
         return found + made
 
@@ -273,8 +300,16 @@ def _likely(made: InnerCall, call: ToolCall, result: Any) -> bool:
     return made.call.name == call.name and not (result is not None and result.is_error)
 
 
-def _in_own_words(call: ToolCall, tray: Tray) -> ToolCall:
-    return tray.shapes[call.name].restored(call) if call.name in tray.shapes else call
+def _in_own_words(call: ToolCall, tray: Tray, made: Sequence[InnerCall]) -> ToolCall:
+    """A call by a function's signature in the tool's own words; one that was made as it stands (MCP) is in them."""
+    if call.name not in tray.shapes or any(_equal(one, call, None) for one in made):
+        return call
+    return tray.shapes[call.name].restored(call)
+
+
+def _is_renamed(call: ToolCall, tray: Tray, made: Sequence[InnerCall]) -> bool:
+    """Whether a call of no known tool was made all the same, by a name that the agent has given to one."""
+    return call.name not in tray.shapes and any(one.call.arguments == call.arguments for one in made)
 
 
 def _is_helper(call: ToolCall, result: Any, tray: Tray) -> bool:

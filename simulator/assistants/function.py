@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import copy
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from simulator.assistants.assistant import Assistant, AssistantView, InnerCall, Opening, Reply
@@ -20,13 +22,15 @@ from simulator.assistants.foreign.answer import CallIds, clean_reply, read_answe
 from simulator.assistants.foreign.bound import Shapes, Tray
 from simulator.assistants.foreign.fault import settled
 from simulator.assistants.foreign.kind import Kind, OneAtATime
+from simulator.assistants.foreign.mcp import McpDesk
+from simulator.assistants.foreign.served import Served
 from simulator.assistants.foreign.thread import Aside
 from simulator.errors import InputError
 from simulator.messages import to_openai
 from simulator.tools.spec import ToolSpec
 
 CLOSING_SECONDS = 5.0
-FORMS = "name its first parameter `tools` (a factory) or `messages` (a reply function)"
+FORMS = "name its first parameter `tools` or `mcp` (a factory) or `messages` (a reply function)"
 
 
 def kind_of(found: Any, *, name: str, digest: str = "", renew: Callable[[], Any] | None = None) -> Kind | None:
@@ -108,6 +112,14 @@ class ObjectAssistant:
             await self._aside.call(method)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class McpAddress:
+    """The conversation's tools as an MCP server (streamable HTTP); `system` is what the assistant is told."""
+
+    url: str
+    system: str
+
+
 class FactoryAssistant:
     """Calls the factory once, when the conversation's first turn comes, with tools bound to its world."""
 
@@ -117,10 +129,13 @@ class FactoryAssistant:
         self._aside = Aside()
         self._inner: Assistant | None = None
         self._ids = CallIds()
+        self._served: Served | None = None
+        self._url = ""
+        self._held: AsyncGenerator[Any, Any] | None = None
 
     async def act(self, view: AssistantView) -> Reply:
         if self._inner is None:
-            self._inner = self._wrap(await self._aside.call(_factory_call(self._make, self._tray.tools)))
+            self._inner = self._wrap(await self._made())
         reply: Reply = await settled(self._inner.act(view))
         missed = _not_among(self._tray.take(), reply.inner)
         return clean_reply(
@@ -132,12 +147,37 @@ class FactoryAssistant:
             if self._inner is not None:
                 await settled(self._inner.close())
         finally:
+            await self._let_go()
             self._tray.shut()
             self._aside.leave()
 
+    async def _made(self) -> Any:
+        given: dict[str, Any] = {"tools": self._tray.tools}
+        if "mcp" in inspect.signature(self._make).parameters:
+            self._served = Served(McpDesk(self._opening.tools, self._opening.system, self._tray.call).answer)
+            self._url = await self._served.open()
+            given["mcp"] = McpAddress(url=self._url, system=self._opening.system)
+        made = await self._aside.call(_factory_call(self._make, given))
+        if not inspect.isasyncgen(made):
+            return made
+        self._held = made
+        return await settled(anext(made, None))
+
+    async def _let_go(self) -> None:
+        """A factory that yields its agent goes on after the `yield`; then its tools are no longer served."""
+        try:
+            if self._held is not None:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(CLOSING_SECONDS):
+                        await settled(anext(self._held, None))
+                        await self._held.aclose()
+        finally:
+            if self._served is not None:
+                await self._served.close()
+
     def _wrap(self, made: Any) -> Assistant:
         if is_autogen(made):
-            return AutogenAssistant(made, tray=self._tray)
+            return AutogenAssistant(made, tray=self._tray, served=self._url)
         if callable(getattr(made, "act", None)):
             return ObjectAssistant(made, fresh=True, aside=self._aside)
         if callable(made):
@@ -168,8 +208,8 @@ def _positional(found: Callable[..., Any]) -> list[inspect.Parameter]:
 def _is_factory(found: Callable[..., Any], name: str) -> bool:
     parameters = inspect.signature(found).parameters
     first = next(iter(parameters), "")
-    if first in ("tools", "messages") or _tools_parameter(found):
-        return first == "tools"
+    if first in ("tools", "mcp", "messages") or _tools_parameter(found):
+        return first in ("tools", "mcp")
     if not parameters and getattr(found, "__name__", "").startswith("make"):
         return True
     shown = ", ".join(parameters) or "nothing"
@@ -185,8 +225,11 @@ def _tools_parameter(reply: Callable[..., Any]) -> str:
     return "place" if second and (second[0].name == "tools" or second[0].default is inspect.Parameter.empty) else ""
 
 
-def _factory_call(make: Callable[..., Any], tools: Any) -> Callable[[], Any]:
-    parameters = inspect.signature(make).parameters
-    if "tools" in parameters and parameters["tools"].kind is inspect.Parameter.KEYWORD_ONLY:
-        return partial(make, tools=tools)
-    return partial(make, tools) if _positional(make) else make
+def _factory_call(make: Callable[..., Any], given: Mapping[str, Any]) -> Callable[[], Any]:
+    """The factory with what it asks for by name; a first parameter of any other name gets the tools."""
+    places = [one.name for one in _positional(make)]
+    named = {name: value for name, value in given.items() if name in inspect.signature(make).parameters}
+    if places and not {places[0], "tools"} & named.keys():
+        return partial(make, given["tools"], **named)
+    first = [named.pop(name) for name in takewhile(given.__contains__, places)]
+    return partial(make, *first, **named)

@@ -36,6 +36,7 @@ LOOK = [("find_booking", {"booking_id": "ABC123"})]
     [
         ("shop.py:reply", 'This is what I found: {"id": "ABC123", "date": "2030-03-01"}', LOOK),
         ("desk.py:make", "Your booking is for 2030-03-01.", LOOK),
+        ("counter.py:make", '{"id": "ABC123", "date": "2030-03-01"}', LOOK),
         ("clerk.py:Clerk", "Turn 1: you said 'my booking'.", []),
         ("flight.py:make", "It is on 1 March.", LOOK),
         ("echo.py:agent", "echo heard: my booking", []),
@@ -73,5 +74,15 @@ def test_the_mutant_of_the_page_is_caught_by_its_kind(examples):
 
 
 def test_every_example_of_the_page_is_tried_somewhere():
-    tried = {"shop.py", "desk.py", "clerk.py", "flight.py", "echo.py", "server.py", "meeting.py", "my_mutants.py"}
+    tried = {
+        "shop.py",
+        "desk.py",
+        "counter.py",
+        "clerk.py",
+        "flight.py",
+        "echo.py",
+        "server.py",
+        "meeting.py",
+        "my_mutants.py",
+    }
     assert {name for name, _ in BLOCK.findall(PAGE.read_text())} == tried

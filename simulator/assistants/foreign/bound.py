@@ -105,14 +105,17 @@ class Tray:
         with self._lock:
             self._over = True
 
-    def _run(self, name: str, given: Mapping[str, Any]) -> Any:
-        call = make_call(id="", name=name, arguments=given)
+    def call(self, call: ToolCall) -> ToolResult:
+        """Makes a call in the conversation's world."""
         with self._lock:
             if self._over:
-                raise RuntimeError(f"{name} was called after the end of its conversation")
-            result = self._call(name, call.arguments) if call.arguments is not None else _malformed(call)
+                raise RuntimeError(f"{call.name} was called after the end of its conversation")
+            result = self._call(call.name, call.arguments) if call.arguments is not None else _malformed(call)
             self._made.append(InnerCall(call=call, result=result))
-        return readable(result)
+        return result
+
+    def _run(self, name: str, given: Mapping[str, Any]) -> Any:
+        return readable(self.call(make_call(id="", name=name, arguments=given)))
 
 
 def shape(spec: ToolSpec) -> Shape:
