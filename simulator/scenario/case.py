@@ -24,6 +24,7 @@ class Slot:
     type    what its schema says: a format (date, time, date-time, email) or else a type (boolean, integer, ...)
     options the values its schema allows, where it lists them
     knows   "yes", "no", "half" (only `hint` is known) or "wrong" (`believed` is what the user takes for true)
+    folds   whether capitals make no difference to the labels: people write it in their own case
     """
 
     name: str
@@ -35,6 +36,7 @@ class Slot:
     knows: str = "yes"
     hint: str = ""
     believed: Any = None
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from simulator.kinds.build import family
 from simulator.kinds.declared import CLOCK
 from simulator.populations.include import Population, declared
 from simulator.scenario.case import Slot
+from simulator.scenario.labelled.folded import folded
 from simulator.scenario.people import PERSONA
 from simulator.scenario.schema import ScenarioFile, SlotFile
 from simulator.tools.spec import ToolSpec
@@ -83,12 +84,14 @@ def _text(found: str, document: Document, keys: tuple[Any, ...], known: frozense
 
 
 def slot_facts(file: ScenarioFile, tools: Mapping[str, ToolSpec]) -> Mapping[str, Facts]:
-    """Slot name -> `about`, `type` and `options` of the argument of that name; tools that labels call come first."""
+    """Slot name -> `about`, `type` and `options` of the argument of that name, labelled tools first, and `folds`."""
     called = [tools[call.name] for call in file.labels.calls if call.name in tools]
+    free = folded(file)
     found: dict[str, Facts] = {}
     for goal in file.goals:
         for name, slot in goal.slots.items():
-            found[name] = {**found.get(name, {}), **_from_tools(name, [*called, *tools.values()]), **_own(slot)}
+            facts = {**_from_tools(name, [*called, *tools.values()]), **_own(slot), "folds": name in free}
+            found[name] = {**found.get(name, {}), **facts}
     return found
 
 

@@ -153,7 +153,8 @@ class GrammarSpeaker:
             if start < place:
                 continue
             parts.append(text[place:start])
-            parts.append(Piece(text=text[start:end], slot=fact.slot, value=fact.value))
+            own = fact.text if fact.text.lower() == text[start:end].lower() else text[start:end]
+            parts.append(Piece(text=own, slot=fact.slot, value=fact.value))
             place = end
         return [*parts, text[place:]]
 

@@ -15,7 +15,7 @@ from simulator.values.found import Found
 from simulator.values.late import Late
 from simulator.values.normal import KEEP
 from simulator.values.scan import Raw, scan
-from simulator.values.words import MONTHS, WEEKDAYS, say_number
+from simulator.values.words import MONTHS, ORDINALS, WEEKDAYS, say_number
 
 BETWEEN = Late(r"(?:,?\s+|,?\s*(?:\(|@|-|–)\s*|[Tt_]|,?\s+(?:at|around|about|from|by)\s+(?:about\s+)?)\Z")
 ZONE = Late(r"[+-]\d{4}\Z")
@@ -186,6 +186,9 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+DAY_WORDS = {number: word for word, number in reversed(ORDINALS.items())}
+
+
 def _relative(day: date, today: date) -> str:
     ahead = (day - today).days
     if ahead in (0, 1, 2):
@@ -213,6 +216,16 @@ _WRITERS: dict[str, Callable[[date, date], str]] = {
     "dots": lambda day, today: f"{day.day:02}.{day.month:02}.{day.year:04}",
     "slashes": lambda day, today: f"{day.day}/{day.month}/{day.year:04}",
     "the_day": lambda day, today: f"the {ordinal(day.day)}",
+    "ordinal_month": lambda day, today: f"{ordinal(day.day)} {MONTHS[day.month - 1]}",
+    "month_number": lambda day, today: f"{MONTHS[day.month - 1]} {day.day}",
+    "short_month": lambda day, today: f"{MONTHS[day.month - 1][:3]} {day.day}",
+    "ordinal_of": lambda day, today: f"{ordinal(day.day)} of {MONTHS[day.month - 1]}",
+    "weekday_the": lambda day, today: f"{WEEKDAYS[day.weekday()]} the {ordinal(day.day)} of {MONTHS[day.month - 1]}",
+    "in_words": lambda day, today: f"the {DAY_WORDS[day.day]} of {MONTHS[day.month - 1]}",
+    "no_comma": lambda day, today: f"{MONTHS[day.month - 1]} {day.day} {day.year:04}",
+    "short_year": lambda day, today: f"{day.day} {MONTHS[day.month - 1][:3]} {day.year:04}",
+    "ordinal_year": lambda day, today: f"{ordinal(day.day)} {MONTHS[day.month - 1]} {day.year:04}",
+    "short_dots": lambda day, today: f"{day.day}.{day.month}.{day.year % 100:02}",
     "relative": _relative,
 }
 DATE_FORMS = tuple(_WRITERS)

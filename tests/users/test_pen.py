@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.messages import Reading
@@ -20,3 +22,16 @@ def test_who_dictates_mostly_gets_values_in_words(talk, make_goal, words):
         shares[persona] = sum(words in text for text in said) / len(said)
     assert shares["dictating_driver"] > 2 * shares["developer"]
     assert shares["dictating_driver"] > 0.2
+
+
+def test_people_write_a_code_in_their_own_case_only_where_capitals_make_no_difference(talk, make_goal):
+    said = {True: set(), False: set()}
+    for folds in said:
+        goal = make_goal("bag", "I need a bag.", (), booking="KTX482", name="Nadia Feldt")
+        slots = {name: replace(slot, folds=folds) for name, slot in goal.slots.items()}
+        for seed in range(40):
+            one = talk(replace(goal, slots=slots), persona="student_on_phone", mess="realistic", seed=str(seed))
+            one.hears(None, Reading(asks=("booking", "name"), question=True))
+            said[folds] |= {found for found in ("KTX482", "ktx482", "Nadia Feldt", "nadia feldt") if found in one.text}
+    assert said[True] == {"KTX482", "ktx482", "Nadia Feldt", "nadia feldt"}
+    assert said[False] == {"KTX482", "Nadia Feldt"}

@@ -15,6 +15,7 @@ from simulator.assistants.reference_book import Move
 from simulator.assistants.reference_known import MISSING
 from simulator.assistants.speech.results import read_answer
 from simulator.labels.label import CallLabel
+from simulator.matching.matchers import right_values
 from simulator.messages import ToolCall, parse_strict
 from simulator.tools.validator import Validator
 
@@ -90,6 +91,7 @@ def _early(wrapper: Wrapper, label: CallLabel) -> dict[str, Any] | None:
 
 
 def _guess(right: Any, schema: Mapping[str, Any]) -> Any:
+    right = next(iter(right_values(right)), None)
     if isinstance(right, str) and not {"format", "enum"} & set(schema) and any(map(str.isdigit, right)):
         return right.translate(OTHER_DIGITS)
     return None

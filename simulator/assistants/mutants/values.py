@@ -17,6 +17,7 @@ from simulator.assistants.reference_book import Move
 from simulator.assistants.reference_known import matcher_of
 from simulator.assistants.speech.results import rows, same
 from simulator.labels.label import CallLabel
+from simulator.matching.matchers import right_values
 from simulator.tools.validator import Validator
 from simulator.values.mention import mentions
 
@@ -243,10 +244,12 @@ def _other_row(wrapper: Wrapper, label: CallLabel, args: Args) -> Args:
 
 
 def _forbidden(wrapper: Wrapper, label: CallLabel, args: Args) -> bool:
-    return any(
-        one.name == label.name and all(same(args.get(name), value) for name, value in one.args.items())
-        for one in wrapper.plan.labels.never
-    )
+    never = [one for one in wrapper.plan.labels.never if one.name == label.name]
+    return any(all(_one_of(args.get(name), value) for name, value in one.args.items()) for one in never)
+
+
+def _one_of(value: Any, expected: Any) -> bool:
+    return any(same(value, right) for right in right_values(expected))
 
 
 def from_the_right_row(wrapper: Wrapper, move: Move, reply: Reply) -> Reply:

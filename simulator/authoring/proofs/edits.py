@@ -108,7 +108,9 @@ def edited(scenario: Scenario, seed: str, *, most: int = FEW) -> Edited:
         else:
             problem = _survived(truth, edit, talk)
         problems += [problem] if problem else []
-    return Edited(edits=len(edits), fail=fail, problems=tuple(problems))
+    small = list(_in_small_letters(truth))
+    problems += [_not_taken(truth, edit) for edit in small if not truth.judged(edit.calls)[0].passed]
+    return Edited(edits=len(edits) + len(small), fail=fail, problems=tuple(problems))
 
 
 def _truth(scenario: Scenario, seed: str) -> _Truth | None:
@@ -158,6 +160,21 @@ def _edits(truth: _Truth) -> Iterator[_Edit]:
             )
             kept = (*before, first, second, *after[1:])
             yield _Edit(kind="swapped", calls=kept, made=after[0], label=labels.get(index + 1))
+
+
+def _in_small_letters(truth: _Truth) -> Iterator[_Edit]:
+    """The calls with what people may write in their own case, in small letters: the tools must take it so."""
+    calls = truth.talk.calls
+    slots = [slot for goal in truth.case.goals for slot in goal.slots.values() if slot.folds]
+    free = {slot.value for slot in slots if isinstance(slot.value, str) and slot.value != slot.value.lower()}
+    by_id = {label.id: label for label in truth.case.labels.calls}
+    for label, index in ((by_id.get(name), index) for name, index in truth.verdict.matched.items()):
+        made = calls[index]
+        arguments = made.call.arguments or {}
+        for name in [name for name, value in arguments.items() if isinstance(value, str) and value in free]:
+            call = replace(made.call, arguments={**arguments, name: arguments[name].lower()})
+            kept = (*calls[:index], replace(made, call=call), *calls[index + 1 :])
+            yield _Edit(kind="small", calls=kept, made=made, label=label, argument=name, value=arguments[name].lower())
 
 
 # --- what is wrong ----------------------------------------------------------------------------------------------------
@@ -212,3 +229,11 @@ def _declared(edit: _Edit) -> bool:
     if edit.kind == "changed":
         return bool(matcher_of(label.args.get(edit.argument)))
     return (edit.kind == "left out" and label.optional) or (edit.kind == "made twice" and label.at_most > 1)
+
+
+def _not_taken(truth: _Truth, edit: _Edit) -> InputError:
+    """Labels fold the case of a value that people write in their own, and the tool does not."""
+    tool, value = edit.made.call.name, short(repr(edit.value))
+    what = f"case {truth.case.seed}: the labels take {edit.argument} in any case, and {tool} does not take {value}"
+    hint = "let the world and the document take small letters too, or label the value as it is, without a matcher"
+    return InputError(what, place=call_place(truth.scenario, edit.label.id if edit.label else ""), hint=hint)

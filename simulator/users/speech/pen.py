@@ -23,6 +23,7 @@ QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGN
 ID = re.compile(r"\bid\b")
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
 SAID_ALOUD = frozenset(("date", "time", "datetime", "number", "email"))
+ANY_DIGIT = re.compile(r"\d")
 SIGNS = re.compile(r"[@/]|\d[.:-]\d|^-?\d+$|\d{4}-")
 IN_FULL = 0.75
 """How often people who speak to a phone get a value written out in words."""
@@ -38,6 +39,8 @@ class Pen:
         self._view = view
         self._draws = draws
         self._small = style.lower_start > 0.5
+        self._small_code = min(style.lower_start, 0.95) * 0.7 + (0.25 if style.lower_start > 0 else 0.0)
+        self._small_name = style.lower_start * 0.95
         self._dictates = view.persona.trait("channel") == "dictated"
         self._machine = view.persona.trait("tech") == "high"
 
@@ -55,14 +58,14 @@ class Pen:
 
     def _fact(self, tell: Tell) -> Fact:
         slot, how, value = tell
-        text = self.written(slot.name, value) if value is not None else slot.hint if how == "half" else ""
+        text = self._surface(slot, value) if value is not None else slot.hint if how == "half" else ""
         return Fact(slot.name, self.word(slot), how, value, text)
 
     def _carried(self, pursuit: Pursuit) -> tuple[Fact, ...]:
         slots = [pursuit.goal.slots[name] for name in pursuit.goal.volunteers if name in pursuit.goal.slots]
         known = [(slot, pursuit.said_value(slot.name)) for slot in slots if pursuit.knows(slot.name)]
         return tuple(
-            [Fact(slot.name, self.word(slot), "named", value, self.written(slot.name, value)) for slot, value in known]
+            [Fact(slot.name, self.word(slot), "named", value, self._surface(slot, value)) for slot, value in known]
         )
 
     def _requests(self, pursuit: Pursuit) -> tuple[str, ...]:
@@ -84,6 +87,15 @@ class Pen:
         word = self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
         return word if self._small else ID.sub("ID", word)
 
+    def _surface(self, slot: Slot, value: Any) -> str:
+        """The value as this person writes it, in their own case where capitals make no difference."""
+        text = self.written(slot.name, value)
+        return text.lower() if slot.folds and text != text.lower() and self._lowers(slot.name, text) else text
+
+    def _lowers(self, name: str, text: str) -> bool:
+        coded = ANY_DIGIT.search(text) is not None
+        return self._draws.chance(self._small_code if coded else self._small_name, "small value", name)
+
     def written(self, name: str, value: Any) -> str:
         """The value of a slot as this person writes it."""
         if isinstance(value, bool):
@@ -92,7 +104,7 @@ class Pen:
         if kind in AS_IT_STANDS and isinstance(value, str):
             return value
         ways = forms(value, self._view.clock)
-        if kind == "date" and not self._machine:
+        if kind in ("date", "datetime") and not self._machine:
             # 2030-03-05 is how machines write, and people who work with them
             ways = tuple(way for way in ways if way != value)
         if not ways:
@@ -100,9 +112,10 @@ class Pen:
         if self._dictates and (said := _said(kind, ways)) and self._draws.chance(IN_FULL, "said in full", name):
             return self._draws.choice(said, "form", name)
         if len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
-            return ways[0]
-        written = self._draws.choice(ways[1:], "form", name)
-        return written.lower() if kind == "date" and self._small else written
+            written = ways[0]
+        else:
+            written = self._draws.choice(ways[1:], "form", name)
+        return written.lower() if self._small and kind in ("date", "datetime") and written != value else written
 
 
 @lru_cache(maxsize=1024)

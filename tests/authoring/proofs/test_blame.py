@@ -92,7 +92,7 @@ def test_what_labels_hardly_mean_is_a_doubt_and_no_error(copied, old: str, new: 
 
 
 def test_one_call_labelled_twice_is_a_doubt(copied):
-    mine = '    - {id: mine, name: add_bag, args: {booking_id: "{mine}", bags: "{my_bags}"}, goal: mine}\n'
+    mine = '    - {id: mine, name: add_bag, args: {booking_id: {$text: "{mine}"}, bags: "{my_bags}"}, goal: mine}\n'
     path = copied(mine, mine + mine.replace("id: mine,", "id: more,"), "bags_for_two")
     scenario = load(path)
     (doubt,) = doubts(scenario, scenario.case("proof.0"))
@@ -110,3 +110,9 @@ def test_what_was_proven_is_counted():
     assert proof.problems == ()
     assert proof.edits.edits == proof.edits.fail + proof.edits.equal > 0
     assert f"of {proof.edits.edits} single edits {proof.edits.fail} fail" in proof.about
+
+
+def test_a_code_that_labels_take_in_any_case_and_the_tool_does_not_is_found(copied):
+    old = 'args: {order_id: "{order}"'
+    (problem, *_) = prove(copied(old, old.replace('"{order}"', '{$text: "{order}"}'), "exchange_size"))
+    assert "the labels take order_id in any case, and get_order does not take 'r" in problem.message
