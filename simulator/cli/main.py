@@ -81,7 +81,9 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # a check runs no foreign code, installed or not
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     signal.signal(signal.SIGTERM, _terminate)
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    gc.freeze()  # the process ends: nobody has to look for garbage in what it leaves
+    sys.exit(code)
 
 
 _TERMINATED: list[int] = []
