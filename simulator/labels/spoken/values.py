@@ -194,28 +194,42 @@ def _near(value: float, known: Iterable[float]) -> bool:
 
 
 def _time(value: int, texts: Sequence[str], log: Log) -> bool:
-    known = {int(hour) * 60 + int(minute) for text in texts for hour, minute in ANY_TIME.findall(text)}
-    for text in texts:
-        known |= {moment for hit in MOMENT.findall(text) for moment in _elsewhere(hit, log)}
-        known |= {
-            _of_iso(reading)
-            for found in (read_dates(text, log.clock) if len(text) < 2_000 else ())
-            if found.kind in ("time", "datetime")
-            for reading in found.readings
-        }
-    known.add(log.clock.hour * 60 + log.clock.minute)
+    clock = log.clock
+    known = {clock.hour * 60 + clock.minute}.union(*(_times_in(text, clock) for text in texts))
     if value in known or (value + 720) % 1440 in known:
         return True
-    return any((value - span) % 1440 in known or (value + span) % 1440 in known for span in _spans(texts))
+    spans = set[int]().union(*map(_spans_in, texts))
+    return any((value - span) % 1440 in known or (value + span) % 1440 in known for span in spans)
 
 
-def _spans(texts: Iterable[str]) -> set[int]:
-    """The minutes that the texts say something lasts."""
-    found: set[int] = set()
-    for text in texts:
-        found.update(int(count) * (60 if unit in "hH" else 1) for count, unit in SPAN.findall(text))
-        found.update(int(count) * (60 if hours else 1) for hours, count in LASTS.findall(text))
-    return found
+def _times_in(text: str, clock: datetime) -> frozenset[int]:
+    return _times_kept(text, clock) if len(text) <= KEEP else _read_times(text, clock)
+
+
+def _read_times(text: str, clock: datetime) -> frozenset[int]:
+    """Every time of day in a text, in minutes, however it is written."""
+    known = {int(hour) * 60 + int(minute) for hour, minute in ANY_TIME.findall(text)}
+    known |= {moment for hit in MOMENT.findall(text) for moment in _elsewhere(hit, clock)}
+    found = read_dates(text, clock) if len(text) < 2_000 else ()
+    return frozenset(
+        known | {_of_iso(one) for told in found if told.kind in ("time", "datetime") for one in told.readings}
+    )
+
+
+_times_kept = lru_cache(maxsize=512)(_read_times)
+
+
+def _spans_in(text: str) -> frozenset[int]:
+    return _spans_kept(text) if len(text) <= KEEP else _read_spans(text)
+
+
+def _read_spans(text: str) -> frozenset[int]:
+    """The minutes that a text says something lasts."""
+    named = {int(count) * (60 if unit in "hH" else 1) for count, unit in SPAN.findall(text)}
+    return frozenset(named | {int(count) * (60 if hours else 1) for hours, count in LASTS.findall(text)})
+
+
+_spans_kept = lru_cache(maxsize=512)(_read_spans)
 
 
 def _of_iso(reading: str) -> int:
@@ -223,13 +237,13 @@ def _of_iso(reading: str) -> int:
     return int(hit[1]) * 60 + int(hit[2]) if hit else -1
 
 
-def _elsewhere(written: str, log: Log) -> Iterator[int]:
+def _elsewhere(written: str, clock: datetime) -> Iterator[int]:
     """A moment as clocks show it in its own zone, in ours and in UTC."""
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
         return
-    shown = [moment, moment.astimezone(UTC), moment.astimezone(log.clock.tzinfo)] if moment.tzinfo else [moment]
+    shown = [moment, moment.astimezone(UTC), moment.astimezone(clock.tzinfo)] if moment.tzinfo else [moment]
     yield from (one.hour * 60 + one.minute for one in shown)
 
 
