@@ -5,7 +5,6 @@ An error prints in three lines at most: where and what is wrong, then what to do
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -109,7 +108,9 @@ def _visible(text: str) -> str:
 
 def closest(word: str, known: Sequence[str]) -> str:
     """A hint naming the nearest known word, or listing a few when none is near."""
-    near = difflib.get_close_matches(word, known, n=1)
+    from difflib import get_close_matches  # loaded where something is wrong
+
+    near = get_close_matches(word, known, n=1)
     if near:
         return f"did you mean {near[0]!r}?"
     shown = ", ".join(sorted(known)[:8])

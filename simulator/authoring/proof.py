@@ -21,6 +21,7 @@ from simulator.config import RunConfig
 from simulator.engine.run import Run, converse_now
 from simulator.errors import InputError
 from simulator.frozen import dataclass
+from simulator.labels.label import Labels
 from simulator.scenario.compile import Scenario
 from simulator.scenario.load import load
 from simulator.scenario.schema import FaultFile
@@ -79,7 +80,7 @@ def proof_of(
     config = RunConfig(paths=(), seed=seed, n=cases)
     seeds = _seeds(loaded, config)
     problems = _first(list(impossible(loaded, loaded.case(seed))) for seed in seeds)
-    problems = problems or [*_played(loaded, seeds, "reference"), *_played(loaded, seeds, "nothing")]
+    problems = problems or [*_played(loaded, seeds, "reference"), *_played(loaded, _idle(loaded, seeds), "nothing")]
     edits = NOTHING
     for seed in _telling(loaded, seeds, edited_cases) if not problems else ():
         edits += edited(loaded, seed, most=FEW if edited_cases == EDITED else MANY)
@@ -117,6 +118,16 @@ def _telling(scenario: Scenario, seeds: Sequence[str], most: int) -> list[str]:
     first = max(seeds, key=lambda seed: len(labels[seed]))
     others = [seed for seed in seeds if seed != first and (most != EDITED or labels[seed] != labels[first])]
     return [first, *others][:most]
+
+
+def _idle(scenario: Scenario, seeds: Sequence[str]) -> list[str]:
+    """The cases in which doing nothing has to be tried: the first, and each whose labels may be met without a call."""
+    return [seed for at, seed in enumerate(seeds) if not at or not _asks_for_calls(scenario.case(seed).labels)]
+
+
+def _asks_for_calls(labels: Labels) -> bool:
+    """Whether every conversation without a call fails, whatever is said in it: each plan has a required call."""
+    return all(any(not one.optional and not one.when for one in plan) for plan in (labels.calls, *labels.plans))
 
 
 def _played(scenario: Scenario, seeds: Sequence[str], agent: str) -> list[InputError]:
