@@ -38,7 +38,8 @@ def test_labels_ask_for_calls_where_each_plan_has_one_that_is_required(labels: L
 def test_a_case_that_doing_nothing_passes_is_found_behind_one_that_it_fails(tmp_path: Path):
     path = tmp_path / "joke.yaml"
     path.write_text(
-        "name: joke\nvariables: {funny: {choice: [true, false]}}\ngoals: [{says: tell me a joke}]\n"
+        "name: joke\npolicy: The joke is that a man walks into a bar.\n"
+        "variables: {funny: {choice: [true, false]}}\ngoals: [{says: tell me a joke}]\n"
         "labels: {say: [{text: a man walks into a bar, when: funny}]}\n",
         encoding="utf-8",
     )
