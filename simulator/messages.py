@@ -99,7 +99,8 @@ class Reading:
     manner      "" or the kind of turn it was beside all that: silent (nothing in it), helps (asks what is wanted),
                 waits (asks for patience), chats (small talk), sideline (proposes or reports what no goal is about),
                 secret (wants what is given to nobody), insider (asks for the inside of a machine), foreign (asks
-                about something else), which wrong (asks what is), as user (talks like one), hands over (to
+                about something else), recalls (asks whether the user did something), repeat (has not understood), nods
+                (says no more than "ok"), which wrong (asks what is), as user (talks like one), hands over (to
                 somebody else, for good), leaves, astray
     """
 

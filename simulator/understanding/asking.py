@@ -270,9 +270,11 @@ NO_THING = frozenset(
     "like go start begin proceed continue assist book booked change data system interest interested offer "
     "order item".split()
 )
+RECORDS = frozenset("reservation booking appointment order case trip stay visit plan item request".split())
+"""What has a number or a date of its own, which can be asked for."""
 TELLABLE = frozenset(
-    "number numbers code name address pin password passcode id date passport nationality gender statement certificate "
-    "document documents licence license email phone occupation height weight".split()
+    "number numbers code name address pin password passcode id reference date passport nationality gender statement "
+    "certificate document documents licence license email phone occupation height weight".split()
 )
 THEIRS = Late(r"(?:what is |what's |is )?(?:your|his|her|their|each [a-z]+'s)\b")
 ENGLISH = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Set
 
 from simulator.understanding.deeds import DEED_IS, RULE_AFTER, YOURS_IS
-from simulator.understanding.handover import HAND_ALSO, NOT_THERE, RULED_OUT
+from simulator.understanding.handover import HAND_ALSO, NOT_HEARD, NOT_THERE, RULED_OUT
 from simulator.understanding.parts import Cue, Part, cue, find_cue
 from simulator.values.late import Late
 
@@ -385,7 +385,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
 
 def _refusal(stems: frozenset[str], low: str) -> set[str]:
     missing = _find(MISSING, stems, low) or _find(NOT_THERE, stems, low)
-    if missing and not _conditional(low, missing.start()):
+    if missing and not _conditional(low, missing.start()) and not NOT_HEARD.search(low, missing.start()):
         return {"failed"}
     could = _find(COULD_NOT, stems, low)
     if could and not NOT_UNDERSTOOD.search(low, could.end()) and not _conditional(low, could.start()):

@@ -38,7 +38,7 @@ NOT_THERE = cue(
     r"|\b(?:didn't|did not) go through\b",
 )
 RULED_OUT = cue(
-    "only neve qual not t cove",
+    "only neve qual not t cove back cann cant",
     r"\b(?:warranty|policy|insurance|coverage|guarantee) (?:does not|doesn't|won't|will not) cover\b"
     r"|\bonly (?:the|an?) [a-z ]{2,30}? (?:can|may|is allowed to)\b"
     r"|\bwe never (?:give|share|accept|refund|allow|offer|sell)"
@@ -46,8 +46,13 @@ RULED_OUT = cue(
     r"|\b(?:refunds?|exchanges?|returns?|changes?|cancellations?|discounts?) (?:are|is)(?:n't| not) (?:available"
     r"|possible"
     r"|allowed|given|offered|granted)\b|\b(?:don't|do not|doesn't|does not) qualify\b|\bpolicy not to\b"
-    r"|\bnot available to\b",
+    r"|\bnot available to\b"
+    r"|\b(?:come|get|write|check) back (?:to (?:us|me) |here )?(?:once|when|as soon as) you(?:'ve| have| find| know)\b"
+    r"|\b(?:unfortunately|sorry|afraid|regret)\b[^.?!]{0,20}\b(?:i|we) (?:can|could|may) only\b"
+    r"|^(?:(?:sorry|no|unfortunately|nope)\b[ ,.!-]*)*(?:can't|cannot|cant) (?:do (?:that|this|it)|help)\b",
 )
+NOT_HEARD = Late(r"\b(?:get|catch|read|follow|hear|understand) (?:that|this|it|you|what you \w+)\b(?! (?:to|for)\b)")
+"""Words that have not come across, which is no failure of the deed."""
 FOR_GOOD = Late(
     r"\b(?:transfer|connect|hand|put|pass|switch|redirect|send|rout)[a-z]* you\b|\byou(?:'re| are| will be|'ll be)"
     r" (?:now )?(?:being )?(?:transferred|connected|handed|put|passed)\b"

@@ -15,7 +15,11 @@ CHOICE = Late(r"\b(?:option|choose|which|pick|select|prefer|available)")
 INTRODUCES = Late(
     r"\b(?:options?|available|choose|select|pick|which|alternatives?|choices?|one of|here (?:is|are|'s)"
     r"|i (?:found|have|can)|we (?:have|found|offer|can)|flights?|times|slots|results|prefer|like one|either"
-    r"|possible|following|match(?:es)?|openings)\b"
+    r"|possible|following|match(?:es)?|openings|would you like|do you want|shall i|should i|want me)\b"
+)
+PROPOSES = Late(
+    r"\b(?:would you (?:like|prefer)|do you want|want me to|shall (?:i|we)|should (?:i|we)|(?:i|we|you) (?:can|could)"
+    r"|choose|prefer|options?|either)\b[^.!]*[:?]\Z"
 )
 SUMMARY = Late(
     r"\b(?:confirm|summary|details|summari|correct|provide|need|verify|share|send|tell|you(?:'ve"
@@ -47,7 +51,7 @@ ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
 BYE_STEMS = frozenset("good bye fare take see safe have enjo talk unti".split())
 BYE = Late(
-    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care|see you(?: soon| then| there| later)?\b|safe travels"
+    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care(?! of)|see you(?: soon| then| there| later)?\b|safe travels"
     r"|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe"
     r"|fantastic|excellent|beautiful|fine|amazing) )"
     r"(?:day|evening|night|weekend|trip|flight|afternoon|morning|one|time|journey|stay|meal|week)"
@@ -62,6 +66,18 @@ def listed_offers(parts: Sequence[Part], known: Vocabulary, asks: bool) -> tuple
     if not items or (asks and not any(CHOICE_WORD.search(part.low) for part in parts)):
         return ()
     return _listed(parts, known)
+
+
+def proposed(parts: Sequence[Part]) -> frozenset[int]:
+    """The places of list items under a proposal: "Would you like me to: 1. Try again 2. Hand you over"."""
+    found: set[int] = set()
+    proposes = False
+    for place, part in enumerate(parts):
+        if not part.item:
+            proposes = PROPOSES.search(part.low) is not None
+        elif proposes:
+            found.add(place)
+    return frozenset(found)
 
 
 def _listed(parts: Sequence[Part], known: Vocabulary) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from simulator.understanding.asking import (
     NO_THING,
     NOTHING_NAMED,
     OWN_NAME,
+    RECORDS,
     SUBJECT,
     TELLABLE,
     THEIRS,
@@ -187,7 +188,10 @@ def _foreign(low: str) -> Asked:
     if hit is None or len(hit["noun"]) < 3:
         return {}
     words = hit["noun"].replace("'", " ").split()
-    if not NO_THING.isdisjoint(words) or words[-1] not in TELLABLE and not THEIRS.match(low.strip()):
+    told = words[-1] in TELLABLE
+    if not NO_THING.isdisjoint([word for word in words if not (told and word in RECORDS)]):
+        return {}
+    if not told and not THEIRS.match(low.strip()):
         return {}
     return {FOREIGN + hit["noun"]: None}
 

@@ -15,7 +15,7 @@ from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH, PREFERENCE
 from simulator.understanding.claims import claim_of, claim_signs
 from simulator.understanding.confirms import asks_yes_or_no, checks, restates, says_again
-from simulator.understanding.offers import MAX_OFFERS, listed_offers, said_offers, says_bye
+from simulator.understanding.offers import MAX_OFFERS, listed_offers, proposed, said_offers, says_bye
 from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.said.heard import Heard, right_places
@@ -28,7 +28,9 @@ NOTHING = ("", "?", ".", "!")
 
 RESTATED = 3
 """A text with so many of the listener's values tells what became of them, whatever its words."""
-MORE = re.compile(r"\b(?:any|some)thing (?:else|more|further)\b")
+MORE = re.compile(
+    r"\b(?:any|some)thing (?:else|more|further)\b|^what else\b|\b(?:any|some) (?:other|more) (?:questions?|requests?)\b"
+)
 
 
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
@@ -52,6 +54,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))
     confirms = confirms or bool(places) and not asks and checks(parts, len(places))
     claims, said, byes, wishes = zip(*map(_signs, parts), strict=True)
+    if any(part.item for part in parts) and (only := proposed(parts)):
+        claims = tuple(signs for place, signs in enumerate(claims) if place not in only)
     claim = claim_of(claims, bool(asks) or confirms)
     settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or any(said))
     heard = Heard(text=shown, known=known, clock=clock, places=places, settled=settled)

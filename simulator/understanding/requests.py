@@ -76,6 +76,7 @@ KIND_NOUN = Late(r"date|time|location|place|city|address|name|number|type|statio
 ROUGHLY = Late(r"(?:roughly|approximately|about|around|at about|at roughly) (?=what|which|how|when)")
 CHECKING = Late(r"\b(?:confirm|verify|check|review)")
 TOLD_ITEM = Late(r"[^:?]{2,40}:\s*(?!(?:what|which|when|where|how|who|e\.?g|for example|your|the|please)\b)[^?]*\Z")
+VALUED_ITEM = Late(r"[^:?]{2,60}:\s*(?:\d[\w.,:-]*|[a-z]+\d\w*)\Z")
 ANYTHING = Late(r"\bany(?:thing|one|body)?\b")
 PART_OF_TOWN = Late(r"\b(?:part|side|end) of (?:the )?(?:town|city)\b")
 Ask = Callable[[Hearing], Asked]
@@ -94,7 +95,7 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
                 continue
             asked |= _asked(_asked_item, hearing)
             continue
-        if part.item and not part.question and TOLD_ITEM.match(part.low):
+        if part.item and (not part.question and TOLD_ITEM.match(part.low) or VALUED_ITEM.match(part.low)):
             continue
         if part.stems.isdisjoint(ASK_STEMS) and not part.low.endswith(("?", ":")):
             listing = False
@@ -319,7 +320,7 @@ def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
         and len(text) < 60
         and not TELLING.search(text)
     ):
-        found = listed(Scope(_blank(INFORM, text), piece.start), hearing, foreign=False)
+        found = listed(Scope(_blank(INFORM, text), piece.start), hearing, foreign=asking and len(text) < SHORT)
         return found or _asked_shortly(text, asking, hearing)
     return {}
 

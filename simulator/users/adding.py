@@ -46,7 +46,10 @@ class Adding:
         if not added:
             return clauses
         said = [aside for aside in added if not asks(aside)]
-        asked = [aside for aside in added if asks(aside)][:1]
+        # who leaves waits for no answer
+        asked = [] if brief.ends else [aside for aside in added if asks(aside)][:1]
+        if not (said or asked):
+            return clauses
         act = brief.deeds[-1]
         draws = self._draws.at("beside", act.goal, act.say, count)
         if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):

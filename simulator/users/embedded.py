@@ -6,6 +6,7 @@ Who words the turns is open: the grammar, or any function from a brief to a text
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,7 @@ from simulator.users.user import UserTurn, UserView
 
 MAY_COMPLAIN = frozenset(("answer", "dont_know", "ask_again", "inform"))
 MOST_COMPLAINTS = 2
+WITH_CARE = frozenset(("again", "right", "new"))
 
 
 Acting = Generator[Brief, str, UserTurn]
@@ -143,7 +145,7 @@ class EmbeddedUser:
         act, goal = (main.act, main.pursuit.goal.id) if main else ("", "")
         count = self._acts[act, goal] = self._acts.get((act, goal), 0) + 1
         pieces = spoken(pieces, self._tongue, self._accent, goal, act, count)
-        messy = mess(pieces, self._style, self._draws.at(goal, act, count), self._view.harm)
+        messy = mess(pieces, self._style, self._draws.at(goal, act, count), self._harmed(plan))
         last = len(messy.texts) - 1
         notes = [
             Note(
@@ -160,6 +162,12 @@ class EmbeddedUser:
         ]
         messages = [Message(role="user", content=text) for text in messy.texts]
         return UserTurn(messages=tuple(messages), notes=tuple(notes), end=plan.end, detail=plan.detail)
+
+    def _harmed(self, plan: Plan) -> AbstractSet[str]:
+        """The slots whose values may be mistyped; who puts one right or says it again takes care."""
+        if not self._view.harm:
+            return self._view.harm
+        return self._view.harm - {tell.slot.name for act in plan.acts for tell in act.tells if tell.how in WITH_CARE}
 
 
 def _text(wording: Wording | None, brief: Brief) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from simulator.draws import Draws
 from simulator.users.grammar import Wordings
-from simulator.users.lexicon.rewording import ADVERBS, OTHER_WORDS
+from simulator.users.lexicon.rewording import ADVERBS, BESIDE_NOT, OTHER_WORDS
 from simulator.users.telling import ASKS, NEEDS, WANTS
 from simulator.values.late import Late
 
@@ -53,7 +53,8 @@ LEADS: tuple[Phrasing, ...] = (
 
 SAID_OTHERWISE = tuple((re.compile(pattern), others) for pattern, others in OTHER_WORDS)
 PLEASE = Late(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
-BARE_I = re.compile(r"\bI (?=(?:need|want|have to|can't|won't)\b)")
+BARE_I = re.compile(r"\bI (?=(?:(?P<wishes>need|want|have to)|can't|won't)\b)")
+GOES_ON = (",", ", so", " and I'd like you to", ", I'd like you to", ", so I want you to")
 WISHES = ("I need you to ", "I'd like you to ", "I want you to ", "would like you to ", "I need someone to ")
 REWORDS = 0.6
 INSERTS = 0.25
@@ -90,10 +91,19 @@ def reword(text: str, draws: Draws, *, pleads: bool) -> str:
             other = draws.choice(others, "reworded", pattern.pattern)
             text = pattern.sub(partial(_as_it_began, other), text, count=1)
     if not pleads and "lease" in text and PLEASE.search(text) and draws.chance(0.9, "no please"):
-        text = PLEASE.sub(lambda found: "" if found.start() else draws.choice(WISHES, "wish"), text)
-    if "I " in text and BARE_I.search(text) and draws.chance(INSERTS, "adverb"):
-        text = BARE_I.sub(f"I {draws.choice(ADVERBS, 'which adverb')} ", text, count=1)
+        text = PLEASE.sub(partial(_without_please, draws), text)
+    bare = BARE_I.search(text) if "I " in text else None
+    if bare and draws.chance(INSERTS, "adverb"):
+        adverbs = ADVERBS if bare["wishes"] else BESIDE_NOT
+        text = BARE_I.sub(f"I {draws.choice(adverbs, 'which adverb')} ", text, count=1)
     return text
+
+
+def _without_please(draws: Draws, found: re.Match[str]) -> str:
+    """What stands for a please that is left out: before an order that goes on behind a comma, what joins the two."""
+    if found.group().startswith(","):
+        return draws.choice(GOES_ON, "goes on") if found.string[found.end() : found.end() + 1] == " " else ""
+    return "" if found.start() else draws.choice(WISHES, "wish")
 
 
 def _as_it_began(other: str, found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from simulator.values.late import Late
 from simulator.values.mention import find_value, kind_of
 
 PLURAL = re.compile(r"(?<![sui'])s$")
+HEAD = re.compile(r" (?:of|to|for|in|on|at|with|from) ")
 END = Late(r"([.?!]?)$")
 CHOICE = re.compile(r"\[[^\]]*\]")
 LEADS_IN = 0.2
@@ -37,7 +38,17 @@ GREETS = 0.12
 COURTESIES = {"thank": 0.25, "accept": 0.6}
 STRANGE = frozenset(("strange", "what_for"))
 LONGEST_NAME = 24
+OTHERWISE = 4
+"""How often other words are looked for at most."""
+SEVERAL_WORDS = 3
 LETTERS = re.compile(r"\w+")
+OWN = Late(
+    r"\b(?:birth|birthday|born|e-?mail|phone|mobile)\b|^(?:full |first and last |last |first |your |my )?names?$"
+)
+"""What everybody knows of themselves for certain."""
+CHOSEN = frozenset(("number", "date", "time", "datetime"))
+"""Kinds of values that may be a choice, of which people say: make it three."""
+LACKS = {"half": "half still", "unknown": "unknown still"}
 
 
 class GrammarSpeaker:
@@ -51,6 +62,8 @@ class GrammarSpeaker:
         self._said: dict[tuple[str, str], int] = {}
         self._openers: set[str] = set()
         self._requests: set[str] = set()
+        self._filled_so: set[str] = set()
+        self._lacking: set[str] = set()
         self._mood = 0
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
@@ -186,6 +199,8 @@ class GrammarSpeaker:
         own = self._phrase(tell.slot, draws, tell) if tell.value is not None else None
         if own:
             return own
+        if tell.how in LACKS and self._lacks_still(tell):
+            kind = LACKS[tell.how]
         word = tell.word
         holes: dict[str, Clause] = {
             "word": [word],
@@ -195,7 +210,21 @@ class GrammarSpeaker:
         }
         if kind == "one" and holes["value"] and _ends_in_digit(holes["value"][0]) and draws.chance(AS_CODE, "code"):
             kind = "code"
+        elif kind == "one" and OWN.search(word):
+            kind = "own"
+        elif kind == "one" and kind_of(tell.value) not in CHOSEN:
+            kind = "fact"
+        elif kind == "named" and OWN.search(word):
+            kind = "own named"
+        elif kind == "named" and _verb(word) == "are":
+            kind = "several"
         return self._filled(TELL[kind], draws, holes)
+
+    def _lacks_still(self, tell: Fact) -> bool:
+        """Whether it was said before that this is not known; from now on it was."""
+        known = tell.slot in self._lacking
+        self._lacking.add(tell.slot)
+        return known
 
     def _phrase(self, name: str, draws: Draws, must: Fact | None = None) -> Clause | None:
         """A wording the scenario gives for an act or slot, in half of the cases it fits; it must say this value."""
@@ -215,7 +244,22 @@ class GrammarSpeaker:
         """One template of everybody's or this person's, with its choices drawn."""
         own = wordings.own(self._registers)
         texts = own if own and draws.chance(OWN_WORDS, "own") else wordings["all"]
-        return fill(template(self._picked(texts, draws)), holes, draws)
+        clause = fill(template(self._picked(texts, draws)), holes, draws)
+        for time in range(1, OTHERWISE):
+            if not self._said_so(clause):
+                break
+            # nobody says a sentence twice in the very same words where there are others
+            again = draws.at("otherwise", time)
+            clause = fill(template(self._picked((*wordings["all"], *own), again)), holes, again)
+        return clause
+
+    def _said_so(self, clause: Clause) -> bool:
+        """Whether a clause of several words was said before; from now on it was."""
+        text = "".join(map(_text, clause)).lower()
+        known = text in self._filled_so
+        if text.count(" ") >= SEVERAL_WORDS - 1:
+            self._filled_so.add(text)
+        return known
 
     def _picked(self, texts: Sequence[str], draws: Draws) -> str:
         """One of the texts: of two drawn, people of few words take the shorter one, talkative people the longer one."""
@@ -264,7 +308,7 @@ def _length(text: str) -> int:
 
 @lru_cache(maxsize=1024)
 def _verb(word: str) -> str:
-    return "are" if PLURAL.search(word.partition(" of ")[0]) else "is"
+    return "are" if PLURAL.search(HEAD.split(word)[0]) else "is"
 
 
 def _differ(asked: Sequence[Fact]) -> bool:

@@ -13,7 +13,7 @@ GREETINGS = table(
     all="hi ~ hello ~ hi there ~ hey ~ hello there",
     casual="hey ~ hey there ~ hiya ~ yo ~ heya",
     formal="good morning ~ hello ~ good day ~ dear team",
-    warm="hi there ~ hello everyone ~ hey there ~ good morning",
+    warm="hi there ~ hello there ~ hey there ~ good morning",
 )
 WANTS = table(
     all=(
@@ -71,6 +71,60 @@ TELL_ONE = table(
     short="{value} ~ {value}",
     angry="{value} ~ {word} {value} ~ it's {value}",
     warm="that'd be {value} ~ it's {value}",
+)
+TELL_FACT = table(
+    all=(
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} "
+        "{value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it says|I see|I "
+        "wrote down|I was given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from what I see|as far as "
+        "I know] ~ [for|as] {word} [I have|it's|I've got] {value} ~ I [think|believe|guess|reckon|suppose] "
+        "[it's|that's|it would be|it must be] {value} ~ I'd say {value} ~ I [noted|have down|wrote down] {value}"
+    ),
+    chatty="[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} is {value}",
+    formal="the {word} {is} {value} ~ it is {value}",
+    anxious="I think it's {value} ~ {value}, I think ~ it should be {value}, [is that ok|does that work]?",
+    casual="{value} ~ its {value} ~ {value} [i think|i guess|]",
+    short="{value} ~ {value}",
+    angry="{value} ~ {word} {value} ~ it's {value}",
+    warm="that'd be {value} ~ it's {value}",
+)
+"""For what is as it is: nobody says of a name to "make it" that."""
+TELL_OWN = table(
+    all=(
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} "
+        "{value} ~ that would be {value} ~ {value} ~ [for|as] {word} [you can take|take|use|I have] {value} ~ "
+        "{word}: {value} ~ sure, {value} ~ it should be {value} ~ my {word} {is} {value} ~ yes, it's {value} ~ "
+        "{value} [then|as always|for that|in my case] ~ you should have [it|that], {value} ~ [here it is|here you "
+        "go|there you go], {value}"
+    ),
+    chatty="[the|my] {word} {is} {value}[, as always|, of course|] ~ so my {word} {is} {value}",
+    formal="my {word} {is} {value} ~ it is {value}",
+    anxious="{value}, [is that ok|is that enough]? ~ it's {value}",
+    casual="{value} ~ its {value} ~ {value}",
+    short="{value} ~ {value}",
+    angry="{value} ~ {word} {value} ~ it's {value}",
+    warm="that'd be {value} ~ it's {value} ~ sure, {value}",
+)
+TELL_OWN_NAMED = table(
+    all=(
+        "[the|my|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ my {word} {is} {value} ~ "
+        "{word}: {value} ~ {value} as {word} ~ {value} is [the|my] {word} ~ as {word} [I have|use|take] {value}"
+    ),
+    chatty="for the {word} it's {value} ~ my {word} would be {value}",
+    formal="the {word} {is} {value} ~ {word}: {value}",
+    short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
+    casual="{word} {value} ~ {word}'s {value} ~ and {word} {value}",
+)
+TELL_SEVERAL = table(
+    all=(
+        "[the|] {word} are {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word}: {value} ~ [for|as] "
+        "the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be {value}"
+    ),
+    chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
+    formal="the {word} are {value} ~ {word}: {value}",
+    short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
+    casual="{word} {value} ~ and {word} {value}",
+    anxious="{word} are {value}, I think ~ the {word} are {value}",
 )
 TELL_CODE = table(
     all=(
@@ -160,6 +214,26 @@ TELL_UNKNOWN = table(
     casual="dunno [the {word}|that one|] ~ no clue ~ havent got that",
     angry="how should I know the {word}? ~ you should have the {word}, I don't",
 )
+TELL_HALF_STILL = table(
+    all=(
+        "[like|as] I said, [just|only|] {hint} ~ {hint}, [that's still all I have|I can't say more|more I don't "
+        "have] ~ still [just|only] {hint} ~ I [only|just] [have|know] what I said, {hint} ~ [there's|I have] no "
+        "more than {hint} ~ [I really|I] can't [tell you|give you|find] more of [it|the {word}], {hint}"
+    ),
+)
+TELL_UNKNOWN_STILL = table(
+    all=(
+        "[like|as] I said, I don't have [it|that|the {word}] ~ I still don't [have|know] [it|that|the {word}] ~ "
+        "[sorry,|] no {word} here ~ I [really|honestly] don't have [it|that|the {word}] ~ [isn't there|is there] "
+        "another way, I don't have [it|the {word}] ~ can you [find|look up] [it|the {word}] for me? I don't have "
+        "it ~ that's [just|] what I don't [have|know] ~ [again,|] I [can't tell you|don't know] the {word} ~ no "
+        "{word}, sorry"
+    ),
+    formal="as I said, I do not have the {word}",
+    angry="I told you, I don't have it ~ how often, I don't have the {word}",
+    short="still don't have it ~ as I said, no ~ don't have it",
+    casual="like i said, dont have it ~ still no clue",
+)
 TELL_NONE = table(
     all=(
         "[no|] preference ~ I don't mind ~ [doesn't|does not] matter ~ whatever works ~ nothing special ~ up to "
@@ -180,6 +254,10 @@ TELL_FLAG = table(
 
 TELL: Mapping[str, Wordings] = {
     "one": TELL_ONE,
+    "fact": TELL_FACT,
+    "own": TELL_OWN,
+    "own named": TELL_OWN_NAMED,
+    "several": TELL_SEVERAL,
     "code": TELL_CODE,
     "named": TELL_NAMED,
     "again": TELL_AGAIN,
@@ -190,5 +268,7 @@ TELL: Mapping[str, Wordings] = {
     "pick": TELL_PICK,
     "half": TELL_HALF,
     "unknown": TELL_UNKNOWN,
+    "half still": TELL_HALF_STILL,
+    "unknown still": TELL_UNKNOWN_STILL,
     "none": TELL_NONE,
 }

@@ -359,13 +359,13 @@ SAY: Mapping[str, Wordings] = {
     ),
     "unsure": table(
         all=(
-            "not sure, the one I asked about ~ I don't know which, [sorry|the one I asked about|that's all I know] "
-            "~ [no idea|I can't tell] which [one|], sorry ~ not sure [which one|which], [sorry|the one I asked "
-            "about]"
+            "not sure which one ~ I don't know which, [sorry|that's all I know] ~ [no idea|I can't tell] which "
+            "[one|], sorry ~ not sure [which one|which], sorry ~ [I only know|I just know] it's the one I "
+            "wrote about ~ whichever is mine, I [can't tell|don't know]"
         ),
         short="not sure which ~ no idea which",
-        formal="I am afraid I cannot say which one ~ I am not certain which, the one I asked about",
-        casual="no clue which tbh ~ dunno which one, the one I asked about",
+        formal="I am afraid I cannot say which one ~ I am not certain which one it is",
+        casual="no clue which tbh ~ dunno which one",
     ),
     "give_up": table(
         all=(

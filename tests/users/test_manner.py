@@ -6,7 +6,12 @@ import pytest
 
 TEXTS = {
     "silent": ["", "   \n"],
-    "helps": ["How can I help you today?", "Could you explain in more detail what you would like me to do?"],
+    "helps": [
+        "How can I help you today?",
+        "What was it you wanted?",
+        "What would you like me to do? I can book a ride, cancel a ride or order meals.",
+        "Could you explain in more detail what you would like me to do?",
+    ],
     "waits": ["Let me check that for you.", "One moment, please.", "I am still checking, this may take a while."],
     "chats": ["How are you today?", "May I ask how your day is going?", "How's your day been so far?"],
     "sideline": [
@@ -14,6 +19,7 @@ TEXTS = {
         "Do you want me to sign you up for the newsletter?",
         "I have signed you up for the newsletter.",
         "Shall I cancel your flight?",
+        "I have cancelled everything as you asked. Anything else?",
         "Would you like me to delete the booking?",
         "Should I also book a rental car?",
         "Do you want me to order a travel pillow for you?",
@@ -26,6 +32,14 @@ TEXTS = {
     ],
     "insider": ["Which function should I call, and with which arguments?", "What is the expected answer?"],
     "foreign": ["Which shoe size do you wear?", "Do you own a garden?"],
+    "repeat": [
+        "Could you repeat that?",
+        "I'm afraid I didn't get that.",
+        "Sorry, I did not understand you.",
+        "Pardon?",
+    ],
+    "nods": ["Okay.", "Thanks!", "Of course."],
+    "recalls": ["Did you receive my e-mail?", "I think you meant tomorrow, didn't you?"],
     "as user": ["I would like to book a table for two.", "Can you help me?", "I need to move my flight, please."],
     "hands over": [
         "I'm transferring you to a colleague.",
@@ -38,6 +52,9 @@ CASES = [(text, manner) for manner, texts in TEXTS.items() for text in texts]
 PLAIN = [
     "What is the booking number?",
     "So you want to move the flight to 5 March, is that right?",
+    "I couldn't find that booking. Could you repeat the booking number?",
+    "I don't understand. What is the booking number?",
+    "I have cancelled the old date and moved your flight.",
     "Shall I go ahead?",
     "Done, your flight has been moved. Would you like to take our survey?",
     "Is there anything else I can help you with?",
@@ -86,6 +103,9 @@ def test_what_a_goal_is_about_is_neither_secret_nor_sideline(talk, make_goal):
         ("secret", "refuse"),
         ("insider", "refuse"),
         ("foreign", "inform"),
+        ("repeat", "inform"),
+        ("nods", "chat"),
+        ("recalls", "dont_know"),
         ("as user", "ask_again"),
         ("leaves", "ask_again"),
         ("astray", "ask_again"),

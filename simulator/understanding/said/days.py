@@ -36,6 +36,8 @@ COMES = frozenset(map(concept, "arrival arrive land end close open".split()))
 PICKS = Late(r"\b(?:pick(?:ing|ed)?|drop(?:ping|ped)?)[ -]?(?:up|off)?\b")
 PICKED = frozenset(map(concept, ("pickup", "dropoff")))
 WAYS = frozenset(map(concept, ("to", "from", "new", "old", "out", "home", "destination", "origin")))
+BIRTH = Late(r"(?i)\b(?:birth|born|dob)[^.;\n]{0,24}\Z|^[^.;,\n]{0,14}\b(?:birth|born)")
+YEARS_APART = 5
 CLEAR = 1.6
 SIDE = 2.0
 
@@ -113,7 +115,7 @@ def assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict[
     ends = _ends(slots, heard.known)
     told: dict[str, str] = {}
     left: list[tuple[Said, list[float]]] = []
-    said = [one for one in said if not _is_past(one, slots, heard)]
+    said = [one for one in said if not (_is_past(one, slots, heard) or _is_no_birthday(one, slots, heard))]
     for one in said:
         marks = _cue(slots, one, heard, ends)
         best = clearest(slots, marks, CLEAR)
@@ -140,6 +142,17 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
         return False
     ranged = SINCE.search(one.before) and RANGE.match(one.after)
     return len(slots) == 1 and bool(ranged or BOUND.search(one.before))
+
+
+def _is_no_birthday(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether a day is years away from the birthdays that the slots are about, and not called one."""
+    if BIRTH.search(one.before) or BIRTH.search(one.after[:20]):
+        return False
+    today = heard.clock.year
+    born = [int(str(slot.value)[:4]) for slot in slots if heard.known.kinds[slot.name] == "date"]
+    if len(born) < len(slots) or any(year >= today for year in born):
+        return False
+    return all(abs(int(str(day)[:4]) - year) > YEARS_APART for day in one.readings for year in born)
 
 
 def _ends_there(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:

@@ -33,6 +33,7 @@ class Agenda:
         self.current = self.pursuits[0]
         self.mood = Mood(view.persona)
         self.corrected = False
+        self.last: Plan | None = None
         self._helpless = self._bears = 0
 
     def hears(self, reading: Reading) -> None:

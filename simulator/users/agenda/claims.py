@@ -35,10 +35,20 @@ def _done(agenda: Agenda, reading: Reading) -> Plan:
     event = pursuit.planned("after_write", "change_goal", "withdraw")
     if event:
         return happens(agenda, event, after=True)
+    if _too_quick(agenda, reading):
+        tell = agenda.tell(pursuit.untold()[0], "named")
+        return Plan(acts=(agenda.say("ask_again", "too_quick", tell),))
     missed = [name for name, found in reading.values.items() if found == "wrong" and pursuit.minds(name)]
     if missed and pursuit.once("insist"):
         return Plan(acts=(agenda.say("deny", "deny", *(agenda.tell(name, "right") for name in sorted(missed))),))
     return agenda.close("served", agenda.parting(reading))
+
+
+def _too_quick(agenda: Agenda, reading: Reading) -> bool:
+    """Whether it is said to be done before the user told, or was told, anything that it takes; doubted once."""
+    pursuit = agenda.current
+    blind = not pursuit.told and "right" not in reading.values.values() and bool(pursuit.untold())
+    return blind and not pursuit.wants_information and pursuit.once("too quick")
 
 
 def _failed(agenda: Agenda, _reading: Reading) -> Plan:

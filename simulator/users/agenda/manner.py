@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
 from simulator.understanding.handover import FOR_GOOD
-from simulator.users.agenda.offered import OFFERS, is_other_deed
+from simulator.users.agenda.offered import OFFERS, is_other_deed, is_other_end
 from simulator.values.cues import cues, words_of
 from simulator.values.late import Late
 
@@ -42,6 +42,7 @@ HELPS = Late(
     r"\bwhat (?:do|would|did) you (?:need|want|like|mean)\b(?! to \w+ (?:the|your))|"
     r"\bwhat (?:brings you|is this about)|\b(?:explain|clarify|rephrase|elaborate|tell me more)\b|"
     r"\bin other words\b|\bwhat you(?:'d| would)? (?:like|want|need|mean)\b|"
+    r"\bwhat (?:was|is) it (?:that )?you\b|\bwhat (?:was|is) your (?:request|question)\b|"
     r"\b(?:more|some|further) (?:context|details?|info(?:rmation)?)\b"
 )
 CHATS = Late(
@@ -49,7 +50,29 @@ CHATS = Late(
     r"\bhow(?:'s| is| was| has)? (?:your|the) (?:\w+ )?(?:day|week|weekend|morning|evening|weather)|"
     r"\bhow(?:'s| is) it going|\b(?:nice|lovely) weather"
 )
+WHAT_DEED = Late(
+    r"\bwhat (?:would|do|did|can|may|should) (?:you|i|we) (?:(?:like|want|need) )?(?:(?:me|us) to do|to do|do)\b|"
+    r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist)\b"
+)
+REPEAT = Late(
+    r"\brepeat (?:that|it|this|yourself|your (?:last |previous )?(?:message|answer|question|request|reply))\b|"
+    r"\b(?:say|write|type|send|tell me) (?:that|it|this) (?:to me )?(?:again|once more|one more time)\b|"
+    r"\bcome again\b|\bpardon\b|\b(?:i|we) (?:didn't|did not|don't|do not|couldn't|could not|can't) (?:quite |really "
+    r"|fully )?(?:get|catch|understand|follow|hear|make out|read) (?:that|it|you|this|what you (?:said|wrote|meant?)|"
+    r"your (?:message|answer|request|reply))(?! (?:to|for|done|from|in|booking|order)\b)"
+)
+RECALLS = Late(
+    r"\b(?:did|have|had|haven't|didn't) you (?:not |ever |already |also )?(?!want|wish|mean)\w+[^?]*\?|"
+    r"\b(?:didn't|don't|haven't|weren't|aren't|won't) you\?"
+)
+NODS = frozenset(
+    """ok okay alright right sure thanks thank you noted understood got it i see great good perfect fine hello hi hey
+    certainly absolutely of course very well cool hm hmm""".split()
+)
+FEW_WORDS = 3
 WHICH_WRONG = Late(
+    r"\bwhat (?:should|shall|must|do|can) (?:i|we) (?:change|correct|fix|put)\b|"
+    r"\bwhat (?:should|would|must) (?:it|that|they) be\b|\bwhat is it (?:then|instead)\b|"
     r"\b(?:what|which)\b[^?.]*\b(?:wrong|incorrect|not (?:right|correct)|mistaken|to (?:be )?(?:correct|change)d?)\b"
 )
 WAITS = Late(
@@ -101,8 +124,12 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
         return "hands over"
     if "how" in words and reading.question and low.count("?") == 1 and CHATS.search(low):
         return "chats"
-    if reading.asks or reading.confirms or reading.claim or reading.offers or reading.unknown:
+    if reading.asks or reading.confirms or reading.unknown:
         return ""
+    if REPEAT.search(low) and not reading.values:
+        return "repeat"
+    if reading.claim or reading.offers:
+        return "helps" if reading.offers and not reading.claim and WHAT_DEED.search(low) else ""
     if reading.bye:
         return "leaves" if len(words) <= MIN_WORDS else ""
     if reading.question:
@@ -117,6 +144,8 @@ def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Word
     if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
         return "insider"
     if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals()):
+        return "sideline"
+    if reading.claim == "done" and not reading.values and is_other_end(low, goals()):
         return "sideline"
     if reading.confirms and not words.isdisjoint(OFFERS):
         extras = not (reading.values or reading.asks or reading.offers or reading.claim)
@@ -172,11 +201,15 @@ def _of_question(low: str, goals: Callable[[], Words]) -> str:
     if HELPS.search(low):
         return "helps"
     asked = [sentence for sentence in SENTENCES.split(low) if sentence.endswith("?")]
+    if RECALLS.search(low):
+        return "recalls"
     content = {word for word in words_of(" ".join(asked)) if len(word) >= STEM} - PLAIN
     return "foreign" if content and not _stems(content) & own else ""
 
 
 def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], Words]) -> str:
+    if len(words) <= FEW_WORDS and words <= NODS:
+        return "nods"
     if WAITS.search(low):
         return "waits"
     if AS_USER.search(low) and (not words.isdisjoint(WISHES) or not _stems(words) & goals()):

@@ -8,6 +8,10 @@ from simulator.messages import Reading
 from simulator.users.agenda.acts import Act, Plan
 from simulator.users.agenda.agenda import Agenda
 from simulator.users.agenda.questions import ask_back, held_up, said_again
+from simulator.values.late import Late
+
+ONCE_MORE = Late(r"\b(?:try|attempt)\b[^.]*\bagain\b|\bretry\b|\banother (?:try|attempt)\b")
+SOMEBODY = Late(r"\b(?:human|agent|colleague|person|representative|specialist|somebody|someone|advis[oe]r)\b")
 
 
 def odd(agenda: Agenda, reading: Reading) -> Plan | None:
@@ -57,12 +61,31 @@ def _helps(agenda: Agenda, _reading: Reading) -> Plan:
     return said_again(agenda)
 
 
-def _which_wrong(agenda: Agenda, _reading: Reading) -> Plan | None:
-    """What was wrong is said again, value by value."""
+def _recalls(agenda: Agenda, _reading: Reading) -> Plan:
+    """Whether the user did what no goal is about: not that they know."""
+    return Plan(acts=(agenda.say("dont_know", "not_that"),), progress=agenda.current.once("not that"))
+
+
+def _repeat(agenda: Agenda, reading: Reading) -> Plan:
+    """What was not understood is said again: the answer that was given, else the request."""
+    last = agenda.last
+    if last is None or any(act.act == "open" for act in last.acts):
+        return said_again(agenda)
+    if any(act.act == "affirm" for act in last.acts):
+        return Plan(acts=(agenda.say("affirm", "affirm_again"),), progress=agenda.current.once("repeated yes"))
+    names = [tell.slot.name for act in last.acts for tell in act.tells if agenda.holder(tell.slot.name)]
+    if not names:
+        return said_again(agenda)
+    tells = tuple(agenda.tell(name, "again") for name in dict.fromkeys(names))
+    return Plan(acts=(agenda.say("answer", "answer", *tells),), progress=agenda.current.once(f"repeated {names}"))
+
+
+def _which_wrong(agenda: Agenda, _reading: Reading) -> Plan:
+    """What was wrong is said again, value by value; where all of it was, the request."""
     pursuit = agenda.current
     names = [name for name in pursuit.denied if pursuit.sure(name)]
     if not names:
-        return None
+        return said_again(agenda)
     tells = tuple(agenda.tell(name, "named") for name in names)
     return Plan(acts=(agenda.say("answer", "answer", *tells),), progress=pursuit.once(f"named {names}"))
 
@@ -85,6 +108,18 @@ def _astray(agenda: Agenda, _reading: Reading) -> Plan:
     return Plan(acts=(agenda.say("ask_again", "puzzled"), agenda.say("ask_again", "restate")), progress=False)
 
 
+def next_step(agenda: Agenda, reading: Reading) -> Plan | None:
+    """Of steps offered after a failure the user wants one more try, then a human."""
+    offers = [offer.lower() for offer in reading.offers]
+    if not any(ONCE_MORE.search(offer) for offer in offers):
+        return None
+    if agenda.current.once("try again"):
+        return Plan(acts=(agenda.say("ask_again", "try_again"),))
+    if any(SOMEBODY.search(offer) for offer in offers) and agenda.current.once("somebody"):
+        return Plan(acts=(agenda.say("ask_again", "somebody"),))
+    return None
+
+
 ANSWERS: Mapping[str, Callable[[Agenda, Reading], Plan | None]] = {
     "silent": _silent,
     "secret": _secret,
@@ -92,6 +127,9 @@ ANSWERS: Mapping[str, Callable[[Agenda, Reading], Plan | None]] = {
     "sideline": _sideline,
     "chats": _chats,
     "helps": _helps,
+    "repeat": _repeat,
+    "recalls": _recalls,
+    "nods": _waits,
     "foreign": _foreign,
     "waits": _waits,
     "leaves": held_up,

@@ -41,6 +41,10 @@ ANYWHERE = frozenset(
     fresh different another account option quote session trip stay ride room meeting date day time""".split()
 )
 DEEDS = ENDS | STARTS | frozenset("add sign enrol enroll upgrade arrange schedule set put rent hire".split())
+ENDED_IT = Late(
+    r"\b(?:i|we)(?:'ve| have)? (?:now |just |also |successfully )*(?:cancell?ed|deleted|terminated|discontinued)\b"
+    r"(?P<rest>[^.!?]*)"
+)
 Words = AbstractSet[str]
 
 
@@ -54,6 +58,14 @@ def is_other_deed(low: str, goals: Words, *, extras: bool) -> bool:
     rest = rest[steps.end() :] if steps else rest
     said = words_of(rest)
     return bool(said) and (_is_contrary(said, goals) or extras and _is_extra(rest, said, goals))
+
+
+def is_other_end(low: str, goals: Words) -> bool:
+    """Whether something is reported as ended, by whom nothing was to end."""
+    hit = ENDED_IT.search(low)
+    if hit is None or goals.isdisjoint(KEEPS) or not goals.isdisjoint(ENDED):
+        return False
+    return REPLACED.isdisjoint(words_of(hit["rest"]))
 
 
 def _is_contrary(said: Sequence[str], goals: Words) -> bool:

@@ -13,7 +13,7 @@ from simulator.users.agenda.acts import Plan
 from simulator.users.agenda.agenda import Agenda
 from simulator.users.agenda.claims import claimed
 from simulator.users.agenda.events import after_dropping, put_right
-from simulator.users.agenda.odd import odd
+from simulator.users.agenda.odd import next_step, odd
 from simulator.users.agenda.questions import asked, asked_openly, asked_strangely, confirming, leaving
 
 Rule = Callable[[Agenda, Reading], "Plan | None"]
@@ -22,9 +22,11 @@ Rule = Callable[[Agenda, Reading], "Plan | None"]
 def next_plan(agenda: Agenda, reading: Reading | None) -> Plan:
     """The plan of the next turn."""
     if reading is None:
-        return agenda.open(agenda.current)
+        agenda.last = agenda.open(agenda.current)
+        return agenda.last
     agenda.hears(reading)
-    return agenda.patient(_decide(agenda, reading))
+    agenda.last = agenda.patient(_decide(agenda, reading))
+    return agenda.last
 
 
 def _decide(agenda: Agenda, reading: Reading) -> Plan:
@@ -55,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     after_dropping,
     odd,
     put_right,
+    next_step,
     claimed,
     confirming,
     asked,

@@ -27,7 +27,8 @@ def confirming(agenda: Agenda, reading: Reading) -> Plan | None:
     fresh_yes = pursuit.once("agree")
     same = not pursuit.once(f"agreed {' '.join(sorted(reading.values))}")
     open_asks = tuple(name for name in reading.asks if name not in pursuit.told)
-    acts: tuple[Act, ...] = (agenda.say("affirm", "affirm_again" if same and not fresh_yes else "affirm"),)
+    say = "affirm_retry" if reading.claim == "failed" else "affirm_again" if same and not fresh_yes else "affirm"
+    acts: tuple[Act, ...] = (agenda.say("affirm", say),)
     if agenda.corrected:
         acts += (agenda.say("chat", "stand_corrected"),)
     if open_asks:
@@ -101,8 +102,11 @@ def asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
     if picked := agenda.current.picked(reading, agenda.clock):
         return _choice(agenda, picked)
     pursuit = agenda.current
-    if reading.more and not reading.offers and pursuit.wants_information and not pursuit.untold():
-        return agenda.close("served", agenda.parting(reading))
+    if reading.more and not reading.offers:
+        if pursuit.has("insist") or pursuit.wants_information and not pursuit.untold():
+            return agenda.close("served", agenda.parting(reading))
+        again = said_again(agenda)
+        return again._replace(acts=(agenda.say("ask_again", "hold_on"), *again.acts))
     if reading.offers and any(found == "wrong" and pursuit.sure(name) for name, found in _own(pursuit, reading)):
         return Plan(acts=(agenda.say("deny", "none_fit"), agenda.say("ask_again", "restate")), progress=False)
     if reading.prefers:

@@ -107,6 +107,48 @@ MANNERS: Mapping[str, Wordings] = {
         short="don't have that ~ no idea",
         angry="I don't have that ~ how should I know that?",
     ),
+    "affirm_retry": table(
+        all=(
+            "yes, [try again|please try again|try it again|once more, please|give it another go] ~ [yes|ok|sure], "
+            "[try it once more|do that|please do] ~ [please|] [try again|try it again|try once more], yes ~ ok, [one "
+            "more try|once more] ~ [hm|hmm], yes, try [again|it again]"
+        ),
+        formal="yes, please try again ~ please do, yes",
+        casual="yeah try again ~ yep, give it another go",
+        short="yes, again ~ yes, try it ~ ok try again",
+        angry="yes, and get it right this time ~ yes, try again then",
+        anxious="yes please, I hope it works this time ~ oh no, yes, please try again",
+    ),
+    "somebody": table(
+        all=(
+            "[then|ok,] [a human|a person|a colleague|an agent], please ~ [put me through|connect me] to [a human|a "
+            "person|somebody|a colleague] then ~ I'd rather talk to [a person|somebody|a human] [now|then|]"
+        ),
+        formal="I would prefer to speak to a person, please",
+        casual="a human pls ~ just get me a human",
+        short="a human, please ~ then a person, please",
+        angry="give me a human ~ then I want to speak to a person",
+    ),
+    "too_quick": table(
+        all=(
+            "[already|so soon]? you [don't even have|didn't even ask for] [my|the] details ~ [really|that was quick], "
+            "[but with which details|don't you need anything from me]? ~ [hm|wait], how? I haven't [told|given] you "
+            "anything yet ~ are you sure? I haven't [said|told you] which one"
+        ),
+        formal="may I ask how? I have not given you any details yet",
+        casual="wait what, already? i didnt even tell you anything",
+        short="already? ~ how?",
+        anxious="really? but I haven't told you anything yet",
+    ),
+    "not_that": table(
+        all=(
+            "not that I know of ~ [no|no], I don't think so ~ [I don't think so|not really|no], why? ~ no, [not that I "
+            "remember|not at all|nothing like that]"
+        ),
+        formal="not to my knowledge",
+        casual="nah dont think so ~ nope",
+        short="no ~ don't think so",
+    ),
     "affirm_again": table(
         all=(
             "yes, [as I said|like I said|again] ~ [I said yes|I already said yes|still yes] ~ yes, [it's all "

@@ -8,7 +8,7 @@ from __future__ import annotations
 OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bI can't fly\b", ("can't fly", "won't be flying", "flying is off for me", "I can't make the flight")),
     (
-        r"\bI (?:can't|won't) (?:come|make it)\b",
+        r"\bI (?:can't|won't) (?:come|make it)\b(?! to\b)",
         (
             "can't make it",
             "won't make it",
@@ -74,13 +74,13 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("another size of", "some other size of", "another size for", "to change the size of"),
     ),
     (r"\bOne of the things\b", ("something", "a thing", "some item", "part of what", "an item")),
-    (r"\b[Oo]ne of my\b", ("one of the", "one of my", "one of those", "one out of my")),
-    (r"\bsomewhere\b", ("someplace", "somewhere near", "anywhere", "at some counter")),
+    (r"\b[Oo]ne of my\b", ("one of the", "one of my", "one of those")),
+    (r"\bsomewhere\b(?! else)", ("someplace", "somewhere near", "anywhere", "at some counter")),
     (r"\bwaiting for\b", ("still waiting for", "waiting on", "expecting", "still expecting")),
     (r"\bhas to go\b", ("needs to go", "must go", "should go", "has got to go")),
     (r"\bhas to be\b", ("needs to be", "must be", "should be", "has got to be")),
     (r"\bhave to\b", ("need to", "must", "got to", "have got to")),
-    (r"\bneed to\b", ("have to", "must", "got to", "should")),
+    (r"\bneed to\b", ("have to", "must", "got to", "have got to")),
     (
         r"\bI(?: would|'d) like to\b",
         ("I want to", "would like to", "want to", "I'm looking to", "hoping to", "I wanna"),
@@ -109,8 +109,13 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("what's the cost of", "how much is", "what do you charge for", "how much do you take for"),
     ),
     (r"\b[Ww]hat time do you\b", ("when do you", "at what time do you")),
-    (r"\bmy (?=[a-z]+ )", ("my ", "the ", "my ", "this ", "that ")),
+    (
+        r"\bmy (?!(?:friend|son|daughter|wife|husband|partner|mother|father|child|kid|old|new|other)s?\b)(?=[a-z]+ )",
+        ("my ", "the ", "my ", "this ", "that "),
+    ),
     (r"\bmyself\b", ("on my own", "in person", "myself", "")),
 )
-ADVERBS = ("just", "really", "only", "simply", "kind of", "basically", "urgently", "also", "actually")
+ADVERBS = ("just", "really", "only", "simply", "kind of", "basically", "urgently", "actually", "still")
 """What may stand between I and a verb such as need."""
+BESIDE_NOT = ("just", "really", "simply", "actually", "sadly", "probably")
+"""The same before can't and won't."""

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 LISTS: Mapping[str, tuple[str, ...]] = {
     name: tuple(text.split(" ~ "))
     for name, text in {
-        "it": (
-            "it ~ that ~ this ~ my request ~ the info ~ the entry ~ my case ~ the whole thing ~ my stuff ~ the request"
+        "case": (
+            "it ~ that ~ this ~ such a request ~ something like that ~ the whole thing ~ such a thing ~ a request like "
+            "mine ~ a case like mine ~ something like this"
         ),
         "label": (
             '"details" ~ "my data" ~ "overview" ~ "history" ~ "account" ~ "info" ~ "general" ~ "settings" ~ '
             '"profile" ~ "other" ~ "my stuff" ~ "misc" ~ favourites ~ my account ~ details ~ documents ~ '
-            '"inbox" ~ FAQ ~ downloads'
+            '"inbox" ~ downloads'
         ),
         "error": (
             '"try again later" ~ "something went wrong" ~ "page not found" ~ an error ~ "unexpected error" ~ '
@@ -54,8 +55,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             'under "help" ~ in the self-service bit ~ with your chat-bot ~ on my laptop ~ in the settings'
         ),
         "thing": (
-            "thing ~ business ~ mess ~ story ~ paperwork ~ chore ~ headache ~ saga ~ procedure ~ errand ~ hassle ~ "
-            "nuisance ~ drama ~ admin stuff ~ to-do"
+            "thing ~ matter ~ business ~ mess ~ paperwork ~ chore ~ headache ~ process ~ procedure ~ errand ~ hassle ~ "
+            "issue ~ admin stuff ~ task ~ to-do"
         ),
         "sort": (
             "sort ~ fix ~ settle ~ handle ~ tackle ~ finish ~ clear up ~ wrap up ~ deal with ~ get through ~ take "
@@ -76,14 +77,14 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "around for ~ turn everything over for ~ squint at the screen for ~ put my glasses on for"
         ),
         "notes": (
-            "my notes ~ my papers ~ the SMS/chat thread ~ my notes/papers ~ the FAQ print-out ~ the letter ~ my "
+            "my notes ~ my papers ~ the SMS/chat thread ~ my notes/papers ~ the letter ~ my "
             "account ~ the printout ~ my screen ~ the confirmation ~ "
             "my folder ~ an old message ~ the paperwork ~ the document ~ my files ~ a screenshot ~ the thing you "
             "sent ~ "
             "my notebook ~ the slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my to-do list ~ "
             "a sticky note ~ Google Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ Dropbox ~ "
             "what you gave me ~ a WhatsApp chat"
-            " ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the print-out ~ the FAQ ~ an Outlook folder"
+            " ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the print-out ~ an Outlook folder"
         ),
         "where": (
             "in my notes ~ in my papers ~ in the SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my "
@@ -94,11 +95,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "in Google Drive ~ on my iPhone ~ in an old PDF ~ in Dropbox ~ in my Notes app ~ on WhatsApp ~ "
             "on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ on my desk"
             ' ~ under "my details" ~ under "history" ~ in the "overview" tab ~ in a Word file ~ on an SMS ~ in my'
-            " e-mail/inbox ~ on the ID card ~ in the FAQ"
+            " e-mail/inbox ~ on the ID card"
         ),
-        "have": (
-            "have ~ see ~ found ~ wrote down ~ kept ~ can see ~ noted ~ saved ~ got ~ can read ~ put down ~ remember"
-        ),
+        "have": ("have ~ see ~ found ~ wrote down ~ kept ~ can see ~ noted ~ saved ~ got ~ can read ~ put down"),
         "hope": (
             "I hope ~ hope ~ I really hope ~ hopefully ~ fingers crossed ~ I guess ~ guess ~ I suppose ~ I'd say ~ "
             "I think ~ let's hope ~ I do hope ~ here's hoping ~ I take it ~ I trust"
@@ -112,15 +111,12 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "anything else ~ something else ~ more ~ more details ~ any other details ~ other information ~ more "
             "from my side ~ further details ~ some more info ~ extra bits ~ anything on top"
         ),
-        "find": (
-            "find ~ see ~ pull up ~ locate ~ spot ~ get at ~ look up ~ open ~ track down ~ reach ~ bring up ~ fetch"
-        ),
+        "find": "find ~ see ~ pull up ~ locate ~ look up ~ bring up ~ track down",
         "mine": (
-            "it ~ me ~ my stuff ~ everything ~ the rest ~ all of it ~ my case ~ what I mean ~ my record ~ the entry"
+            "my case ~ my record ~ my file ~ my details ~ my data ~ the entry ~ my entry ~ what I mean ~ my account"
         ),
         "there": (
-            "with that ~ on your side ~ in your system ~ from that ~ there ~ at your end ~ on your screen ~ like "
-            "that ~ in there ~ in your files ~ from where you are ~ on the computer ~ somewhere"
+            "on your side ~ in your system ~ there ~ at your end ~ on your screen ~ in there ~ in your files ~ with you"
         ),
         "honestly": (
             "honestly ~ to be honest ~ tbh ~ frankly ~ I must say ~ to be fair ~ I admit ~ if I'm honest ~ between "
@@ -132,12 +128,14 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "I want ~ I need ~ I had in mind ~ I was after ~ I was hoping for ~ I asked for ~ I intended ~ I came for "
             "~ I was looking for ~ I pictured ~ I'm after ~ it should be ~ I wrote in for ~ I had planned"
         ),
-        "goes": (
-            "goes through ~ works out ~ goes smoothly ~ holds ~ sticks ~ goes well ~ comes together ~ lands properly"
+        "goes": "goes through ~ works out ~ goes smoothly ~ goes well ~ works ~ goes to plan ~ works this time",
+        "place": (
+            "in the app ~ on your site ~ in my account ~ online ~ in my inbox ~ on my phone ~ on my screen ~ under "
+            '"history" ~ in the "overview" tab ~ on my iPhone ~ on your page ~ in my e-mails ~ under "my details"'
         ),
         "great": (
             "great ~ nice ~ lovely ~ good ~ brilliant ~ ideal ~ wonderful ~ a relief ~ helpful ~ super ~ a big help "
-            "~ handy ~ amazing ~ much appreciated"
+            "~ handy ~ amazing"
         ),
         "glad": "glad ~ happy ~ relieved ~ pleased ~ nice ~ good ~ great ~ so glad ~ really happy ~ quite relieved",
         "proof": (
@@ -145,8 +143,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "kind of reply ~ a copy ~ a summary ~ word from you"
         ),
         "ages": (
-            "ages ~ a while ~ some time ~ far too long ~ forever ~ quite some time ~ longer than I'd like ~ an "
-            "eternity ~ way too long"
+            "ages ~ a while ~ some time ~ far too long ~ quite some time ~ longer than I'd like ~ an eternity ~ way "
+            "too long"
         ),
         "stuck": (
             "got lost ~ got stuck ~ gave up ~ couldn't work it out ~ it kept loading ~ it made little sense ~ it "
@@ -154,10 +152,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "circles ~ the button did nothing ~ it was <very> <hard> ~ found nothing useful ~ it showed an error ~ "
             "that went nowhere ~ it logged me out ~ lost patience"
         ),
-        "could": "can ~ could ~ would ~ will",
+        "could": "can ~ could ~ would",
         "trouble": (
-            "time ~ hassle ~ trouble ~ nerves ~ running around ~ stress ~ searching ~ a trip ~ fuss ~ effort ~ "
-            "worry ~ waiting around ~ a headache"
+            "time ~ hassle ~ trouble ~ running around ~ stress ~ searching ~ fuss ~ effort ~ worry ~ waiting around"
         ),
         "sad": (
             "disappointing ~ annoying ~ a shame ~ unfortunate ~ a pity ~ frustrating ~ a pain ~ a letdown ~ sad ~ "

@@ -28,6 +28,7 @@ SIGNS = re.compile(r"[@/]|\d[.:-]\d|^-?\d+$|\d{4}-")
 IN_FULL = 0.75
 """How often people who speak to a phone get a value written out in words."""
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
+OPTION = re.compile(r"[a-z]+(?:_[a-z]+)+\Z")
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
 REQUESTS = frozenset(("open", "open_next", "restate"))
 
@@ -102,7 +103,7 @@ class Pen:
             return "yes" if value else "no"
         kind = kind_of(value)
         if kind in AS_IT_STANDS and isinstance(value, str):
-            return value
+            return _spoken_option(value)
         ways = forms(value, self._view.clock)
         if kind in ("date", "datetime") and not self._machine:
             # 2030-03-05 is how machines write, and people who work with them
@@ -122,6 +123,12 @@ class Pen:
 def _said(kind: str, ways: tuple[str, ...]) -> tuple[str, ...]:
     """The forms that a phone writes down when it is told the value: "half past two", "jo at example dot com"."""
     return tuple(way for way in ways if not SIGNS.search(way)) if kind in SAID_ALOUD else ()
+
+
+@lru_cache(maxsize=1024)
+def _spoken_option(value: str) -> str:
+    """A value of words as people say it: nobody says "wrong_amount"."""
+    return value.replace("_", " ") if OPTION.match(value) else value
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,141 @@
+"""What a person says to an assistant that forgets, repeats itself, claims too soon or offers what comes next."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.scenario.case import Slot
+
+
+def says(one, text):
+    return one.hears(one.user.read(text))
+
+
+def test_an_answer_that_was_not_understood_is_given_again(talk):
+    one = talk()
+    one.hears(None)
+    says(one, "What is the booking id?")
+    says(one, "Could you repeat that?")
+    assert (one.act, one.told) == ("answer", {"booking_id": "KLM482"})
+
+
+def test_a_yes_that_was_not_understood_is_given_again(talk):
+    one = talk()
+    one.hears(None)
+    says(one, "So you want to move it to 5 March 2030, is that right?")
+    says(one, "I'm afraid I didn't get that.")
+    assert (one.act, one.end) == ("affirm", "")
+
+
+def test_an_opener_that_was_not_understood_is_made_again_in_other_words(talk):
+    one = talk()
+    opener = one.hears(None).messages[0].content
+    says(one, "Sorry, I did not understand that.")
+    assert one.turns[-1].messages[0].content != opener
+    assert "flight" in one.text
+
+
+def test_whoever_is_asked_for_anything_else_holds_on_to_what_is_open(talk):
+    one = talk()
+    one.hears(None)
+    says(one, "What is the booking id?")
+    says(one, "Is there anything else I can help you with?")
+    assert not one.end
+    assert "flight" in one.text
+
+
+def test_a_success_before_anything_was_told_is_doubted_once(talk, make_goal):
+    one = talk(make_goal("g", "I want to cancel my ride.", ride_id="S41234"))
+    one.hears(None)
+    says(one, "Done! Everything has been taken care of.")
+    assert (one.end, one.told) == ("", {"ride_id": "S41234"})
+    says(one, "It is done now.")
+    assert one.end == "user_done"
+
+
+def test_a_success_that_says_what_was_done_is_believed(talk, make_goal):
+    one = talk(make_goal("g", "I want to cancel my ride.", ride_id="S41234"))
+    one.hears(None)
+    says(one, "Your ride S41234 has been cancelled.")
+    assert one.end == "user_done"
+
+
+def test_of_the_steps_after_a_failure_one_more_try_is_taken_then_a_human(talk):
+    one = talk()
+    one.hears(None)
+    menu = "Sorry, that failed. Would you like me to:\n1. Try again\n2. Connect you with a human agent\n3. Start over"
+    assert one.user.read(menu).claim == "failed"
+    texts = []
+    for _ in range(2):
+        says(one, menu)
+        assert not one.end
+        texts.append(one.text.lower())
+    assert any(word in texts[0] for word in ("again", "once more", "second time", "go"))
+    assert any(word in texts[1] for word in ("human", "person", "colleague", "agent", "somebody"))
+
+
+def test_what_stays_unknown_is_not_said_in_the_same_words_again(talk, make_goal):
+    slot = Slot(name="booking_id", value="KLM482", words=("booking reference",), knows="no")
+    one = talk(make_goal("g", "I want to cancel my flight.", booking_id=slot, seats=2))
+    one.hears(None)
+    texts = []
+    while not one.end:
+        says(one, "What is the booking reference?")
+        texts.append(one.text)
+    assert len(set(texts)) == len(texts) > 2
+
+
+@pytest.mark.parametrize("text", ["Which part is wrong?", "What should I change?", "What should it be instead?"])
+def test_whoever_declined_a_sideline_says_what_it_came_for(talk, text):
+    one = talk()
+    one.hears(None)
+    says(one, "Do you want me to sign you up for the newsletter?")
+    says(one, text)
+    assert one.act in ("ask_again", "inform")
+    assert "flight" in one.text
+
+
+def test_a_refusal_until_something_is_brought_is_a_refusal(talk, make_goal):
+    one = talk(make_goal("g", "I want to return my jacket.", item="jacket"))
+    one.hears(None)
+    found = one.user.read("Without the order number I can't do this. Please come back once you have it.")
+    assert found.claim == "refused"
+
+
+def test_the_last_word_asks_nothing(talk):
+    for seed in range(60):
+        one = talk(persona="chatty_retiree", seed=str(seed), mess="clean")
+        one.hears(None)
+        says(one, "Your flight has been moved to 5 March 2030.")
+        if one.end:
+            assert "?" not in one.text
+
+
+def test_the_day_of_a_booking_is_no_birthday(talk, make_goal):
+    one = talk(make_goal("g", "I want to dispute a charge.", birth_date="1964-02-17", charge="CH43648"))
+    one.hears(None)
+    assert one.user.read("It is disputed. For your records: booked 22 April 2030.").values == {}
+    wrong = one.user.read("So your date of birth is 18 February 1964, is that right?")
+    assert wrong.values == {"birth_date": "wrong"}
+
+
+def test_a_number_beside_its_name_in_a_summary_is_no_question(talk):
+    one = talk()
+    one.hears(None)
+    found = one.user.read("Here is a summary:\n- **Booking id**: KLM482\n- **How many seats**: 7\n\nShall I proceed?")
+    assert (found.asks, found.values) == ((), {"booking_id": "right", "seats": "wrong"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the booking reference?",
+        "Booking id?",
+        "May I have the appointment number, please?",
+        "I just need a few more details to proceed:\n\n1. **The Booking Reference** – three letters.\n\nLet me know!",
+    ],
+)
+def test_the_number_of_a_record_that_nobody_has_is_told_to_be_lacking(talk, make_goal, text):
+    one = talk(make_goal("g", "I want to return my jacket.", item="jacket"))
+    one.hears(None)
+    assert one.user.read(text).unknown
