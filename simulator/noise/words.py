@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,20 +45,24 @@ TYPED = re.compile(rf"\b(?:{'|'.join(TOGETHER)})\b|{WORD.pattern}", re.IGNORECAS
 
 
 class Word(NamedTuple):
-    """A word of clean wording, and which of a person's habits can show in it."""
+    """A word of clean wording, and which of a person's habits can show in it; `slip` names its draws, "" for none."""
 
     text: str
     name: str
     short: tuple[str, ...]
     rare: bool
-    slips: bool
+    slip: str
     readily: int
     put_wrong: str
     misheard: str
 
 
+Placed = tuple[Word, int, int, bool]
+"""A word, where it stands, and whether it is the last."""
+
+
 @lru_cache(maxsize=4096)
-def words_of(text: str) -> tuple[tuple[Word, int, int, bool], ...]:
+def words_of(text: str) -> tuple[Placed, ...]:
     """The words of a piece of wording, where each stands, and whether it is the last; wording comes again."""
     end = len(text.rstrip())
     low = text.lower()
@@ -74,27 +78,43 @@ def _word(text: str) -> Word:
         name=name,
         short=TEXTING.get(name, ()),
         rare=name in RARE_TEXTING,
-        slips=len(text) > 3 and "'" not in text and name not in KEPT,
+        slip=f"slip/{name}/" if len(text) > 3 and "'" not in text and name not in KEPT else "",
         readily=READILY * 4 if name in TOGETHER else READILY if name in COMMON else 1,
         put_wrong=PUT_WRONG.get(name, ""),
         misheard=SAME_SOUND.get(name, ""),
     )
 
 
-def changes(text: str, hand: Hand) -> Iterator[tuple[int, int, str, str]]:
+Change = tuple[str, str]
+"""What is typed instead of a word, and the kind of slip."""
+
+
+def changes(text: str, hand: Hand) -> list[tuple[int, int, str, str]]:
     """The words of the text that this person types otherwise: start, end, what is typed, and the kind of slip."""
     style = hand.style
-    slips, texting, autocorrect, misheard = style.slips > 0, style.texting > 0, style.autocorrect, style.misheard
-    for word, start, end, last in words_of(text):
-        change = _texted(word, hand, last) if texting and word.short else None
-        if slips and change is None and word.slips:
-            change = _slipped(word, hand, last)
-        if autocorrect > 0 and change is None and word.put_wrong and hand.does(autocorrect, f"autocorrect/{word.name}"):
-            change = _as_written(word.put_wrong, word.text), "autocorrect"
-        if misheard > 0 and change is None and word.misheard and hand.does(misheard, f"misheard/{word.name}"):
-            change = _as_written(word.misheard, word.text), "homophone"
-        if change:
-            yield start, end, *change
+    words = words_of(text)
+    found: dict[int, Change] = {}
+    if style.texting > 0:
+        for place, (word, _, _, last) in enumerate(words):
+            if word.short and (texted := _texted(word, hand, last)):
+                found[place] = texted
+    if style.slips > 0:
+        found |= _slipped(words, found, hand)
+    if style.autocorrect > 0 or style.misheard > 0:
+        for place, (word, _, _, _) in enumerate(words):
+            if (word.put_wrong or word.misheard) and place not in found and (other := _taken_for(word, hand)):
+                found[place] = other
+    return [(*words[place][1:3], *found[place]) for place in sorted(found)]
+
+
+def _taken_for(word: Word, hand: Hand) -> Change | None:
+    """The word that a phone puts for this one, or hears."""
+    style = hand.style
+    if word.put_wrong and hand.does(style.autocorrect, f"autocorrect/{word.name}"):
+        return _as_written(word.put_wrong, word.text), "autocorrect"
+    if word.misheard and hand.does(style.misheard, f"misheard/{word.name}"):
+        return _as_written(word.misheard, word.text), "homophone"
+    return None
 
 
 def errs(hand: Hand) -> bool:
@@ -107,7 +127,7 @@ def _as_written(new: str, old: str) -> str:
     return new[0].upper() + new[1:] if old[0].isupper() else new
 
 
-def _texted(word: Word, hand: Hand, last: bool) -> tuple[str, str] | None:
+def _texted(word: Word, hand: Hand, last: bool) -> Change | None:
     # the same word is written one way by one person all through a turn
     if not hand.does(hand.style.texting * (0.15 if word.rare else 1.0), f"texting/{word.name}"):
         return None
@@ -116,10 +136,18 @@ def _texted(word: Word, hand: Hand, last: bool) -> tuple[str, str] | None:
     return None if last and len(new) == 1 else (new, "texting")
 
 
-def _slipped(word: Word, hand: Hand, last: bool) -> tuple[str, str] | None:
-    rate = hand.style.slips
-    count = hand.seen[word.name] = hand.seen.get(word.name, 0) + 1
-    if not hand.draws.chance(min(rate * word.readily, 0.5), f"slip/{word.name}/{count}"):
-        return None
-    new, kind = misspell(word.text, hand.draws.at("slip", word.name, count))
-    return None if not kind or (last and kind == "spacing") else (new, kind)
+def _slipped(words: Sequence[Placed], taken: Container[int], hand: Hand) -> dict[int, Change]:
+    """The words that are misspelt, by place, of those not typed otherwise already."""
+    seen, rate, draws = hand.seen, hand.style.slips, hand.draws
+    open_to = [(place, each[0]) for place, each in enumerate(words) if each[0].slip and place not in taken]
+    names = []
+    for _, word in open_to:
+        count = seen[word.name] = seen.get(word.name, 0) + 1
+        names.append(f"{word.slip}{count}")
+    found = {}
+    for (place, word), name, mark in zip(open_to, names, draws.many(names), strict=True):
+        if mark + min(rate * word.readily, 0.5) >= 1.0:
+            new, kind = misspell(word.text, draws.at(name))
+            if kind and not (kind == "spacing" and words[place][3]):
+                found[place] = new, kind
+    return found

@@ -45,7 +45,8 @@ ASKING = Late(
 class Part(NamedTuple):
     """One sentence or list item: `raw` as written, `low` in lower case, its own words from `start` on.
 
-    `stems` are the first four letters of every word: a cheap answer to "can this pattern match at all?".
+    A `header` ends in a colon. `stems` are the first four letters of every word: a cheap answer to "can this pattern
+    match at all?".
     """
 
     raw: str
@@ -55,10 +56,7 @@ class Part(NamedTuple):
     item: bool
     line: int
     stems: frozenset[str]
-
-    @property
-    def header(self) -> bool:
-        return self.low.endswith(":")
+    header: bool
 
 
 class Cue(NamedTuple):
@@ -154,7 +152,7 @@ def _make_part(raw: str, item: bool, line: int) -> Part:
     start = lead.end() if lead else 0
     question = "?" in low[-3:] or bool(ASKING.match(low, start)) or (low.endswith(")") and "?" in low)
     stems = frozenset([word[:4] for word in words_of(low)])
-    return Part(raw, low, start, question, item, line, stems)
+    return Part(raw, low, start, question, item, line, stems, low.endswith(":"))
 
 
 _part_kept = lru_cache(maxsize=2048)(_make_part)

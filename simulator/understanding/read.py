@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from simulator.messages import Reading
@@ -47,24 +46,25 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         return span is not None and span[0] < 4
 
     places = right_places(shown, slots, clock)
-    told_again = [shown[start:end] for start, end in places.values()]
-    fresh = _fresh(parts, told_again) if places else parts
+    signs = [_signs(part) for part in parts]
+    fresh = _fresh(parts, signs, [shown[start:end] for start, end in places.values()]) if places else parts
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
     confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))
     confirms = confirms or bool(places) and not asks and checks(parts, len(places))
-    claims, said, byes, wishes = zip(*map(_signs, parts), strict=True)
+    claims = [one.claims for one in signs]
     if any(part.item for part in parts) and (only := proposed(parts)):
-        claims = tuple(signs for place, signs in enumerate(claims) if place not in only)
-    claim = claim_of(claims, bool(asks) or confirms)
-    settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or any(said))
+        claims = [one for place, one in enumerate(claims) if place not in only]
+    claim = claim_of(claims, bool(asks) or confirms) if any(claims) else ""
+    said_offers = _said_offers(signs)
+    settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
     heard = Heard(text=shown, known=known, clock=clock, places=places, settled=settled)
     told = told_values(heard, slots, asks)
-    offers = listed_offers(parts, known, bool(asks)) or tuple(dict.fromkeys(chain(*said)))[:MAX_OFFERS]
-    bye = any(byes)
-    question = confirms or bool(asks or unknown) or any(part.question for part in parts)
-    open_parts = [part for part in parts if part.question]
-    more = not (confirms or asks or unknown) and bool(open_parts) and all(MORE.search(one.low) for one in open_parts)
+    offers = listed_offers(parts, known, bool(asks)) or said_offers
+    bye = any(one.bye for one in signs)
+    open_questions = [one.more for part, one in zip(parts, signs, strict=True) if part.question]
+    asked = confirms or bool(asks or unknown)
+    question = asked or bool(open_questions)
     placed = bool(claim or told or offers) or bye or question
     return Reading(
         asks=asks,
@@ -75,19 +75,24 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
-        more=more,
-        prefers=question and any(wishes),
+        more=not asked and bool(open_questions) and all(open_questions),
+        prefers=question and any(one.prefers for one in signs),
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
 
 
-def _fresh(parts: Sequence[Part], values: Sequence[str]) -> Sequence[Part]:
+def _fresh(parts: Sequence[Part], signs: Sequence[Signs], values: Sequence[str]) -> Sequence[Part]:
     """The parts that do not merely say again what was heard."""
-    again = [part for part in parts if restates(part)]
+    again = [part for part, one in zip(parts, signs, strict=True) if one.restates]
     if len(values) < 2:
         again = [part for part in again if "?" not in part.low and any(value in part.raw for value in values)]
     agreed = bool(again)
     return [part for part in parts if not (part in again or says_again(part, values, agreed=agreed))]
+
+
+def _said_offers(signs: Sequence[Signs]) -> tuple[str, ...]:
+    """The alternatives offered in sentences, each once."""
+    return tuple(dict.fromkeys([offer for one in signs for offer in one.offers]))[:MAX_OFFERS]
 
 
 class Signs(NamedTuple):
@@ -97,6 +102,8 @@ class Signs(NamedTuple):
     offers: tuple[str, ...]
     bye: bool
     prefers: bool
+    restates: bool
+    more: bool
 
 
 def _signs(part: Part) -> Signs:
@@ -109,6 +116,8 @@ def _read_signs(part: Part) -> Signs:
         offers=tuple(said_offers(part)),
         bye=says_bye(part),
         prefers=find_cue((PREFERENCE,), part.stems, part.low) is not None,
+        restates=restates(part),
+        more=part.question and MORE.search(part.low) is not None,
     )
 
 

@@ -14,7 +14,6 @@ from simulator.naming.resolve import of_phrase, of_question
 from simulator.naming.scoring import PLENTY
 from simulator.naming.sides import both_sides
 from simulator.understanding.asking import (
-    AHEAD,
     ANY,
     ASK_STEMS,
     ASKED_ON,
@@ -30,13 +29,11 @@ from simulator.understanding.asking import (
     INFORM,
     ITEM_HEAD,
     LEADING,
-    LIST_CUE,
     NEARBY,
     NEGATED,
     NO_REQUEST,
     NOT_REQUIRED,
     OFFER,
-    OFFERS,
     OPENS_WH,
     OR_WH,
     PURPOSE,
@@ -56,11 +53,13 @@ from simulator.understanding.asking import (
     WISH,
     WOULD,
 )
+from simulator.understanding.opens import opened
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
 from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing, Scope, asked_by_wh, listed, named
 from simulator.values.late import Late
 
 THIN = 48
+ASKING_ENDS = ("?", ":")
 PARTY_SIZE = Late(r"\bsize of (?:your|the) (?:party|group)")
 AGAIN = Late(r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b")
 THEIR = Late(r"\b(?:your|the|an?) ")
@@ -74,7 +73,6 @@ KINDS = Late(
 )
 KIND_NOUN = Late(r"date|time|location|place|city|address|name|number|type|station")
 ROUGHLY = Late(r"(?:roughly|approximately|about|around|at about|at roughly) (?=what|which|how|when)")
-CHECKING = Late(r"\b(?:confirm|verify|check|review)")
 TOLD_ITEM = Late(r"[^:?]{2,40}:\s*(?!(?:what|which|when|where|how|who|e\.?g|for example|your|the|please)\b)[^?]*\Z")
 VALUED_ITEM = Late(r"[^:?]{2,60}:\s*(?:\d[\w.,:-]*|[a-z]+\d\w*)\Z")
 ANYTHING = Late(r"\bany(?:thing|one|body)?\b")
@@ -86,52 +84,44 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
     """The slots the parts ask for, in order, and the words of what they ask for besides."""
     asked: Asked = {}
     listing = telling = False
-    before = ""
     for place, part in enumerate(parts):
-        hearing = Hearing(part, known, has_value, before if _is_thin(part) else "")
-        before = part.low
-        if listing and (part.item or KINDS.match(part.low) or PLAIN_ITEM.match(part.low)):
-            if telling and TOLD_ITEM.match(part.low):
-                continue
-            asked |= _asked(_asked_item, hearing)
+        low = part.low
+        if listing and (part.item or KINDS.match(low) or PLAIN_ITEM.match(low)):
+            if not (telling and TOLD_ITEM.match(low)):
+                asked |= _asked(_asked_item, Hearing(part, known, has_value, _before(parts, place)))
             continue
-        if part.item and (not part.question and TOLD_ITEM.match(part.low) or VALUED_ITEM.match(part.low)):
+        if part.item and (not part.question and TOLD_ITEM.match(low) or VALUED_ITEM.match(low)):
             continue
-        if part.stems.isdisjoint(ASK_STEMS) and not part.low.endswith(("?", ":")):
+        if part.stems.isdisjoint(ASK_STEMS) and not low.endswith(ASKING_ENDS):
             listing = False
-            if "or" in part.stems and len(part.low) < THIN and len(parts) == 1:
-                asked |= dict.fromkeys(options_of(part.low, known))
+            if "or" in part.stems and len(low) < THIN and len(parts) == 1:
+                asked |= dict.fromkeys(options_of(low, known))
             continue
-        found = _asked(_asked_part, hearing)
-        if not found and place and AGAIN.search(part.low) and LACKING.search(parts[place - 1].low):
-            lacked = parts[place - 1]
-            hit = THEIR.search(lacked.low)
-            found = (
-                listed(Scope(lacked.low[hit.start() :], hit.start()), Hearing(lacked, known, has_value)) if hit else {}
-            )
-        listing = (part.header or find_cue((AHEAD,), part.stems, part.low) is not None) and _opens_list(part)
-        telling = listing and _tells(part)
+        found = _asked(_asked_part, Hearing(part, known, has_value, _before(parts, place)))
+        if not found and place and AGAIN.search(low) and LACKING.search(parts[place - 1].low):
+            found = _lacked(Hearing(parts[place - 1], known, has_value))
+        listing, telling = opened(part)
         titles = part.header and place + 1 < len(parts) and parts[place + 1].item
-        if not (part.header and part.low.count(":") == 1 and (listing or titles)):
+        if found and not (part.header and low.count(":") == 1 and (listing or titles)):
             asked |= found
-    own = tuple(slot for slot in asked if not slot.startswith(FOREIGN))
-    return own, tuple(slot[1:] for slot in asked if slot.startswith(FOREIGN))
+    if not asked:
+        return (), ()
+    own = tuple([slot for slot in asked if not slot.startswith(FOREIGN)])
+    return own, tuple([slot[1:] for slot in asked if slot.startswith(FOREIGN)])
 
 
-def _is_thin(part: Part) -> bool:
-    """Whether a question says so little that the words before it must tell what it is about."""
-    return len(part.low) < THIN and "?" in part.low and not WH_STEMS.isdisjoint(part.stems)
+def _lacked(hearing: Hearing) -> Asked:
+    """What a part says is missing, asked for by the part behind it: "I still need your name. Can you give me that?"."""
+    low = hearing.part.low
+    hit = THEIR.search(low)
+    return listed(Scope(low[hit.start() :], hit.start()), hearing) if hit else {}
 
 
-def _opens_list(part: Part) -> bool:
-    trigger = find_cue(TRIGGERS, part.stems, part.low) is not None
-    return (trigger or bool(LIST_CUE.search(part.low))) and not (bool(OFFERS.search(part.low)) and not trigger)
-
-
-def _tells(part: Part) -> bool:
-    """Whether a heading shows what was understood, so that "Guests: three" below it tells and does not ask."""
-    trigger = find_cue(TRIGGERS, part.stems, part.low)
-    return trigger is None or CHECKING.search(trigger[0]) is not None
+def _before(parts: Sequence[Part], place: int) -> str:
+    """What stands before a question that says so little that the words before it must tell what it is about."""
+    low = parts[place].low
+    thin = place and len(low) < THIN and "?" in low and not WH_STEMS.isdisjoint(parts[place].stems)
+    return parts[place - 1].low if thin else ""
 
 
 def _asked(ask: Ask, hearing: Hearing) -> Asked:

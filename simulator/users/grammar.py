@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from simulator.draws import Draws
 from simulator.frozen import dataclass
@@ -37,7 +38,16 @@ class Choice:
     options: tuple[Template, ...]
 
 
-Template = tuple["str | Hole | Choice", ...]
+Node = str | Hole | Choice
+Nodes = tuple[Node, ...]
+
+
+class Template(NamedTuple):
+    """Literals, holes and choices in order; `chosen` names the choices, `words` are the literals if that is all."""
+
+    nodes: Nodes
+    chosen: tuple[str, ...]
+    words: tuple[str, ...] | None
 
 
 @cache
@@ -51,24 +61,31 @@ def template(text: str) -> Template:
 
 
 def _sequence(tokens: Sequence[str], place: int) -> tuple[Template, int]:
-    found: list[str | Hole | Choice] = []
+    found: list[Node] = []
     while place < len(tokens) and tokens[place] not in ("|", "]"):
         token = tokens[place]
         if token == "[":
             choice, place = _choice(tokens, place + 1)
-            found.append(choice)
+            found += _settled(choice)
             continue
-        found.append(_leaf(token))
+        found += _leaf(token)
         place += 1
-    return tuple(found), place
+    chosen = tuple([node.name for node in found if isinstance(node, Choice)])
+    words = tuple([node for node in found if isinstance(node, str)])
+    return Template(tuple(found), chosen, words if len(words) == len(found) else None), place
 
 
-def _leaf(token: str) -> str | Hole | Choice:
+def _leaf(token: str) -> Nodes:
     if token[0] == "{":
-        return Hole(token[1:-1])
+        return (Hole(token[1:-1]),)
     if token[0] == "<":
-        return Choice(token, tuple(template(text) for text in LISTS[token[1:-1]]))
-    return token
+        return _settled(Choice(token, tuple(template(text) for text in LISTS[token[1:-1]])))
+    return (token,)
+
+
+def _settled(choice: Choice) -> Nodes:
+    """The choice; of one option alone, what that says."""
+    return (choice,) if len(choice.options) > 1 else choice.options[0].nodes
 
 
 def _choice(tokens: Sequence[str], place: int) -> tuple[Choice, int]:
@@ -86,12 +103,16 @@ def _choice(tokens: Sequence[str], place: int) -> tuple[Choice, int]:
 
 def fill(found: Template, holes: Mapping[str, Clause], draws: Draws) -> Clause:
     """The parts of a template with its choices drawn and its holes filled."""
+    if found.words is not None:
+        return list(found.words)
     parts: Clause = []
-    for node in found:
+    marks = iter(draws.many(found.chosen))
+    for node in found.nodes:
         if isinstance(node, str):
             parts.append(node)
         elif isinstance(node, Choice):
-            parts += fill(draws.choice(node.options, node.name), holes, draws)
+            option = node.options[int(next(marks) * len(node.options))]
+            parts += fill(option, holes, draws) if option.words is None else option.words
         else:
             parts += holes[node.name]
     return parts

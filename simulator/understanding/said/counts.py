@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
 from simulator.naming.scoring import score
@@ -52,8 +54,11 @@ SURE = 1.0
 def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What the numbers of a text say of these slots."""
     text = heard.text
-    said = with_words([Said(one.start, one.end, one.readings) for one in read_numbers(text)], text)
-    kinds = {one.start: one.kind for one in read_numbers(text)} if said else {}
+    numbers = read_numbers(text)
+    if not numbers:
+        return {}
+    said = with_words([Said(one.start, one.end, one.readings) for one in numbers], text)
+    kinds = {one.start: one.kind for one in numbers}
     told: dict[str, str] = {}
     names = [slot.name for slot in slots]
     own = [span for name, span in heard.places.items() if name not in names]
@@ -123,14 +128,10 @@ def _is_bare(one: Said) -> bool:
 def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> list[float]:
     """How clearly the words beside a number speak for each slot."""
     known = heard.known
-    before = one.before.lstrip().partition(" ")[2] if one.before[:1] == " " else one.before
-    words = dict.fromkeys(concepts(" ".join(BEFORE_NUMBER.split(before)[-1].split()[-4:])), 1.0)
-    words |= dict.fromkeys(concepts(" ".join(AFTER_NUMBER.split(one.after)[0].split()[:3])), 1.5)
-    marks = score(names, words, known) if words else [0.0] * len(names)
+    marks = list(_named_beside(tuple(names), *_beside(one), known))
     if kind == "money" or CENTS.match(one.after):
         fee = _is_fee(names, one, heard)
         return [_as_money(mark, name, one, heard) if not fee else 0.0 for mark, name in zip(marks, names, strict=True)]
-    people = COUNT_AFTER.match(one.after) or PEOPLE_BEFORE.search(one.before) and PEOPLE_AFTER.match(one.after)
     unit = _unit_after(one)
     timed = TIME_UNIT.match(one.after) is not None
     for place, name in enumerate(names):
@@ -139,12 +140,33 @@ def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> lis
             marks[place] = 0.0
         if unit and (unit in known.words[name] or UNITS.get(unit, unit) in profile.own):
             marks[place] += 1.5
-        marks[place] += 1.5 if people and "people" in profile.tags else 0.0
+        marks[place] += 1.5 if "people" in profile.tags and _is_of_people(one) else 0.0
         if YEAR in profile.named and all(1900 < reading < 2100 for reading in one.readings):
             marks[place] += 1.0
         if "option" in profile.tags and marks[place] < 1.5:
             marks[place] = 0.0
     return marks
+
+
+def _beside(one: Said) -> tuple[str, str]:
+    """The last words of the clause before a number, and the first of the clause after it."""
+    before = one.before.lstrip().partition(" ")[2] if one.before[:1] == " " else one.before
+    last, first = BEFORE_NUMBER.split(before)[-1], AFTER_NUMBER.split(one.after, 1)[0]
+    return " ".join(last.split()[-4:]), " ".join(first.split()[:3])
+
+
+@lru_cache(maxsize=1024)
+def _named_beside(names: tuple[str, ...], before: str, after: str, known: Known) -> tuple[float, ...]:
+    """How clearly the words on both sides name each slot."""
+    words = dict.fromkeys(concepts(before), 1.0) | dict.fromkeys(concepts(after), 1.5)
+    return tuple(score(names, words, known)) if words else (0.0,) * len(names)
+
+
+def _is_of_people(one: Said) -> bool:
+    """Whether it says how many people there are."""
+    if COUNT_AFTER.match(one.after):
+        return True
+    return PEOPLE_BEFORE.search(one.before) is not None and PEOPLE_AFTER.match(one.after) is not None
 
 
 def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
@@ -156,7 +178,12 @@ def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
 def _unit_after(one: Said) -> str:
     """The word after a number, in normal form: "kg" of "4 kg"."""
     hit = UNIT_AFTER.match(one.after)
-    return next(iter(tokens(hit[0]).words), "") if hit else ""
+    return _unit(hit[0]) if hit else ""
+
+
+@lru_cache(maxsize=512)
+def _unit(text: str) -> str:
+    return next(iter(tokens(text).words), "")
 
 
 def _is_fee(names: Sequence[str], one: Said, heard: Heard) -> bool:

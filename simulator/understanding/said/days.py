@@ -71,9 +71,10 @@ def _side_said(slots: Sequence[Slot], said: Said, heard: Heard) -> int | None:
     """0 where the words before a day speak of the first of two, 1 for the last, None where they do not tell."""
     before = said.before
     profiles = heard.known.profiles
-    if PICKS.search(before) and all(PICKED.isdisjoint(profiles[slot.name].terms) for slot in slots):
+    handed = ("pick" in before or "drop" in before) and PICKS.search(before)
+    if handed and all(PICKED.isdisjoint(profiles[slot.name].terms) for slot in slots):
         return None
-    if LEAVES.search(before):
+    if ("leav" in before or "depart" in before) and LEAVES.search(before):
         return 1 if _stays(slots, heard) else 0
     if LAST_SIDE.search(before):
         return 1

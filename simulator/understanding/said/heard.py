@@ -43,13 +43,18 @@ def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str,
 
 def with_words(found: Sequence[Said], text: str) -> list[Said]:
     """The values with the words beside each, up to its neighbours and the end of its line."""
+    if not found:
+        return []
     low = cues(text).low
     told = []
-    for place, one in enumerate(found[:MAX_CANDIDATES]):
-        start = max(found[place - 1].end if place else 0, one.start - REACH, low.rfind("\n", 0, one.start) + 1)
-        following = found[place + 1].start if place + 1 < len(found) else len(low)
-        end = min(following, one.end + REACH // 2)
-        told.append(one._replace(before=_from_word(low, start, one.start), after=low[one.end : end].split("\n")[0]))
+    behind = 0
+    following = [one.start for one in found[1:]]
+    following.append(len(low))
+    for (first, last, readings, *_), limit in zip(found[:MAX_CANDIDATES], following, strict=False):
+        start = max(behind, first - REACH, low.rfind("\n", 0, first) + 1)
+        before, after = _from_word(low, start, first), low[last : min(limit, last + REACH // 2)]
+        told.append(Said(first, last, readings, before, after.partition("\n")[0]))
+        behind = last
     return told
 
 

@@ -26,16 +26,28 @@ def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     listed = [slot for slot in slots if len(slot.options) > 1 and not isinstance(slot.value, int | float)]
     if not listed:
         return {}
-    folded = fold(heard.text)
-    spans = [span for name, span in heard.places.items() if not heard.known.profiles[name].options]
+    said = _said_options(listed, heard)
+    return (_told_in(said, heard) if said else {}) | _labelled_options(listed, heard)
+
+
+def _said_options(listed: Sequence[Slot], heard: Heard) -> dict[Span, list[tuple[Slot, str]]]:
+    """Where the text says an option, and of which slots, places inside a value of another slot left out."""
+    folded, profiles = fold(heard.text), heard.known.profiles
     said: dict[Span, list[tuple[Slot, str]]] = {}
     for slot in listed:
-        for option in heard.known.profiles[slot.name].options:
-            if option in COMMON_OPTIONS:
-                continue
-            for span in _places_of(option, folded):
-                if not any(start <= span[0] and span[1] <= end for start, end in spans):
+        for option in profiles[slot.name].options:
+            if option in folded and option not in COMMON_OPTIONS:
+                for span in _places_of(option, folded):
                     said.setdefault(span, []).append((slot, option))
+    spans = [span for name, span in heard.places.items() if not profiles[name].options] if said else ()
+    inside = [one for one in said if any(start <= one[0] and one[1] <= end for start, end in spans)]
+    for one in inside:
+        del said[one]
+    return said
+
+
+def _told_in(said: Mapping[Span, list[tuple[Slot, str]]], heard: Heard) -> dict[str, str]:
+    """What the options that a text says tell of their slots."""
     outer = [span for span in said if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in said)]
     told: dict[str, str] = {}
     held = with_words([Said(*span, ()) for span in sorted(outer)], heard.text)
@@ -48,8 +60,7 @@ def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
             told[chosen[0].name] = "right"
         elif not old(one.before) and not _is_fact(one, heard):
             wrong[chosen[0].name] = None
-    told = {name: "wrong" for name in wrong if told.get(name) != "right"} | told
-    return told | _labelled_options(listed, heard)
+    return {name: "wrong" for name in wrong if told.get(name) != "right"} | told
 
 
 def _is_fact(one: Said, heard: Heard) -> bool:
