@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from simulator.frozen import NamedTuple
 
 MAX_WIDTH = 400
 MAX_NAME = 80

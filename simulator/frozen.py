@@ -1,19 +1,39 @@
-"""`dataclass` as of the standard library, but each method is compiled when it is first called.
+"""`dataclass` and `NamedTuple` as of the standard library, made in a fraction of the time.
 
-The standard library compiles six methods for each class when its module is loaded, for a command of which most are
-never called: that was a sixth of a whole `simulator check`. Here values are made a third faster as well.
+The standard library compiles six methods of each class, and each type that is written, when a module is loaded: that
+was a fifth of a whole `simulator check`. Here a method is compiled when it is first called, and a type never; values
+of a dataclass are made a third faster as well.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
 from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from typing import NamedTuple as NamedTuple
 else:
+
+    class _Tuples(type):
+        """Makes a class with fields a named tuple."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> type:
+            if not bases:
+                return super().__new__(cls, name, bases, space)
+            fields = tuple(space.get("__annotations__", ()))
+            defaults = [space[field] for field in fields if field in space]
+            made = namedtuple(name, fields, defaults=defaults, module=space["__module__"])
+            for key, own in space.items():
+                if key not in fields and key not in ("__module__", "__qualname__"):
+                    setattr(made, key, own)
+            return made
+
+    class NamedTuple(metaclass=_Tuples):
+        """What a class names to become a named tuple of its fields."""
 
     def dataclass(*, frozen: bool = False, slots: bool = False, kw_only: bool = False) -> Callable[[type], type]:
         """A decorator with the options that the project uses; `fields`, `replace`, `field` and pickle work as ever."""

@@ -11,7 +11,6 @@ import copy
 import inspect
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from typing import Any
@@ -26,6 +25,7 @@ from simulator.assistants.foreign.mcp import McpDesk
 from simulator.assistants.foreign.served import Served
 from simulator.assistants.foreign.thread import Aside
 from simulator.errors import InputError
+from simulator.frozen import dataclass
 from simulator.messages import to_openai
 from simulator.tools.spec import ToolSpec
 

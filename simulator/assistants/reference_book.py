@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.assistants.assistant import PlanView
 from simulator.assistants.reference_known import Known
 from simulator.assistants.speech.documents import action_of, participle
 from simulator.assistants.speech.results import Answer, next_page, read_answer, renamed, rows, same, scalars
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.labels.label import CallLabel, Labels
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec

@@ -6,9 +6,10 @@ What the calls show can be settled while an assistant is still awaited, so that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.draws import Draws
+from simulator.frozen import NamedTuple
 from simulator.labels.check import Evidence, Settled, check, finish, settle
 from simulator.labels.failures import Verdict
 from simulator.labels.label import active

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import field, replace
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.assistants.assistant import AssistantKind
 from simulator.assistants.foreign.kind import Kind
@@ -22,7 +22,7 @@ from simulator.engine.record import make_record, record_id
 from simulator.engine.variants.names import SHIFT, STATIC
 from simulator.engine.variants.scene import Scene, shifted, varied
 from simulator.engine.variants.static import Fixed, replay_static, without_words
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.labels.failures import Verdict
 from simulator.messages import Trajectory
 from simulator.models.model import Held, Model

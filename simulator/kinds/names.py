@@ -6,7 +6,8 @@ Where a country keeps no such range, its people have a British mobile number of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from simulator.frozen import NamedTuple
 
 
 class Names(NamedTuple):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.errors import closest
+from simulator.frozen import NamedTuple
 from simulator.kinds.declared import Declared, Given, number
 from simulator.variables.distributions import (
     INFINITY,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.errors import InputError
+from simulator.frozen import NamedTuple
 from simulator.kinds.choices import weights_of
 from simulator.kinds.declared import Declared, Way
 from simulator.variables.distributions import Listed

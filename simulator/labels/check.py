@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.labels.calls import Findings, judge_calls
 from simulator.labels.declared.state import judge_changes, without
 from simulator.labels.evidence import Evidence, Log

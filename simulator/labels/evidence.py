@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.labels.label import CallLabel, Labels
 from simulator.labels.spoken.ahead import looks_ahead
 from simulator.matching.mismatch import Context

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.labels.arguments import ArgumentFault, argument_faults, as_labelled, other_turn, violations
 from simulator.labels.evidence import Log
 from simulator.labels.label import CallLabel

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.labels.declared.rules import DECLARED, judge_declared
 from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure

@@ -6,7 +6,8 @@ All costs are whole numbers, so ties are exact and the answer is the same on eve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from simulator.frozen import NamedTuple
 
 UNUSED = -1
 

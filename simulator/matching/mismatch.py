@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 
 PLAIN = frozenset((str, int, float, bool, type(None)))
 READ_OTHERWISE = frozenset(("format", "anyOf", "oneOf", "allOf", "$ref"))

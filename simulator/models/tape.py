@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, field, replace
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.errors import InputError
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.messages import Message, ToolCall, make_call, to_openai
 from simulator.models.budget import FREE, Ledger, OverBudget
 from simulator.models.model import Model, ModelError, ModelReply, Request, Usage

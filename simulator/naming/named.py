@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.naming.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Vocabulary, Words
 
 REACH = 4

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.naming.lexicon import (
     ASKED_WITH,
     CATEGORY,

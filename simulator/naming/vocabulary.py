@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.values.late import Late
 from simulator.values.normal import fold
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError
+from simulator.frozen import NamedTuple
 from simulator.network.condition import Condition
 from simulator.network.factor import Bucket, Eliminated, sum_of
 from simulator.network.latent import Latent

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime, timedelta
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.variables.arithmetic import FUNCTIONS, OPERATORS
 from simulator.variables.expr import Expression
 from simulator.variables.variable import Cut, Distribution, Values

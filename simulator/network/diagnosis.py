@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from simulator.errors import InputError, Place
+from simulator.frozen import NamedTuple
 from simulator.network.condition import Condition
 
 

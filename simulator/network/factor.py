@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
+
+from simulator.frozen import NamedTuple
 
 Key = tuple[int, ...]
 MAX_CELLS = 1_000_000

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
-from typing import NamedTuple
 
 from simulator.draws import Draws
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.messages import Slip, Span
 from simulator.noise.hand import WORD, Hand, Piece, word_at
 from simulator.noise.marks import marked, sentences

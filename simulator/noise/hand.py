@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import field
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.draws import Draws
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.noise.style import Style
 
 WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from simulator.draws import Draws
+from simulator.frozen import NamedTuple
 from simulator.noise.hand import Piece
 
 SPELLING = """

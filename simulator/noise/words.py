@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.noise.hand import WORD, Hand
 from simulator.noise.slips import COMMON, TOGETHER, misspell
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import InputError, Place, closest
+from simulator.frozen import NamedTuple
 from simulator.variables.expr import Expression
 from simulator.variables.template import Template
 

@@ -17,9 +17,10 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
-from typing import IO, Any, NamedTuple, TypeVar
+from typing import IO, Any, TypeVar
 
 from simulator.errors import InputError, SetupError, one_line, short
+from simulator.frozen import NamedTuple
 
 TIMEOUT = 30.0
 STOPPING = 10.0

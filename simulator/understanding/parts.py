@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.values.cues import words_of
 from simulator.values.late import Late
 from simulator.values.normal import lower_in_place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.naming.choices import flags_of, meant_flags, options_of
 from simulator.naming.heads import dated_otherwise
 from simulator.naming.known import Known

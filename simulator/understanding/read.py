@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.messages import Reading
 from simulator.naming.known import known_slots
 from simulator.scenario.case import Slot

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.messages import Message, Note, Reading
 from simulator.personas.persona import Persona
 from simulator.scenario.case import Case, Event, Goal

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.values.late import Late
 from simulator.values.normal import KEEP, fold, fold_with_places
 from simulator.values.numbers import digit_chains

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.values.late import Late
 from simulator.variables.durations import span
 

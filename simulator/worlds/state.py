@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.draws import content_id
+from simulator.frozen import NamedTuple
 from simulator.messages import State
 from simulator.tools.checks import json_key
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from simulator.errors import InputError, closest
+from simulator.frozen import NamedTuple
 from simulator.tools.spec import ToolSpec
 from simulator.worlds.tables import NOW, Operation, Table
 

@@ -98,6 +98,18 @@ def test_autogen_stays_in_its_adapters(sources):
     assert not wrong, "\n".join(wrong)
 
 
+def test_classes_with_fields_are_made_quickly(sources):
+    slow = ("dataclasses.dataclass", "typing.NamedTuple")
+    wrong = [
+        f"{source.path}:{found.line}: import it from simulator.frozen, or every command starts later"
+        for source in sources
+        if source.name != "simulator.frozen"
+        for found in source.imports
+        if found.target in slow
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_exceptions_are_still_needed(sources):
     names = {source.name for source in sources}
     pairs = {(s.room, m.partition(".")[2].partition(".")[0]) for s in sources for m, _ in own_modules(s, names)}

@@ -1,4 +1,4 @@
-"""The decorator gives what the standard library gives, and compiles a method when it is first called."""
+"""Classes are what the standard library makes, and a method is compiled when it is first called."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, field, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,25 @@ class Plain:
     @cached_property
     def square(self) -> int:
         return self.size**2
+
+
+class Cut(NamedTuple):
+    """A piece of a text."""
+
+    start: int
+    text: str = ""
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def __str__(self) -> str:
+        return f"{self.text}@{self.start}"
+
+    @classmethod
+    def empty(cls) -> Cut:
+        return cls(0)
 
 
 def twin(options: dict[str, bool]) -> tuple[type, type]:
@@ -147,3 +166,20 @@ def test_a_method_of_its_own_stays():
             return 7
 
     assert (repr(Own(x=1)), Own(x=1) == 5, hash(Own(x=1))) == ("mine", True, 7)
+
+
+def test_a_named_tuple_is_a_tuple_with_names():
+    cut = Cut(2, text="ab")
+    assert (cut, cut.end, str(cut), Cut.empty()) == ((2, "ab", frozenset()), 4, "ab@2", Cut(start=0))
+    assert repr(cut) == "Cut(start=2, text='ab', marks=frozenset())"
+    assert (cut._replace(start=1).start, Cut._fields, Cut._field_defaults["text"]) == (
+        1,
+        ("start", "text", "marks"),
+        "",
+    )
+    assert (Cut.__doc__, Cut.__module__, get_type_hints(Cut)["start"]) == ("A piece of a text.", __name__, int)
+    assert pickle.loads(pickle.dumps(cut)) == cut  # noqa: S301 - our own bytes
+    with pytest.raises(AttributeError):
+        cut.start = 3
+    with pytest.raises(TypeError):
+        Cut()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 
 PEOPLE = "patient|customer|traveller|traveler|user|caller|guest|client|member|passenger|person|buyer|visitor"
 # what is said of a thing after it was done; some words are others than grammar has them, because people say so

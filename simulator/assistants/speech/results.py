@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.values.late import Late
 
 _ERROR_KEYS = frozenset(

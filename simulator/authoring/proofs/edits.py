@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.assistants.load import load_assistant
 from simulator.authoring.proofs.other import other_value
@@ -17,7 +17,7 @@ from simulator.draws import Draws
 from simulator.engine.judge import judge
 from simulator.engine.play import play
 from simulator.errors import InputError, short
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.labels.failures import Verdict
 from simulator.labels.label import CallLabel
 from simulator.matching.matchers import matcher_of

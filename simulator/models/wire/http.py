@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 from urllib.request import getproxies
 
 from simulator.errors import SetupError
+from simulator.frozen import NamedTuple
 from simulator.models.wire.clients import LoopClients
 from simulator.models.wire.steady import Answer, Broken, NeverReached, said
 from simulator.models.wire.wiring import is_here

@@ -10,10 +10,10 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import h11
 
+from simulator.frozen import NamedTuple
 from simulator.models.wire.steady import Answer, Broken, NeverReached, said
 
 READS_GZIP = zlib.MAX_WBITS | 32

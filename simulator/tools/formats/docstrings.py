@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from typing import NamedTuple
+
+from simulator.frozen import NamedTuple
 
 MAX_TEXT = 1200
 _SECTION = re.compile(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.errors import InputError, closest, short
+from simulator.frozen import NamedTuple
 from simulator.values.late import Late
 from simulator.variables.yaml import Document
 

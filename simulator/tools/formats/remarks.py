@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.errors import one_line
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.tools.formats.out import anthropic_tools, mcp_tools, openai_tools
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import Document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, TypeGuard
 
+from simulator.frozen import NamedTuple
 from simulator.tools.operations.schemas import Expanded, Schemas
 
 MULTIPART = "multipart/form-data"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.tools.formats.names import legal_name
 from simulator.tools.formats.remarks import Remarks
 from simulator.tools.operations.bodies import FORMS, MULTIPART, Media, examples_of, media_schema, with_examples

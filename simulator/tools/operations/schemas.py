@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.tools.merging import merge
 from simulator.tools.operations.discriminators import discriminated
 from simulator.tools.operations.pointers import Pointers

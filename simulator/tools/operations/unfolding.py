@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
+from simulator.frozen import NamedTuple
 from simulator.tools.spec import ToolSpec
 
 _HOLE = re.compile(r"\{([^{}/]+)\}")

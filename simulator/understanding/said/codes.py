@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.named import named_slots
 from simulator.naming.profile import ABOUT, concepts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts

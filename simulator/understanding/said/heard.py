@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.scenario.case import Slot
 from simulator.values.cues import cues

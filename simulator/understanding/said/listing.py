@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from simulator.frozen import NamedTuple
 from simulator.naming.lexicon import CONCEPT
 from simulator.naming.profile import RELATIONS, concepts
 from simulator.scenario.case import Slot

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.scenario.case import Slot
 from simulator.users.agenda.pursuit import Pursuit
 

@@ -7,9 +7,10 @@ A brief holds nothing the user does not know: of a slot known by half the hint, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from simulator.draws import Draws
+from simulator.frozen import NamedTuple
 from simulator.noise.hand import Piece
 from simulator.noise.style import Style
 from simulator.personas.persona import Persona

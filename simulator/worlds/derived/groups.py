@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
 
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
 from simulator.values.late import Late

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.tools.wording import flat, split_words
 
 _SIZES = frozenset("limit perpage pagesize top first size pagelimit maxresults maxitems take count rows itemsperpage"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.frozen import NamedTuple
 from simulator.tools.spec import ToolSpec
 from simulator.tools.wording import flat, singular, split_words
 from simulator.values.late import Late
