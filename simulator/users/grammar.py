@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from simulator.draws import Draws
-from simulator.frozen import dataclass
+from simulator.frozen import NamedTuple, dataclass
 from simulator.noise.hand import Piece
 from simulator.users.lexicon.words import LISTS
 
