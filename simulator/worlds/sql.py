@@ -14,20 +14,17 @@ from simulator.draws import Draws
 from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolResult
 from simulator.tools.spec import ToolSpec
+from simulator.worlds.databases import SLICE, Databases, Tenant, connect
 from simulator.worlds.snapshot import Shot, TableReader, boolean, from_json
-from simulator.worlds.statements import Statement, guard, read_statement
+from simulator.worlds.statements import Statement, read_statement
 from simulator.worlds.tables import NOW, TYPES, Column, Table, Tables
 from simulator.worlds.world import Marks, Rows, refusal
 
 MAX_STEPS = 500_000
 MAX_ROWS = 1_000
-MAX_VALUE = 32_768
 MAX_ANSWER = 2_000_000
-MAX_PAGES = 8_192
-MAX_FREE = 512
 REDRAWS = 8
 FEW = 8
-_SLICE = 10_000
 
 
 class SqlKind:
@@ -40,7 +37,7 @@ class SqlKind:
         self.marks: Marks = {
             name: {column.name: column.mark for column in table.columns.values()} for name, table in self.tables.items()
         }
-        database = _connect()
+        database = connect()
         for table in self.tables.values():
             database.execute(_create(table))
         self.statements = _statements(tables, tools, database)
@@ -54,30 +51,8 @@ class SqlKind:
             for name, table in self.tables.items()
         }
         self.base = {name: reader.read(database) for name, reader in self.readers.items()}
-        self._template = database.serialize()
-        self._free: list[sqlite3.Connection] = []
+        self.databases = Databases(database.serialize())
         database.close()
-
-    def lend(self) -> sqlite3.Connection:
-        """A database as the world file fills it, inside a transaction that is never committed."""
-        if self._free:
-            database = self._free.pop()
-        else:
-            database = _connect()
-            database.deserialize(self._template)
-            database.set_authorizer(guard)
-        database.execute("BEGIN")
-        return database
-
-    def give_back(self, database: sqlite3.Connection) -> None:
-        """Undoes all a conversation did; the database and its prepared statements serve the next one."""
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        database.set_progress_handler(None, 0)
-        if len(self._free) < MAX_FREE:
-            self._free.append(database)
-        else:
-            database.close()
 
     def insert(self, table: Table, columns: tuple[str, ...]) -> str:
         """The statement that puts a row with these columns in its place."""
@@ -105,7 +80,7 @@ class SqlKind:
 
 
 class SqlWorld:
-    """One conversation's database."""
+    """One conversation's tables, in whichever database is free when they are asked for."""
 
     def __init__(self, kind: SqlKind, rows: Rows, clock: datetime, draws: Draws) -> None:
         self._kind = kind
@@ -114,21 +89,27 @@ class SqlWorld:
         self._made: dict[tuple[str, str], int] = {}
         self._shots: dict[str, Shot] = dict(kind.base)
         self._stale: set[str] = set()
-        self._database = kind.lend()
-        self._closed = False
         self._steps = 0
-        self._database.set_progress_handler(self._step, _SLICE)
-        for name, added in rows.items():
-            self._add(kind.tables[name], added)
+        self._turn = kind.databases.turn
+        self._tenant = Tenant(kind.databases, self._step)
+        with self._turn:
+            for name, added in rows.items():
+                self._add(kind.tables[name], added)
 
     def call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
         """What the operation answers; the state may change."""
+        with self._turn:
+            return self._call(name, arguments)
+
+    def _call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
         statement = self._kind.statements[name]
+        database = self._tenant.database()
         self._steps = 0
-        before = self._database.total_changes
+        before = database.total_changes
+        bound: dict[str, Any] = {}
         try:
-            bound, drawn = self._bind(statement, arguments)
-            cursor = self._database.execute(statement.operation.sql, bound)
+            bound, drawn = self._bind(database, statement, arguments)
+            cursor = database.execute(statement.operation.sql, bound)
             rows = _bounded(cursor)
             columns = [column[0] for column in cursor.description or ()]
             cursor.close()
@@ -139,11 +120,14 @@ class SqlWorld:
         except _TooMuchError:
             return refusal("Internal error: the answer is too large.", 500)
         except sqlite3.Error as broken:
-            if not self._database.in_transaction:  # SQLite undid the whole conversation with the statement it stopped
+            if not database.in_transaction:  # SQLite undid the whole conversation with the statement it stopped
                 place, hint = statement.operation.place, "bound what the statement changes"
                 raise InputError(f"operation {name!r} was stopped: {broken}", place=place, hint=hint) from None
             return refusal(_why(broken), 500)
-        wrote = self._database.total_changes > before
+        finally:
+            wrote = database.total_changes > before
+            if wrote:
+                self._tenant.did(statement.operation.sql, bound)
         if wrote:
             self._stale |= statement.writes
             for made in drawn:
@@ -152,37 +136,43 @@ class SqlWorld:
 
     def state(self) -> State:
         """A snapshot that later calls do not change."""
-        for name in self._stale:
-            self._shots[name] = self._kind.readers[name].read(self._database, self._shots[name])
-        self._stale.clear()
+        if self._stale:
+            with self._turn:
+                database = self._tenant.database()
+                for name in self._stale:
+                    self._shots[name] = self._kind.readers[name].read(database, self._shots[name])
+                self._stale.clear()
         return {name: shot.rows for name, shot in self._shots.items()}
 
     def close(self) -> None:
         """Gives the database back; a second time does nothing."""
-        if not self._closed:
-            self._closed = True
-            self._kind.give_back(self._database)
+        with self._turn:
+            self._tenant.close()
 
     def _step(self) -> int:
-        self._steps += _SLICE
+        self._steps += SLICE
         return 1 if self._steps > MAX_STEPS else 0
 
     def _add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         generated, added = self._kind.generated[table.name], []
+        database = self._tenant.database()
         for count, row in enumerate(rows):
             full = dict(row)
             for column in generated:
                 if full.get(column.name) is None:
-                    full[column.name] = self._generate(table, column, count, "given")
-            statement = self._kind.insert(table, tuple(full))
-            added.append(self._database.execute(statement, [to_sql(value) for value in full.values()]).lastrowid)
+                    full[column.name] = self._generate(database, table, column, (count, "given"))
+            statement, values = self._kind.insert(table, tuple(full)), [to_sql(value) for value in full.values()]
+            added.append(database.execute(statement, values).lastrowid)
+            self._tenant.did(statement, values)
         reader = self._kind.readers[table.name]
         if reader.appends and len(added) <= FEW:
-            self._shots[table.name] = reader.with_rows(self._database, self._shots[table.name], added)
+            self._shots[table.name] = reader.with_rows(database, self._shots[table.name], added)
         else:
             self._stale.add(table.name)
 
-    def _bind(self, statement: Statement, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    def _bind(
+        self, database: sqlite3.Connection, statement: Statement, arguments: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[tuple[str, str]]]:
         bound: dict[str, Any] = {name: to_sql(arguments.get(given)) for name, given in statement.binds.items()}
         if statement.times:
             bound = {name: self._timely(value) for name, value in bound.items()}
@@ -190,7 +180,7 @@ class SqlWorld:
         for name, (table, column) in statement.made.items():
             known = self._kind.tables[table]
             count = self._made.get((table, column), 0)
-            bound[name] = self._generate(known, known.columns[column], count, "made")
+            bound[name] = self._generate(database, known, known.columns[column], (count, "made"))
             drawn.append((table, column))
         return {**self._clock, **bound}, drawn
 
@@ -199,30 +189,24 @@ class SqlWorld:
             return self._clock[NOW]
         return value
 
-    def _generate(self, table: Table, column: Column, count: int, how: str) -> Any:
+    def _generate(self, database: sqlite3.Connection, table: Table, column: Column, which: tuple[int, str]) -> Any:
         if column.pattern is None:
             return self._clock[NOW]
-        text = ""
+        (count, how), text = which, ""
         for attempt in range(REDRAWS):
             path = (how, table.name, column.name, count, *([attempt] if attempt else ()))
             text = column.pattern.draw(self._draws, *path)
-            if not self._taken(table, column, text):
+            if not _taken(database, table, column, text):
                 return text
-        while self._taken(table, column, text):
+        while _taken(database, table, column, text):
             count += 1
             text = f"{text}{count}"
         return text
 
-    def _taken(self, table: Table, column: Column, text: str) -> bool:
-        found = self._database.execute(f'SELECT 1 FROM "{table.name}" WHERE "{column.name}" = ?', (text,)).fetchone()
-        return found is not None
 
-
-def _connect() -> sqlite3.Connection:
-    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
-    database.execute(f"PRAGMA max_page_count = {MAX_PAGES}").close()
-    return database
+def _taken(database: sqlite3.Connection, table: Table, column: Column, text: str) -> bool:
+    found = database.execute(f'SELECT 1 FROM "{table.name}" WHERE "{column.name}" = ?', (text,)).fetchone()
+    return found is not None
 
 
 class _TooMuchError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from simulator.draws import Draws
 from simulator.errors import InputError
 from simulator.messages import ToolCall
+from simulator.worlds.databases import MUCH, OPEN, Tenant
 from simulator.worlds.service import load_service
 from simulator.worlds.toolset import Toolset
 
@@ -281,7 +283,7 @@ CREATE TABLE x (y)
 
 @pytest.mark.parametrize("sql", FORBIDDEN.splitlines())
 def test_a_conversations_database_runs_under_an_authorizer(library, clock, sql):
-    database = load_service(library).world.lend()
+    database = Tenant(load_service(library).world.databases, lambda: 0).database()
     with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|may not be modified|prohibited"):
         database.execute(sql)
 
@@ -297,3 +299,53 @@ def test_no_conversation_sees_what_another_did_on_the_same_connection(library, c
     both = kind.open({}, clock, Draws("s"))
     both.call("lend_book", {"book": "Emma", "reader": "Tom"})
     assert again.state() == before
+
+
+def talk(kind, clock, number):
+    """One conversation, a step at a time: what it is answered, and how its world is at last."""
+    rows = {"loans": [{"id": f"L9{number:03}", "book": "Dune", "reader": "Tom"}]}
+    world, found = kind.open(rows, clock, Draws(f"s{number}")), []
+    for call in (
+        ("list_loans", {}),
+        ("lend_book", {"book": "Emma", "reader": f"R{number}"}),
+        ("return_book", {"loan_id": f"L9{number:03}"}),
+        ("return_book", {"loan_id": "none"}),
+        ("lend_book", {"book": "Persuasion", "reader": "Tom"}),
+        ("list_loans", {"reader": "Tom"}),
+    ):
+        found.append(world.call(*call))
+        yield found
+    found.append(world.state())
+    world.close()
+    yield found
+
+
+def test_conversations_that_take_turns_in_few_databases_are_answered_as_if_alone(library, clock):
+    kind = load_service(library).world
+    alone = [list(talk(kind, clock, number))[-1] for number in range(OPEN + 20)]
+    talks = [talk(kind, clock, number) for number in range(OPEN + 20)]
+    for steps in zip(*talks, strict=True):
+        assert [len(found) for found in steps] == [len(steps[0])] * len(talks)
+    assert list(steps) == alone
+
+
+def test_who_has_changed_much_keeps_a_database_until_the_end(library, clock):
+    kind = load_service(library).world
+    busy = kind.open({}, clock, Draws("busy"))
+    for number in range(MUCH + 5):
+        busy.call("lend_book", {"book": "Dune", "reader": f"R{number}"})
+    others = [kind.open({}, clock, Draws(f"s{number}")) for number in range(2 * OPEN)]
+    for other in others:
+        assert len(other.call("list_loans", {}).content["loans"]) == 1
+    assert len(busy.call("list_loans", {}).content["loans"]) == MUCH + 6
+    for world in (busy, *others):
+        world.close()
+    assert list(talk(kind, clock, 1))[-1] == list(talk(load_service(library).world, clock, 1))[-1]
+
+
+def test_threads_take_turns_too(library, clock):
+    kind = load_service(library).world
+    alone = [list(talk(kind, clock, number))[-1] for number in range(OPEN + 8)]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda number: list(talk(kind, clock, number))[-1], range(OPEN + 8)))
+    assert together == alone
