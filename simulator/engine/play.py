@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field, replace
-from functools import partial
+from dataclasses import field
+from functools import lru_cache, partial
 from importlib import import_module
 from inspect import isawaitable
 from pathlib import Path
@@ -27,7 +27,7 @@ from simulator.labels.label import Labels, active
 from simulator.lookup import PACKAGE
 from simulator.messages import End, MadeCall, Message, Note, State, ToolCall, ToolResult, Trajectory
 from simulator.models.budget import OverBudget
-from simulator.models.model import ModelError
+from simulator.models.model import ModelError, nobody_hears
 from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
 from simulator.values.clock import monotonic
@@ -65,6 +65,7 @@ class Conversation:
     ahead: Ahead | None = None
     put_off: Callable[[float], None] = lambda _: None
     settled_at: int = 0
+    surely: frozenset[str] = frozenset()
     aside: Aside | None = None
     _active: tuple[frozenset[str], Labels] | None = None
 
@@ -122,11 +123,7 @@ class Conversation:
         self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
         self.add(
             Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
-            Note(
-                result=ToolResult(
-                    content=None, status=result.status, wrote=result.wrote, fault=result.fault, refused=result.refused
-                )
-            ),
+            _result_note(result.status, result.wrote, result.fault, result.refused),
         )
 
     def work_for_a_wait(self) -> Callable[[], None] | None:
@@ -137,9 +134,7 @@ class Conversation:
             return self.begin
         if len(self.calls) == self.settled_at:
             return None
-        made = {made.call.name for made in self.calls}
-        surely = [label.name for label in self.case.labels.calls if not (label.optional or label.when)]
-        return self.look_ahead if made.issuperset(surely) else None
+        return self.look_ahead if self.surely <= {made.call.name for made in self.calls} else None
 
     def look_ahead(self) -> None:
         """Settles what can be settled when every call that is surely wanted was made."""
@@ -150,6 +145,12 @@ class Conversation:
     def count(self, usage: Mapping[str, int]) -> None:
         for name, amount in usage.items():
             self.usage[name] = self.usage.get(name, 0) + amount
+
+
+@lru_cache(maxsize=64)
+def _result_note(status: int, wrote: bool, fault: str, refused: str) -> Note:
+    """What is noted of a result, one note for all that are alike."""
+    return Note(result=ToolResult(content=None, status=status, wrote=wrote, fault=fault, refused=refused))
 
 
 async def play(
@@ -163,6 +164,7 @@ async def play(
         talk = Conversation(case=case, session=session, compared=compared, aside=aside)
         if not kind.embedded:
             talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
+            talk.surely = case.labels.surely
         if case.policy:
             talk.add(Message(role="system", content=case.policy))
         end = await _with_assistant(
@@ -192,9 +194,8 @@ async def _with_assistant(
     assistant: Assistant | None = None
     clock: Timeout | None = None
     try:
-        opening = _opening(talk, kind, toolset, draws)
-        if not kind.embedded:
-            opening = replace(opening, waited=lambda seconds: _put_off(clock, seconds))
+        waited = nobody_hears if kind.embedded else lambda seconds: _put_off(clock, seconds)
+        opening = _opening(talk, kind, toolset, draws, waited)
         assistant = kind.open(opening)
         if opening.plan and toolset.disguise:
             assistant = Undisguised(assistant, toolset.disguise)
@@ -268,7 +269,9 @@ class _Stopped(Exception):
         self.end = end
 
 
-def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: Draws) -> Opening:
+def _opening(
+    talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: Draws, waited: Callable[[float], None]
+) -> Opening:
     case = talk.case
     plan = None
     if type(kind) is Kind and kind.embedded and kind.sees_plan:
@@ -285,7 +288,7 @@ def _opening(talk: Conversation, kind: AssistantKind, toolset: Toolset, draws: D
         return talk.run(ToolCall(id="", name=name, arguments=arguments))
 
     tools = toolset.disguise.known if plan and toolset.disguise else toolset.shown
-    return Opening(tools=tools, system=case.policy, call=call, draws=draws.at("assistant"), plan=plan)
+    return Opening(tools=tools, system=case.policy, call=call, draws=draws.at("assistant"), plan=plan, waited=waited)
 
 
 async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: Toolset, kind: AssistantKind) -> End:
@@ -326,11 +329,12 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
     tools = toolset.shown
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
-        if isawaitable(moved):
+        if type(moved) is not Reply and isawaitable(moved):
             work = talk.work_for_a_wait()
             moved = await (_meanwhile(work, moved) if work else moved)
         reply: Reply = moved
-        talk.count(reply.usage)
+        if reply.usage:
+            talk.count(reply.usage)
         reply, end = cut_reply(reply, talk.case.limits, len(talk.calls))
         for inner in reply.inner:
             talk.add(Message(role="assistant", calls=named_calls((inner.call,), talk.calls)))

@@ -107,6 +107,11 @@ class Labels:
     changes: Changes = NO_CHANGES
     plans: tuple[tuple[CallLabel, ...], ...] = ()
 
+    @property
+    def surely(self) -> frozenset[str]:
+        """The tools without a call of which the labels cannot be met."""
+        return frozenset([label.name for label in self.calls if not (label.optional or label.when)])
+
 
 Conditional = TypeVar("Conditional", CallLabel, Said, Outcome)
 

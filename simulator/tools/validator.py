@@ -25,6 +25,7 @@ from simulator.tools.checks import (
 )
 
 MAX_LEVELS = 100
+_NEVER_ODD = (int, bool, type(None))
 
 
 class Validator:
@@ -75,14 +76,17 @@ def look_up(root: Any, ref: str) -> Any:
 
 
 def _odd(value: Any, level: int = 0) -> str:
+    if type(value) in _NEVER_ODD:
+        return ""
     if isinstance(value, str):
         return "" if value.isascii() else _odd_text(value)
     if isinstance(value, float):
         return "" if math.isfinite(value) else f"{value} is not a JSON number"
-    if isinstance(value, Mapping | list | tuple):
+    fields = isinstance(value, (dict, Mapping))  # a plain one is told at once
+    if fields or isinstance(value, list | tuple):
         if level >= MAX_LEVELS:
             return f"nested deeper than {MAX_LEVELS} levels"
-        for item in value.values() if isinstance(value, Mapping) else value:
+        for item in value.values() if fields else value:
             if odd := _odd(item, level + 1):
                 return odd
     return ""
@@ -226,7 +230,7 @@ def _properties(schema: Mapping[str, Any], owner: Validator) -> Check:
     one = _field(schema, owner)
 
     def check(value: Any, path: tuple[Any, ...], run: Run) -> None:
-        if isinstance(value, Mapping):
+        if isinstance(value, (dict, Mapping)):
             for name in required:
                 if name not in value:
                     run.add((*path, name), "is required")
@@ -251,12 +255,14 @@ def _field(schema: Mapping[str, Any], owner: Validator) -> Callable[[str, Any, t
 
     def one(name: str, item: Any, path: tuple[Any, ...], run: Run) -> None:
         found = [known[name]] if name in known else []
-        if readable:
-            found += [inner for pattern, inner in readable if pattern.search(name) is not None]
+        found += [inner for pattern, inner in readable if pattern.search(name) is not None]
         for inner in found or (rest,):
             inner(item, path, run)
 
-    return one
+    def plain(name: str, item: Any, path: tuple[Any, ...], run: Run) -> None:
+        known.get(name, rest)(item, path, run)
+
+    return one if readable else plain
 
 
 def _unknown(_value: Any, path: tuple[Any, ...], run: Run) -> None:

@@ -25,6 +25,7 @@ MAX_ROWS = 1_000
 MAX_ANSWER = 2_000_000
 REDRAWS = 8
 FEW = 8
+_AS_IT_IS = (str, int, type(None))
 
 
 class SqlKind:
@@ -216,8 +217,10 @@ class _TooMuchError(Exception):
 def _bounded(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
     """The first rows, as long as they are not too large together."""
     rows: list[tuple[Any, ...]] = cursor.fetchmany(FEW)
+    if len(rows) < FEW:
+        return rows
     size = _size(rows)
-    while len(rows) % FEW == 0 and rows and len(rows) < MAX_ROWS:
+    while len(rows) < MAX_ROWS:
         more = cursor.fetchmany(FEW)
         size += _size(more)
         rows += more
@@ -276,7 +279,7 @@ def _moment(clock: datetime) -> Mapping[str, str]:
 
 def to_sql(value: Any) -> Any:
     """A JSON value as SQLite stores it."""
-    if value is None or type(value) is str:
+    if type(value) in _AS_IT_IS:
         return value
     if isinstance(value, bool):
         return int(value)
