@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -65,20 +66,28 @@ def judge_values(log: Log, since: int) -> list[Failure]:
     """A false_claim where a result just before tells another value of that kind, else an ungrounded_claim."""
     if log.evidence.trajectory.first is None and not _all_answered(log):
         return []
-    claims = [(at, told) for at, text in log.texts if at >= since and text for told in _told(text)]
+    texts = log.texts[bisect_left(log.texts, (since,)) :] if since else log.texts
+    claims = [(at, told) for at, text in texts if text for told in _told(text)]
     if not claims:
         return []
-    sources = cache(partial(_sources, log))
-    return [failure for at, told in claims if (failure := _judged(log, at, told, sources))]
+    heard = _Heard(log)
+    return [failure for at, told in claims if (failure := _judged(log, at, told, heard))]
 
 
 def _all_answered(log: Log) -> bool:
     return bool(log.calls) and all(content is not None for content in log.results)
 
 
-def _told(text: str) -> Iterable[Told]:
+def _told(text: str) -> Sequence[Told]:
     """The values of a text; without a digit or a currency there is none."""
-    return _found(text) if cues(text).digits or not text.isascii() or _may_be_money(text) else ()
+    if cues(text).digits or not text.isascii() or _may_be_money(text):
+        return _told_kept(text) if len(text) <= KEEP else tuple(_found(text))
+    return ()
+
+
+@lru_cache(maxsize=512)
+def _told_kept(text: str) -> Sequence[Told]:
+    return tuple(_found(text))
 
 
 def _found(text: str) -> Iterator[Told]:
@@ -109,8 +118,8 @@ def _minutes(hit: re.Match[str]) -> int | None:
     return hour * 60 + minute if hour < 24 and minute < 60 else None
 
 
-def _judged(log: Log, at: int, told: Told, sources: Callable[[], Sequence[Source]]) -> Failure | None:
-    if _plain(log, at, told) or KNOWN[told.kind](told.value, [text for after, text in sources() if after < at], log):
+def _judged(log: Log, at: int, told: Told, heard: _Heard) -> Failure | None:
+    if heard.plainly(at, told) or KNOWN[told.kind](told.value, heard.before(at), log):
         return None
     real = _answered_otherwise(log, at, told.kind)
     if real:
@@ -120,14 +129,35 @@ def _judged(log: Log, at: int, told: Told, sources: Callable[[], Sequence[Source
     return Failure(kind="ungrounded_claim", where=f"message {at}", got=told.written, proof=proof)
 
 
-def _plain(log: Log, at: int, told: Told) -> bool:
-    """Whether it stands, written just so, in what is to be said or in what a user or a tool has said by then."""
-    if told.kind == "time":
+class _Heard:
+    """The texts a value may come from, each with the message it has to be told after."""
+
+    __slots__ = ("_all", "_log", "_plain")
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._plain = [(-1, str(said.text)) for said in log.labels.say]
+        self._plain += [(at, one.content) for at, one in enumerate(log.messages) if one.role in HEARD]
+        self._all: list[Source] | None = None
+
+    def plainly(self, at: int, told: Told) -> bool:
+        """Whether it stands, written just so, in what is to be said or in what a user or a tool has said by then."""
+        if told.kind == "time":
+            return False
+        written = (told.value,) if told.kind == "id" else (str(told.value), f"{told.value:.2f}", f"{told.value}.0")
+        for after, text in self._plain:
+            if after >= at:
+                return False
+            for one in written:
+                if one in text and _stands(one, text):
+                    return True
         return False
-    written = (told.value,) if told.kind == "id" else (str(told.value), f"{told.value:.2f}", f"{told.value}.0")
-    texts = [str(said.text) for said in log.labels.say]
-    texts += [one.content for one in log.messages[:at] if one.role in HEARD]
-    return any(one in text and _stands(one, text) for text in texts for one in written)
+
+    def before(self, at: int) -> list[str]:
+        """Every text by then."""
+        if self._all is None:
+            self._all = _sources(self._log)
+        return [text for after, text in self._all if after < at]
 
 
 def _stands(written: str, text: str) -> bool:
@@ -138,7 +168,6 @@ def _stands(written: str, text: str) -> bool:
 
 
 def _sources(log: Log) -> list[Source]:
-    """Every text a value may come from, with the message it has to be told after."""
     found = [(-1, text) for text in log.system]
     found += log.said
     for made in log.calls:
