@@ -19,6 +19,7 @@ from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.said.heard import Heard, right_places
 from simulator.understanding.said.told import told_values
+from simulator.understanding.small_print import without_small_print
 from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
@@ -58,7 +59,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     claim = claim_of(claims, bool(asks) or confirms) if any(claims) else ""
     said_offers = _said_offers(signs)
     settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
-    heard = Heard(text=shown, known=known, clock=clock, places=places, settled=settled)
+    plain = without_small_print(shown, places, known)
+    heard = Heard(text=plain, known=known, clock=clock, places=places, settled=settled, asks=confirms)
     told = told_values(heard, slots, asks)
     offers = listed_offers(parts, known, bool(asks)) or said_offers
     bye = any(one.bye for one in signs)

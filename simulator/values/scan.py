@@ -48,6 +48,9 @@ MONTH_WORDS = frozenset(MONTH_NUMBERS)
 BEFORE_MONTH = Late(rf"(?:the )?(?<![\w.,:/-])(\d{{1,2}}|{_ORDINAL})(?:st|nd|rd|th)?(?: of)?[ -]{{1,2}}\Z")
 DAY_ENDS = ("st", "nd", "rd", "th", " of")
 AFTER_MONTH = Late(rf"\.?[ ]{{1,2}}(?:the )?(\d{{1,2}}(?!\d)|(?:{_ORDINAL})\b)(?:st|nd|rd|th)?(?![\w:]|[.,/-]\d)")
+_TH = r"(?:st|nd|rd|th)?"
+BETWEEN_BEFORE = Late(rf"(?<![\w.,:/-])(\d{{1,2}}){_TH} ?-{{1,2}} ?(\d{{1,2}}){_TH}(?: of)? \Z")
+BETWEEN_AFTER = Late(rf"\.? {{1,2}}(\d{{1,2}}){_TH} ?-{{1,2}} ?(?:the )?(\d{{1,2}}){_TH}(?![\w:]|[.,/-]\d)")
 YEAR = Late(r"\.?(?:,? |-|, ?)(?:of )?'?(\d{4}|(?<=')\d\d)(?!\w|[-/.:,]\d)")
 WEEKDAY_WORDS = frozenset(WEEKDAY_NUMBERS) | frozenset(SHORT_WEEKDAYS)
 WEEKDAY = Late(rf"(?:{_DAYS}|{_SHORT})\b")
@@ -88,7 +91,7 @@ PART = Late(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 SPOKEN = Late(
     rf"(?:(?P<turn>half|quarter|twenty|ten|five|twenty-five) )(?:minutes )?(?P<way>past|to"
-    rf"|after) (?P<hour>{_HOURS}|1[0-2]|[1-9])\b"
+    rf"|after) (?P<hour>{_HOURS}|1[0-2]|[1-9]|noon|midnight)\b"
     rf"|(?P<full>{_HOURS}) o'clock\b|(?P<bare>{_HOURS})(?= ?[ap]\.?m\b| in the (?:{_PARTS})\b)"
     r"|(?P<named>noon|midday|midnight)\b"
 )
@@ -99,6 +102,7 @@ SPOKEN_STARTS = frozenset(
 SPOKEN_HINTS = frozenset("half quarter past clock noon midday midnight am pm morning afternoon evening".split())
 BARE_HOUR = Late(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
 GAPS = (" ", ",", ", ", ". ", " (", "., ", " the ", ", the ")
+NOONS = {"noon": 720, "midnight": 1440}
 MINUTES = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "twenty-five": 25}
 
 
@@ -189,10 +193,31 @@ def _months(low: str, words: frozenset[str]) -> list[Raw]:
             end = start + len(name)
             if _joined(low, start) and low[start - 1] != "-" or end < len(low) and low[end].isalpha():
                 continue
-            raw = _month_date(low, start, end, MONTH_NUMBERS[name])
+            month = MONTH_NUMBERS[name]
+            raw = _month_date(low, start, end, month)
+            if "-" in low[max(0, start - 12) : end + 10] and (raw is None or raw.kind == "month"):
+                found += _days_between(low, start, end, month)
             if raw:
                 found.append(raw)
     return found
+
+
+def _days_between(low: str, start: int, end: int, month: int) -> list[Raw]:
+    """Both days of "23-26 May" and "May 23-26"."""
+    window = max(0, start - 16)
+    hit = BETWEEN_BEFORE.search(low[window:start])
+    shift, stop = (window, end) if hit else (0, 0)
+    if hit is None:
+        hit = BETWEEN_AFTER.match(low, end)
+        stop = hit.end() if hit else 0
+    if hit is None:
+        return []
+    year = YEAR.match(low, stop)
+    first, last = int(hit[1]), int(hit[2])
+    begins = month if first < last else (month + 10) % 12 + 1
+    rule, head = ("ymd", (_full_year(year[1]),)) if year else ("md", ())
+    earlier = Raw(shift + hit.start(1), shift + hit.end(1), "date", rule, (*head, begins, first))
+    return [earlier, Raw(shift + hit.start(2), year.end() if year else stop, "date", rule, (*head, month, last))]
 
 
 def _month_date(low: str, start: int, end: int, month: int) -> Raw | None:
@@ -355,6 +380,10 @@ def _spoken(low: str) -> list[Raw]:
             found.append(
                 Raw(hit.start(), hit.end(), "time", "time", (0 if hit["named"] == "midnight" else 12, 0, 1, ""))
             )
+            continue
+        if hit["hour"] in NOONS:
+            turned = NOONS[hit["hour"]] + MINUTES[hit["turn"]] * (-1 if hit["way"] == "to" else 1)
+            found.append(Raw(hit.start(), hit.end(), "time", "time", (turned // 60 % 24, turned % 60, 1, "")))
             continue
         hour = cardinal(hit["hour"] or hit["full"] or hit["bare"]) or 0
         minute = MINUTES[hit["turn"]] if hit["turn"] else 0

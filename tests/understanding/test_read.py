@@ -25,6 +25,7 @@ STAY = (
     Slot(name="check_in", value="2030-03-05", words=("arrival date", "check-in date")),
     Slot(name="check_out", value="2030-03-09", words=("departure date", "check-out date")),
 )
+STAY_RIGHT = {"check_in": "right", "check_out": "right"}
 
 
 @pytest.mark.parametrize(
@@ -198,3 +199,30 @@ def test_the_number_of_one_thing_counts_nothing(text, asked):
     case = load("band_tour").case("1.1")
     slots = [slot for goal in case.goals for slot in goal.slots.values()]
     assert read(text, slots, case.clock).asks == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Check-in and check-out for 5-9 March, shall I book?", {"check_in": "right", "check_out": "right"}),
+        ("Your stay (5–8 March, 3 nights) is free. Book it?", {"check_in": "right", "check_out": "wrong"}),
+        ("Arrival 5 March, departure 9 March. Free cancellation until 1 March. Okay?", STAY_RIGHT),
+        ("Cancellations made after 2 March are not refunded. Arrival 5 March, departure 9 March, okay?", STAY_RIGHT),
+    ],
+)
+def test_ranges_are_two_days_and_the_small_print_none(text: str, values: Mapping[str, str]) -> None:
+    assert read(text, STAY, CLOCK).values == values
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Done. The entry number is W3490 and the confirmation number KX7741.", None),
+        ("I have cancelled the order R20774. Anything else?", "wrong"),
+        ("Shall I cancel order R2077?", "wrong"),
+        ("Shall I cancel order R20773?", "right"),
+    ],
+)
+def test_codes_of_other_things_are_not_taken_for_ones_own(text: str, verdict: str | None) -> None:
+    slots = (Slot(name="order_id", value="R20773", words=("order number",)),)
+    assert read(text, slots, CLOCK).values.get("order_id") == verdict

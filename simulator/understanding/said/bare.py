@@ -18,17 +18,20 @@ NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|t
 LISTED = Late(r"(?:[^:]*:)?[\s*]*[,;:(]?[\s*]*\Z")
 TAKES = Late(
     r"\b(?:pick(?:s|ing)? up|keeps?|keeping|takes?|taking|hears?|hearing|rents?|renting|wants?|likes?|sees?|seeing"
-    r"|needs?|gets?|getting|uses?|hires?|hiring|brings?|boards?|listen(?:ing)? to|watch(?:es|ing)?|confirming|booking"
-    r"|reserving|visit(?:s|ing)?|try|trying|choose|chose|picked|selected|found|have)\b(?: (?:a|an|the|your|you))?\s*\Z"
+    r"|needs?|gets?|getting|uses?|hires?|hiring|brings?|boards?|listen(?:ing)? to|watch(?:es|ing)?|confirming"
+    r"|book(?:ing|ed)|reserv(?:ing|ed)|visit(?:s|ing)?|try|trying|choose|chose|picked|selected|found|have)\b"
+    r"(?: (?:a|an|the|your|you))?\s*\Z"
 )
 PLACED = Late(r"\b(?:on|near|next|of|is|was|are|into|off|per|via|the|our|your)\s*\Z")
 APPOSED = Late(r"\b(?:the|your|our|its) [\w ]{2,20}, \Z")
 ENDS = Late(
-    r"[,.;?!)\n]|\Z| (?:on|at|for|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
-    r"|needs|wants|joins|down|booked|scheduled|lined up|\d+)\b"
+    r"[\"”]?(?:[,.;?!)\n]|\Z| (?:on|at|for|to|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
+    r"|needs|wants|joins|down|booked|scheduled|lined up|\d+)\b)"
 )
 SOMEBODY = frozenset(("person", "place", "sender", "title"))
 AREA = frozenset(map(concept, ("area", "district", "neighborhood", "quarter", "part")))
+IN_ADDRESS = Late(r"\b\d{1,4}[a-z]? [a-z][\w' -]{2,24}, \Z")
+MADE = Late(r"\ban?\s*\Z")
 YOURS = Late(r"\byour\s*\Z")
 SIDE = Late(r"\b(?:on|in) the\s*\Z")
 THE = " the "
@@ -59,6 +62,8 @@ def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: 
     if TAKES.search(name.before):
         things = [one for one in missing if _tags(one, heard).isdisjoint(("place", "person"))]
         return _alone(name, things, heard) or _alone(name, missing, heard) or _only(_kinds(missing, heard))
+    if MADE.search(name.before) and ENDS.match(heard.text, name.end):
+        return _alone(name, missing, heard) or _only(_kinds(missing, heard))
     if not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
         return _alone(name, missing, heard)
     return _possessed(name, missing, heard)
@@ -112,8 +117,9 @@ def _possessed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None
 
 def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot of a name that stands in a list of values with nothing before it."""
-    if not ENDS.match(heard.text, name.end):
+    if not ENDS.match(heard.text, name.end) or IN_ADDRESS.search(name.before):
         return None
+    missing = [one for one in missing if not str(one.value)[:1].islower()]
     profiles = heard.known.profiles
     things, towns, named = [], [], []
     for slot in missing:

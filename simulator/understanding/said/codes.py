@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
+from simulator.naming.lexicon import concept
 from simulator.naming.named import named_slots
 from simulator.naming.profile import ABOUT, concepts
 from simulator.naming.resolve import of_phrase
@@ -74,6 +75,7 @@ def other_code(slot: Slot, heard: Heard) -> bool:
     free = [span for span in found if not any(start < span[1] and span[0] < end for start, end in taken)]
     masks = [(one.start, one.end) for one in read_dates(text, heard.clock)]
     free = [span for span in free if not any(start < span[1] and span[0] < end for start, end in masks)]
+    free = [span for span in free if not _of_another(slot.name, span[0], heard)]
     if slot.value.isdigit() and len(slot.value) < 5:
         return bool(free) and heard.settled and any(_beside(slot.name, start, heard) for start, _ in free)
     return len(free) == 1 or any(_beside(slot.name, start, heard) for start, _ in free)
@@ -106,7 +108,36 @@ class Shape(NamedTuple):
 @lru_cache(maxsize=2048)
 def _shape(written: str) -> Shape:
     parts = ("[0-9]" if char.isdigit() else "[A-Za-z]" if char.isalpha() else re.escape(char) for char in written)
-    return _shaped("".join(parts))
+    same = "".join(parts)
+    if not LONG_RUN.search(written) or written.isdigit():
+        return _shaped(same)
+    return _shaped(f"(?:{same}|{LONG_RUN.sub(_about_as_long, re.escape(written))})")
+
+
+def _about_as_long(run: re.Match[str]) -> str:
+    return f"[0-9]{{{len(run[0]) - 1},{len(run[0]) + 1}}}"
+
+
+LONG_RUN = Late(r"[0-9]{4,}")
+"""So many figures in a row may be one too few or too many."""
+OTHERS = frozenset(
+    map(
+        concept,
+        "confirmation entry tracking invoice receipt ticket case claim transaction voucher waybill pickup request "
+        "message gate seat coach platform room locker desk call hotline office fax extension".split(),
+    )
+)
+
+
+def _of_another(slot: str, start: int, heard: Heard) -> bool:
+    """Whether the words before a code say that it is one the slot is not about: "confirmation number HX-2291"."""
+    before = LAST_CLAUSE.split(cues(heard.text).low[max(0, start - REACH) : start])[-1]
+    other = OTHERS.intersection(concepts(before)) - heard.known.profiles[slot].own
+    return bool(other) and not any(name.slot == slot for name in named_slots(tokens(before), heard.known))
+
+
+REACH = 32
+LAST_CLAUSE = Late(r"[.;,!?\n]")
 
 
 @lru_cache(maxsize=512)

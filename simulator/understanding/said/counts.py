@@ -24,12 +24,14 @@ FEE = Late(
 )
 PER = Late(r"\s*(?:per|a|each|/)\s?(?:day|night|person|month|week|hour|head)|\s*(?:fee|in total|total)\b")
 PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
+PART_OF_HOUR = Late(r"\s*quarters? of\b")
+PARTY = Late(r"\b(?:party|group) of\s*\Z")
 PEOPLE_AFTER = Late(
     r"\s*(?:[.,;?!]|$|\n|people|persons?|of (?:you|us|them)|pax|(?:in|on|at|and|x|going|travell?ing|to|from|please)\b)"
 )
 COUNT_AFTER = Late(r"\s*(?:of (?:you|us|them)|people|persons?|pax)\b")
 OTHER_UNIT = Late(
-    r"\s*(?:%|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b"
+    r"\s*(?:%|quarters?\b|minutes?|mins?|hours?|days?|weeks?|months?|years?|business|working|km|characters?|digits?|pm\b|am\b"
     r"|st\b|nd\b|th\b)"
 )
 TIME_UNIT = Late(r"[\s\-]*(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|(?:business|working) days?)\b")
@@ -62,6 +64,7 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     told: dict[str, str] = {}
     names = [slot.name for slot in slots]
     own = [span for name, span in heard.places.items() if name not in names]
+    said = [one for one in said if not PART_OF_HOUR.match(one.after)]
     free = [one for one in said if not (is_old(one, heard) or any(a <= one.start and one.end <= b for a, b in own))]
     unclear: list[Said] = []
     for one in free:
@@ -78,7 +81,7 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
             told[slot.name] = ""
     plain = [one for one in unclear if kinds[one.start] == "number"]
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
-    if heard.settled and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
+    if heard.asks and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
         told[missing[0]] = "wrong"
     return told
 
@@ -164,7 +167,7 @@ def _named_beside(names: tuple[str, ...], before: str, after: str, known: Known)
 
 def _is_of_people(one: Said) -> bool:
     """Whether it says how many people there are."""
-    if COUNT_AFTER.match(one.after):
+    if COUNT_AFTER.match(one.after) or PARTY.search(one.before):
         return True
     return PEOPLE_BEFORE.search(one.before) is not None and PEOPLE_AFTER.match(one.after) is not None
 

@@ -44,12 +44,15 @@ SIDE = 2.0
 
 def said_dates(kind: str, heard: Heard) -> list[Said]:
     text = heard.text
+    whole = [span for name, span in heard.places.items() if heard.known.kinds[name] == "datetime" != kind]
     found = [
         Said(one.start, one.end, one.readings)
         for one in read_dates(text, heard.clock)
         if one.kind == kind and text[one.start : one.end].lower() not in NOT_SAID
     ]
-    return with_words(found, text)
+    held = [span for name, span in heard.places.items() if heard.known.kinds[name] == kind]
+    free = [one for one in found if (one.start, one.end) in held or not any(a <= one.start < b for a, b in whole)]
+    return with_words(free, text)
 
 
 def _cue(slots: Sequence[Slot], said: Said, heard: Heard, ends: Mapping[str, int]) -> list[float]:
@@ -119,6 +122,7 @@ def assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict[
     said = [one for one in said if not (_is_past(one, slots, heard) or _is_no_birthday(one, slots, heard))]
     for one in said:
         marks = _cue(slots, one, heard, ends)
+        marks = [mark if _plausible(slot, one, heard) else 0.0 for mark, slot in zip(marks, slots, strict=True)]
         best = clearest(slots, marks, CLEAR)
         if len(best) == 1:
             right = hits(best[0], one, heard)
@@ -138,6 +142,8 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     if any(hits(slot, one, heard) for slot in slots):
         return False
     if is_old(one, heard) or _ends_there(one, slots, heard):
+        return True
+    if not any(_plausible(slot, one, heard) for slot in slots):
         return True
     if heard.settled and all(slot.name not in heard.places for slot in slots):
         return False
@@ -198,8 +204,9 @@ def _plausible(slot: Slot, one: Said, heard: Heard) -> bool:
     """A day to come is no birthday, and a birthday no day to come."""
     if heard.known.kinds[slot.name] != "date":
         return True
-    today = heard.clock.date().isoformat()
-    return any((str(reading) < today) == (slot.value < today) for reading in one.readings)
+    today = heard.clock.date()
+    long_ago = today.replace(year=today.year - 2, day=1).isoformat()
+    return any((str(reading) < long_ago) == (slot.value < long_ago) for reading in one.readings)
 
 
 def _likely(rest: Sequence[tuple[float, Slot]], ends: Mapping[str, int]) -> Slot:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import concepts
+from simulator.naming.profile import WEAK_CONCEPTS, concepts
 from simulator.naming.scoring import score
 from simulator.naming.vocabulary import SPLIT
 from simulator.scenario.case import Slot
@@ -15,13 +15,21 @@ from simulator.values.cues import cues
 from simulator.values.late import Late
 
 PIECE = Late(
-    r"[,;:.?!\n()]\s*|\*\*| and (?=no |with|you |we |it |i )| but | that (?:is|are) | which (?:is|are) | - | – "
+    r"(?:[,;?!\n()]|[.:](?!\d))\s*|\*\*| and (?=no |with|you |we |it |i )| but | that (?:is|are) | which (?:is|are) "
+    r"| - | – "
 )
-NO = Late(
-    r"\b(?:no|not|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
-    r"|prohibited"
-    r"|waived|off|out of|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b|n't\b"
-    r"|\bnon-|❌"
+_NO = (
+    r"(?:\b(?:no|not|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
+    r"|prohibited|waived|off|out of|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b"
+    r"|n't\b|\bnon-|❌)"
+)
+NO = Late(_NO)
+NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at)\b))(?:[\s-]+[\w'-]+){{0,3}}[\s-]*\Z")
+NO_BEHIND = Late(
+    r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|false|none|isn't|aren't|won't|extra)\b"
+)
+SAID = Late(
+    r"\b(?:(?P<no>without|no|not|excluding|minus)|with|including|plus) (?:an? |the |any |your )*(?P<what>[a-z-]+)"
 )
 YES = frozenset(
     "yes true on enabled active allowed welcome included added on filed allowed enabled needed ok y".split()
@@ -82,6 +90,8 @@ SERVED = frozenset(map(concept, "bring supplies supply pack packing service prov
 CLEAR = 1.6
 MAX_PIECES = 60
 NEAR = 14
+FAR = 24
+WORD = Late(r"[a-z][a-z'-]*")
 PLAINLY = frozenset(
     "manual once one-way one-off one-time unvaccinated stops layover stopover connecting indoor indoors public "
     "publicly visible brand branded post paper adults in-person onsite monochrome grayscale".split()
@@ -105,7 +115,7 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
             continue
         marks = dict(zip(every, score(every, words, known), strict=True))
         whole = ALIKE.sub(lambda hit: ONE_WORD[hit[0]], f"{piece} {following}")
-        spoken = frozenset(whole.replace("'", " ").split())
+        spoken = frozenset([*whole.replace("'", " ").split(), *whole.replace("-", " ").split()])
         plainly, served = not PLAINLY.isdisjoint(spoken), OTHERWISE.search(whole) is not None
         for slot in mine:
             named = known.profiles[slot.name].named
@@ -116,6 +126,8 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
                 told[slot.name] = "wrong" if _wanted(slot.value) == said else "right"
                 continue
             if marks[slot.name] < CLEAR or marks[slot.name] < max(marks.values()) * 0.8:
+                if (said_so := _said_so(piece, slot.name, known)) is not None:
+                    told[slot.name] = "right" if said_so == _wanted(slot.value) else "wrong"
                 continue
             stated = _stated(slot, piece, following, known)
             if stated is not None:
@@ -129,6 +141,29 @@ def _denied(word: str, whole: str) -> bool:
     return NO.search(whole, max(0, at - NEAR) if word else 0, at) is not None
 
 
+def _is_denied(low: str, core: frozenset[str]) -> bool:
+    """Whether a no belongs to the words a slot is about: before them, among them, or as "not" after them."""
+    spans = [hit.span() for hit in WORD.finditer(low) if not core.isdisjoint(concepts(hit[0]))]
+    if not spans:
+        return NO.search(low) is not None
+    first, last = spans[0][0], spans[-1][1]
+    if NO_AHEAD.search(low[max(0, first - FAR) : first]) or NO.search(low, max(0, first - 1), last):
+        return True
+    return NO_BEHIND.match(low, last) is not None
+
+
+def _said_so(piece: str, name: str, known: Known) -> bool | None:
+    """What a piece that is about more says of a slot in passing: "without breakfast", "first-class seats"."""
+    core = known.profiles[name].core
+    for hit in SAID.finditer(piece):
+        if core & frozenset(concepts(hit["what"])) - WEAK_CONCEPTS:
+            return hit["no"] is None
+    if len(core) > 1 and core <= frozenset(concepts(piece)):
+        near = [hit.start() for hit in WORD.finditer(piece) if not core.isdisjoint(concepts(hit[0]))]
+        return not _is_denied(piece, core) if max(near) - min(near) < FAR else None
+    return None
+
+
 def _pieces(low: str) -> list[tuple[str, str]]:
     """The clauses of a text, each with the clause it is a label of ("insurance: yes"), else ""."""
     found: list[tuple[str, str]] = []
@@ -140,7 +175,8 @@ def _pieces(low: str) -> list[tuple[str, str]]:
             found.append((label, piece))
             label = ""
         if hit and hit[0].lstrip().startswith(":"):
-            label = piece
+            front, _, label = piece.rpartition(" and ")
+            found += [(front, "")] if front else []
         elif piece:
             found.append((piece, ""))
         if hit:
@@ -171,7 +207,8 @@ def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None
         return answer in YES
     if following and FACT.search(following):
         return None
-    stated = (NO.search(low) is None) != bool(NEGATIVE & set(SPLIT.split(slot.name.lower())))
+    against = NEGATIVE & set(SPLIT.split(slot.name.lower()))
+    stated = _is_denied(low, known.profiles[slot.name].core) == bool(against)
     if "nonstop" in known.profiles[slot.name].terms:
         return not ONE_STOP.search(low) and (stated or "nonstop" in low or "non-stop" in low)
     return stated

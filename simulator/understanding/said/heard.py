@@ -18,13 +18,17 @@ Span = tuple[int, int]
 
 
 class Heard(NamedTuple):
-    """A cleaned text and where it says right values; `settled`: it confirms or claims, so a lone value counts."""
+    """A cleaned text and where it says right values.
+
+    `settled`: it confirms or claims, so a lone value counts; `asks`: it wants a yes or no to what it says.
+    """
 
     text: str
     known: Known
     clock: datetime
     places: Mapping[str, Span]
     settled: bool
+    asks: bool
 
 
 class Said(NamedTuple):

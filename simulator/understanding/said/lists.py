@@ -15,11 +15,12 @@ from simulator.values.late import Late
 from simulator.values.mention import find_value
 from simulator.values.normal import fold
 
-JOINT = Late(r"\s*(?:[,;/&+•·|]|\n[ \t]*(?:[-*•·]|\d{1,2}[.)])?|\b(?:and|or|plus|as well as|along with|also)\b)[\s,*]*")
-PIECE = Late(
-    r"[^,;/&+•·|\n.?!:()\[\]]+?(?=\s*(?:[,;/&+•·|\n?!)]|\.(?:\s|\Z)|\Z|\b(?:and|or|plus|as well as|along with|on|at|for"
-    r"|to|in|with|by|from|is|are|will|under|starting|please|tomorrow|today)\b))"
+_AND = r"and|or|plus|as well as|along with"
+JOINT = Late(rf"(?:\s*(?:[,;/&+•·|]|\n[ \t]*(?:[-*•·]|\d{{1,2}}[.)])?|\b(?:{_AND}|also)\b)[\s,*]*)+")
+_ENDS = (
+    "on|at|for|to|in|with|by|from|is|are|was|were|has|have|will|would|under|as|starting|please|tomorrow|today|tonight"
 )
+PIECE = Late(rf"[^,;/&+•·|\n.?!:()\[\]]+?(?=\s*(?:[,;/&+•·|\n?!)]|\.(?:\s|\Z)|\Z|\b(?:{_AND}|{_ENDS})\b))")
 ARTICLE = Late(r"(?:an?|the|some|also|your|one|two|three|four|1|2|3|4|extra|\d{1,2} ?x) ")
 LAST = Late(r"\b(?:and|plus|as well as|along with)\b|&")
 LONGEST = 3

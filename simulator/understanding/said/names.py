@@ -185,6 +185,7 @@ def _clause_side(start: int, heard: Heard) -> int | None:
     return None if not side else 0 if side < 0 else 1
 
 
+PIECES = Late(r"[,;]|[.:!?] ")
 CLAUSES = Late(r"[,;.:\n]| and ")
 STRONG = frozenset(map(concept, "pickup collect dropoff return deliver delivery start end destination".split()))
 NEXT_TO = Late(r"[ \t]*(?:to(?! be\b)|-|–|→|->)\s")
@@ -229,8 +230,9 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             start, end = _trimmed(text, start, start + len(text[start:cut].rstrip(" ,")))
             said = text[start:end]
         line = text.rfind("\n", 0, start) + 1
-        before = text[line:start]
-        known_end = max((b for _, b in busy if line < b <= start), default=line)
+        at = start - len(ARTICLE) if text.endswith(ARTICLE, line, start) else start
+        before = text[line:at]
+        known_end = max((b for _, b in busy if line < b <= at), default=line)
         if any(a < end and start < b for a, b in busy) or text[end : end + 1] == ":" and not before.strip(" -*•"):
             continue
         if not before.strip(" -*•0123456789.)") and LABELS_LINE.match(text, end):
@@ -242,16 +244,18 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             not label
             and opens_sentence(before)
             and " " not in said
+            and text[start - 1 : start] not in ('"', "“")
             and not _leads_to(text, end, heard)
             and not ACTS.match(text, end)
             and text[end : end + 2] != ", "
         ):
             continue
-        before = text[max(known_end, start - 32) : start] if known_end > line else before[-32:]
+        before = text[max(known_end, at - 32) : at] if known_end > line else before[-32:]
         found.append(Name(start, end, said, before.lower(), label.strip(" -*•0123456789.)").lower()))
     return found
 
 
+ARTICLE = "The "
 COUNTING = Late(r" \d+\Z")
 MEASURED = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|now|please)\b)[a-z]{3,}")
 """What follows a number that belongs to the next words, and not to the name before it: "30 minutes"."""
@@ -297,7 +301,7 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
                 mark + (CLEAR if _side(one, known) == wanted else 0) for mark, one in zip(marks, names, strict=True)
             ]
         return missing[marks.index(max(marks))] if max(marks) >= CLEAR else None
-    piece = name.before.split(",")[-1].split(". ")[-1].split(";")[-1].split(": ")[-1]
+    piece = PIECES.split(name.before)[-1]
     said = [word for word in piece.split() if word in BEFORE or word not in COMMON and word[0].isalnum()]
     if name.label in BEFORE:
         said = [name.label]

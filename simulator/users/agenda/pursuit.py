@@ -14,7 +14,7 @@ from simulator.messages import Reading
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core
 from simulator.values.late import Late
-from simulator.values.mention import kind_of, mentions
+from simulator.values.mention import mentions
 
 INFORMATION = re.compile(
     r"\b(what|when|where|which|who|why|how (much|many|long|far|late|early|often)|status|tell me|let me know|find out|"
@@ -41,8 +41,6 @@ REQUEST = Late(
     r"\b(?:possible|mind)\b",
     re.IGNORECASE,
 )
-PLAIN_TO_SEE = frozenset({"date", "time"})
-"""Kinds of values whose report is objected to; a time of a day may be given in another zone."""
 CLOSED = frozenset({"served", "refused", "failed", "withdrawn", "handed_over"})
 
 
@@ -146,10 +144,7 @@ class Pursuit:
 
     def minds(self, name: str) -> bool:
         """Whether a wrong value reported for this slot is objected to: one that was said, or changed since."""
-        if name in self.changed:
-            return True
-        # of what is said in words a report may hold others, for something else
-        return name in self.told and self.sure(name) and kind_of(self.slots[name].value) in PLAIN_TO_SEE
+        return name in self.changed or name in self.told and self.sure(name)
 
     def picked(self, reading: Reading, clock: datetime) -> list[str]:
         """The slots whose values, as the user holds them, tell one of the offers from the others."""
