@@ -49,8 +49,7 @@ def spent(records: Iterable[Record], prices: Prices | None = None) -> Spent:
 def _cost(options: Mapping[str, Any], calls: int, tokens: Mapping[str, int], prices: Prices) -> float | None:
     """As so many average calls: a long one may cost more a token. A server of one's own has no listed price."""
     name = str(options.get("assistant", ""))
-    if name.startswith("openai:") and options.get("digest"):
-        return None
     each = Usage(**{kind: round(count / calls) for kind, count in tokens.items()})
-    one = prices.cost(name, each)
+    own = name.startswith("openai:") and options.get("digest")
+    one = prices.of_table(name, each) if own else prices.cost(name, each)
     return None if one is None else one * calls

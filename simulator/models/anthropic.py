@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import SetupError
 from simulator.messages import Message, ToolCall, make_call
 from simulator.models.model import Finish, ModelError, ModelReply, Request, Usage
+from simulator.models.shallow import read_as
+from simulator.models.usage import count, with_tokens
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.clients import LoopClients
 from simulator.models.wire.http import CONNECT_SECONDS, goes_direct, server_at
@@ -70,9 +72,10 @@ class AnthropicModel:
 
     async def complete(self, request: Request) -> ModelReply:
         """The model's answer; a wire that stays broken is a ModelError."""
-        reply = await self._steady.ask(self._body(request), self._read, request.waited)
+        body = self._body(request)
+        reply = await self._steady.ask(body, self._read, request.waited)
         self._replied = True
-        return reply
+        return with_tokens(reply, body)
 
     async def _send(self, content: bytes) -> Answer:
         import anthropic
@@ -221,14 +224,18 @@ def _text(text: str) -> dict[str, Any]:
 
 def read_reply(content: bytes) -> ModelReply:
     """What the API answered; raises ValueError, KeyError or TypeError where that is no answer."""
-    found = json.loads(content, object_pairs_hook=_object)
+    return read_as(content, _reply)
+
+
+def _reply(text: str) -> ModelReply:
+    found = json.loads(text, object_pairs_hook=_object)
     blocks: list[Mapping[str, Any]] = found["content"]
     opaque = any(block["type"] not in ("text", "tool_use") for block in blocks)
     return ModelReply(
         text="".join(block["text"] for block in blocks if block["type"] == "text"),
         calls=tuple(_call(block) for block in blocks if block["type"] == "tool_use"),
         finish=FINISHES.get(found["stop_reason"], "error"),
-        usage=_usage(found.get("usage") or {}),
+        usage=_usage(found.get("usage")),
         blocks=tuple(blocks) if opaque else (),
     )
 
@@ -264,10 +271,10 @@ def _call(block: Mapping[str, Any]) -> ToolCall:
     return make_call(id=str(block["id"] or ""), name=str(block["name"]), arguments=raw)
 
 
-def _usage(found: Mapping[str, Any]) -> Usage:
+def _usage(found: Any) -> Usage:
     return Usage(
-        fresh=found.get("input_tokens") or 0,
-        cached=found.get("cache_read_input_tokens") or 0,
-        written=found.get("cache_creation_input_tokens") or 0,
-        output=found.get("output_tokens") or 0,
+        fresh=count(found, "input_tokens"),
+        cached=count(found, "cache_read_input_tokens"),
+        written=count(found, "cache_creation_input_tokens"),
+        output=count(found, "output_tokens"),
     )

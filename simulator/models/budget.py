@@ -124,7 +124,8 @@ def spent_words(ledger: Ledger) -> str:
     before = f" ({ledger.before:,} of them before)" if ledger.before else ""
     usd = ledger.usd()
     cost = "cost unknown" if usd is None else f"cost {dollars(usd)}"
-    return f"{ledger.calls:,} model calls{before}, {read:,} tokens read{cached}, {used.output:,} written, {cost}"
+    guess = f" (of {used.untold:,} calls by letters: no tokens were told)" if used.untold else ""
+    return f"{ledger.calls:,} model calls{before}, {read:,} tokens read{cached}, {used.output:,} written{guess}, {cost}"
 
 
 def dollars(usd: float) -> str:

@@ -18,12 +18,16 @@ Blocks = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """Tokens of one reply: read fresh, read from a cache, written to a cache, written as output."""
+    """Tokens of one reply: read fresh, read from a cache, written to a cache, written as output.
+
+    `untold` counts replies whose server told none, so that letters were counted.
+    """
 
     fresh: int = 0
     cached: int = 0
     written: int = 0
     output: int = 0
+    untold: int = 0
 
 
 def nobody_hears(_: float) -> None:

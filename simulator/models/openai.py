@@ -13,6 +13,8 @@ from typing import Any
 from simulator.errors import SetupError
 from simulator.messages import Message, ToolCall, from_openai, to_openai
 from simulator.models.model import Blocks, Finish, ModelError, ModelReply, Request, Usage
+from simulator.models.shallow import read_as
+from simulator.models.usage import count, with_tokens
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.endpoint import shown_address
 from simulator.models.wire.http import Wire
@@ -66,9 +68,10 @@ class OpenAIModel:
 
     async def complete(self, request: Request) -> ModelReply:
         """The model's answer; a wire that stays broken is a ModelError."""
-        reply = await self._steady.ask(self._body(request), self._read, request.waited)
+        body = self._body(request)
+        reply = await self._steady.ask(body, self._read, request.waited)
         self._replied = True
-        return reply
+        return with_tokens(reply, body)
 
     async def _sent(self, content: bytes) -> Answer:
         try:
@@ -126,14 +129,29 @@ def wire_messages(request: Request) -> list[dict[str, Any]]:
 def _wire_message(message: Message, blocks: Blocks) -> dict[str, Any]:
     found = to_openai(message, wire=True)
     found.pop("name", None)
+    for call in found.get("tool_calls", ()):
+        if not _is_object(call["function"]["arguments"]):
+            call["function"]["arguments"] = "{}"
     for block in blocks:
         found.update(block)
     return found
 
 
+def _is_object(arguments: str) -> bool:
+    """Whether servers can read it: many do, of what was called before, and else refuse the whole request."""
+    try:
+        return isinstance(json.loads(arguments), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
 def read_reply(content: bytes) -> ModelReply:
     """What a server answered; raises ValueError, KeyError or TypeError where that is no answer."""
-    found = json.loads(content)
+    return read_as(content, _reply)
+
+
+def _reply(text: str) -> ModelReply:
+    found = json.loads(text)
     choice = found["choices"][0]
     message: Mapping[str, Any] = choice["message"]
     said = from_openai({**message, "role": "assistant"})
@@ -143,7 +161,7 @@ def read_reply(content: bytes) -> ModelReply:
         text=said.content or (refusal if isinstance(refusal, str) else ""),
         calls=said.calls,
         finish="refusal" if refusal else _finish(choice.get("finish_reason"), said.calls),
-        usage=read_usage(found.get("usage") or {}),
+        usage=read_usage(found.get("usage")),
         blocks=(opaque,) if opaque else (),
     )
 
@@ -154,12 +172,9 @@ def _finish(reason: Any, calls: Sequence[ToolCall]) -> Finish:
     return "stop" if reason in (None, "") else FINISHES.get(reason, "error")
 
 
-def read_usage(found: Mapping[str, Any]) -> Usage:
+def read_usage(found: Any) -> Usage:
     """The tokens; those read from a cache are part of the prompt's."""
-    details = found.get("prompt_tokens_details") or {}
-    cached = int(details.get("cached_tokens") or 0)
-    return Usage(
-        fresh=max(0, int(found.get("prompt_tokens") or 0) - cached),
-        cached=cached,
-        output=int(found.get("completion_tokens") or 0),
-    )
+    read = count(found, "prompt_tokens")
+    details = found.get("prompt_tokens_details") if isinstance(found, Mapping) else None
+    cached = min(read, count(details, "cached_tokens"))
+    return Usage(fresh=read - cached, cached=cached, output=count(found, "completion_tokens"))

@@ -23,12 +23,18 @@ class Prices:
         self._table, self._base_url = table or {}, base_url
         self._unknown: set[str] = set()
 
+    def of_table(self, model: str, usage: Usage) -> float | None:
+        """US dollars by the user's own table; None where it has no such model."""
+        own = self._table.get(model) or self._table.get(model.partition(":")[2])
+        if own is None:
+            return None
+        spent = sum(getattr(usage, kind) * own.get(kind, own["fresh"]) for kind in KINDS)
+        return float(spent / MILLION)
+
     def cost(self, model: str, usage: Usage) -> float | None:
         """US dollars; None where no price is known."""
-        own = self._table.get(model) or self._table.get(model.partition(":")[2])
-        if own is not None:
-            spent = sum(getattr(usage, kind) * own.get(kind, own["fresh"]) for kind in KINDS)
-            return float(spent / MILLION)
+        if (own := self.of_table(model, usage)) is not None:
+            return own
         provider, _, name = model.partition(":")
         if provider not in ("anthropic", "openai") or (provider == "openai" and self._base_url):
             return None

@@ -119,4 +119,6 @@ def test_cost_is_summed_over_models_and_unknown_where_one_price_is():
     unknown = record("openai:never-heard-of", model_calls=1, fresh=10)
     assert spent([asked, unknown], prices).usd is None
     assert spent([record("reference")]) == Spent()
-    assert spent([{**asked, "options": {"assistant": "openai:a", "digest": "server"}}], prices).usd is None
+    elsewhere = {**asked, "options": {"assistant": "openai:gpt-4o", "digest": "server"}}
+    assert spent([elsewhere]).usd is None  # a server of one's own may name its model like one that has a price
+    assert spent([elsewhere], Prices({"gpt-4o": {"fresh": 2.0, "output": 10.0}})).usd == pytest.approx(3.0)

@@ -262,3 +262,23 @@ async def test_a_wanted_form_is_told_to_the_api(stub):
     served = stub((200, message(text("{}"))))
     await ask(Request(messages=HELLO.messages, schema={"type": "object"}))
     assert served.asked[0].body["output_config"] == {"format": {"type": "json_schema", "schema": {"type": "object"}}}
+
+
+async def test_a_call_nested_deeper_than_a_parser_goes_is_the_models_own_fault(stub):
+    deep = json.dumps(message(use("a"), stop="tool_use")).replace(
+        '"input": {}', f'"input": {"[" * 9_999 + "]" * 9_999}'
+    )
+    inside = json.dumps(message(use("a", id="x"))).replace('"x"', '{"y": ' * 9_999 + "1" + "}" * 9_999)
+    stub((200, deep.encode()), (200, inside.encode()))
+    assert [(await ask()).calls[0].problem for _ in range(2)] == ["nested deeper than 64 levels"] * 2
+
+
+@pytest.mark.parametrize(
+    "usage", [{}, None, {"input_tokens": "many", "output_tokens": -3}, [1], {"input_tokens": 1e300}]
+)
+async def test_tokens_that_were_not_told_are_counted_by_letters_and_marked(stub, usage):
+    found = {**message(text("0123456789")), "usage": usage}
+    stub((200, found))
+    reply = await ask()
+    assert (reply.text, reply.usage.untold, reply.usage.output) == ("0123456789", 1, 3)
+    assert 10 < reply.usage.fresh < 100

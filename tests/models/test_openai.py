@@ -133,7 +133,6 @@ PASSING = {
     "no utf-8": http(200, b'{"choices": "\xff\xfe"}'),
     "too deep": http(200, b"[" * 100_000),
     "no gzip": http(200, b"{}", "content-encoding: gzip"),
-    "usage no numbers": http(200, {**said(), "usage": {"prompt_tokens": "many"}}),
 }
 
 
@@ -218,10 +217,45 @@ def test_what_is_no_address_is_bad_input(url):
         OpenAIModel("m", wiring=Wiring(base_url=url))
 
 
-def test_malformed_arguments_go_back_as_they_came():
-    broken = make_call(id="a", name="find", arguments="{nope")
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ('{"id": 1, "id": 2}', '{"id": 1, "id": 2}'),
+        ('{"id": NaN}', '{"id": NaN}'),
+        ("{nope", "{}"),
+        ("[1]", "{}"),
+        ('{"id":' + "[" * 10_000 + "]" * 10_000 + "}", "{}"),
+    ],
+)
+def test_malformed_arguments_go_back_as_they_came_where_a_server_can_read_them(written, sent):
+    broken = make_call(id="a", name="find", arguments=written)
     found = wire_messages(Request(messages=(Message(role="assistant", calls=(broken,)),)))
-    assert found[0]["tool_calls"][0]["function"]["arguments"] == "{nope"
+    assert broken.problem
+    assert found[0]["tool_calls"][0]["function"]["arguments"] == sent
+
+
+@pytest.mark.parametrize(
+    "usage", [None, 3, [1], {"prompt_tokens": "many"}, {"prompt_tokens": -5}, {"prompt_tokens": 10**30}, {}]
+)
+async def test_tokens_that_were_not_told_are_counted_by_letters_and_marked(wire, usage):
+    async with wire(lambda *_: http(200, {**said("0123456789", ("a", "{}")), "usage": usage})) as server:
+        reply = await ask(server)
+        sent = len(json.dumps(server.asked[0], separators=(",", ":")))
+    assert reply.usage == Usage(fresh=sent // 4, output=4, untold=1)
+
+
+async def test_tokens_are_read_as_far_as_they_are_numbers(wire):
+    usage = {"prompt_tokens": 10.0, "completion_tokens": "x", "prompt_tokens_details": {"cached_tokens": 50}}
+    async with wire(lambda *_: http(200, {**said(), "usage": usage})) as server:
+        assert (await ask(server)).usage == Usage(cached=10)
+
+
+async def test_a_call_nested_deeper_than_a_parser_goes_is_the_models_own_fault(wire):
+    deep = '{"id":' + "[" * 10_000 + "]" * 10_000 + "}"
+    body = json.dumps(said(None, ("a", "{}"))).replace(json.dumps("{}"), deep).encode()
+    async with wire(lambda *_: http(200, body)) as server:
+        reply = await ask(server)
+    assert [call.problem for call in reply.calls] == ["nested deeper than 64 levels"]
 
 
 async def test_a_wanted_form_is_told_to_the_server(wire):
