@@ -64,7 +64,7 @@ class Conversation:
     settle: Callable[[Trajectory], Ahead | None] | None = None
     ahead: Ahead | None = None
     put_off: Callable[[float], None] = lambda _: None
-    settled_at: int = 0
+    to_settle: bool = False
     surely: frozenset[str] = frozenset()
     aside: Aside | None = None
     _active: tuple[frozenset[str], Labels] | None = None
@@ -121,25 +121,19 @@ class Conversation:
     def made(self, call: ToolCall, result: ToolResult) -> None:
         meant = self.session.meant(call)
         self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
+        if self.settle is not None and self.surely <= {made.call.name for made in self.calls}:
+            self.to_settle = True
+            if self.compared:
+                self.session.state()  # it is wanted soon, and read with the least effort now
         self.add(
             Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
             _result_note(result.status, result.wrote, result.fault, result.refused),
         )
 
-    def work_for_a_wait(self) -> Callable[[], None] | None:
-        """What can be done by now and is needed later; whether it is done in a wait changes no result."""
-        if self.settle is None:
-            return None
-        if self.compared and self.first is None:
-            return self.begin
-        if len(self.calls) == self.settled_at:
-            return None
-        return self.look_ahead if self.surely <= {made.call.name for made in self.calls} else None
-
     def look_ahead(self) -> None:
-        """Settles what can be settled when every call that is surely wanted was made."""
+        """Settles what can be settled when every call that is surely wanted was made; that changes no result."""
         if self.settle is not None:
-            self.settled_at = len(self.calls)
+            self.to_settle = False
             self.ahead = self.settle(self.so_far())
 
     def count(self, usage: Mapping[str, int]) -> None:
@@ -330,8 +324,7 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
         if type(moved) is not Reply and isawaitable(moved):
-            work = talk.work_for_a_wait()
-            moved = await (_meanwhile(work, moved) if work else moved)
+            moved = await (_meanwhile(talk.look_ahead, moved) if talk.to_settle else moved)
         reply: Reply = moved
         if reply.usage:
             talk.count(reply.usage)
