@@ -137,12 +137,14 @@ NOTHING_NAMED = Late(
     r"|ok)|require)|there|everything|anything)|how (?:i|we|it|that|this)|what you (?:think|decide)"
     r"|when (?:you're|you are) (?:ready|done)|know\b|me know|once\b|so (?:that )?(?:i|we)\b|in order\b|then\b)"
 )
-NO_REQUEST = Late(
+NO_REQUEST = cue(
+    "ever all if feel neve to",
     r"\b(?:everything|all) (?:that )?(?:i|we) (?:need|require)\b(?! (?:is|are|from|now)\b)"
     r"|\bif (?:you(?:'d like|'d want| would like| want| wish| need| have to)? to (?:change|modify|cancel|update"
     r"|reschedule|edit|make any)"
     r"|(?:you )?need (?:to )?(?:change|anything)|you(?:'d| would) like to (?:change|modify|cancel|update|make))\b"
-    r"|\bfeel free to\b|\bnever share\b|^(?:to|in order to) (?:see|view|change|modify|update|check) your\b"
+    r"|\bfeel free to\b|\bnever share\b|^(?:to|in order to) (?:see|view|change|modify|update|check) your\b",
+    "need requ chan modi canc upda resc edit make anyt free shar your",
 )
 SPLIT_MARKS = (", ", "; ", " and ", " - ", " but ", ": ")
 _ON_WH = (
@@ -237,6 +239,7 @@ OPENS_WH = Late(
 )
 BORN = Late(r"\bborn\b|birth")
 TO = Late(r"\bto\b[ ,.?]")
+TAG_MARKS = frozenset(",.;-–—")
 TAGGED = Late(
     r"[,.;\-–—] ?(?:is (?:it|that|this)(?: (?:so|it|ok(?:ay)?|right|correct|fine|alright))?|right|correct|ok(?:ay)?"
     r"|yes|isn't it|good|alright"
@@ -295,3 +298,8 @@ WOULD = Late(
     r"^(?:do|would|is|are|should|was|will|did|does)\b(?: (?:you|it|that|i|we|they|the [a-z]+))?"
     r"(?: (?:like|prefer|want|need|rather|be|have|go|going|for|to|in|an?|the|from|by|with|on|into|take|play|get))*(?= )"
 )
+
+
+def tagged(low: str) -> bool:
+    """Whether a text ends in a tag: "…, right?"."""
+    return "?" in low and not TAG_MARKS.isdisjoint(low) and TAGGED.search(low) is not None

@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterable, Set
 
 from simulator.understanding.deeds import DEED_IS, RULE_AFTER, YOURS_IS
-from simulator.understanding.handover import HAND_ALSO, NOT_HEARD, NOT_THERE, RULED_OUT
+from simulator.understanding.handover import (
+    ALL_BOOKED,
+    HAND_ALSO,
+    HAND_MAYBE,
+    HANDOVERS,
+    NOT_HEARD,
+    NOT_THERE,
+    RULED_OUT,
+)
 from simulator.understanding.parts import Cue, Part, cue, find_cue
+from simulator.values.cues import words_of
 from simulator.values.late import Late
 
 INFORMATION = frozenset(
@@ -77,10 +86,15 @@ DONE = cue(
     r"|went through\b|it's done\b|that's done\b|we(?:'ve| have) got your order\b"
     r"|your (?:order|request|booking) is in\b)|^(?:all |it's |that's |and |ok |okay |it is |that is )*done\b[.! ,:;–-]"
     r"|^done$|✅",
+    "succ done all care deal go sort made thro your",
 )
-TERSE = cue(
-    "book canc chan move upda plac proc refu resc issu subm crea rese comp conf appl rene bloc unbl regi paid"
-    " sent set acti adde remo save sche turn swit tran lock unlo orde acce rebo clos dimm star stop cred",
+TERSE_DEEDS = frozenset(
+    "booked canceled cancelled changed moved updated placed processed refunded rescheduled issued submitted created "
+    "reserved completed confirmed applied renewed blocked unblocked registered paid sent set activated added removed "
+    "saved scheduled turned switched complete transferred locked unlocked ordered accepted rebooked closed dimmed "
+    "started stopped credited".split()
+)
+TERSE = Late(
     r"(?:your |the |new |ok[,.]? |great[,!.]? |done[,:!.]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked|cancell?ed"
     r"|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed"
     r"|confirmed|applied|renewed"
@@ -90,7 +104,7 @@ TERSE = cue(
     r"(?: (?:to|for|on|from|at|and|with|in|successfully|by|under|as)\b.*|[:,;(].*)?[.!]*\Z"
     r"|(?:ok(?:ay)?[,.!]? |done[,.!:]? |great[,.!]? )*(?:transferred|sent|paid|cancell?ed|booked|moved|changed"
     r"|updated|added|removed|ordered|refunded|blocked|scheduled|rescheduled|reserved|placed) (?:\d[\d.,]*|the"
-    r"|your|it|to|for|a|an|you|[a-z]+\d)\b.*\Z",
+    r"|your|it|to|for|a|an|you|[a-z]+\d)\b.*\Z"
 )
 STATE = cue("on off", r"(?:[a-z]+ ){1,4}(?:on|off)[.!]*\Z")
 WEAK = cue(
@@ -122,34 +136,6 @@ ANY = Late(
 STATUS = Late(
     r"\b(?:currently|originally|already|still|previously|by the airline|by the (?:customer|shop|store|seller)"
     r"|initially|last (?:week|month|year)|on file|in the past|earlier)\b"
-)
-
-HAND = cue(
-    "tran conn hand pass put forw esca rout refe redi dire patc swit will ll goin shal call cont reac foll emai phon"
-    " get gets gett geta puts putt",
-    r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch"
-    r"|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request"
-    r"|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to"
-    r"|up to)\b[^.?!]{0,30}?\b(?:agent|human|representative|rep|specialist|colleague|team|supervisor|manager"
-    r"|someone|person|operator|staff|department|advis[oe]r|support|expert|member|desk|service|nurse|doctor|banker)s?\b"
-    r"|\b(?:someone|somebody|(?:a|an|our|one of our|my|the|another) (?:[a-z]+ ){0,3}(?:colleagues?|human"
-    r"|agents?|representatives?|specialists?|team|team member|staff|manager|supervisor|advis[oe]r|expert"
-    r"|person|member of (?:our|the) team|department|operator"
-    r"|nurse)s?)(?: member)?(?: from [a-z ]{2,30}?)? (?:will|'ll|is going to|shall"
-    r"|is now going to) (?:\w+ )?(?:contact|call|reach|get|be in touch|follow|take|assist|be with|help|respond"
-    r"|reply|look|review|join|handle|phone|ring|email)"
-    r"|\bhave (?:someone|somebody|a colleague|an agent|(?:a|our|one of our) [a-z]+)(?: from (?:our"
-    r"|the) [a-z ]{2,20}?)? (?:call|contact|reach|get|follow|email|phone)|\bhanding (?:you|this) (?:over"
-    r"|off)\b|\b(?:i've|i have|we've|we have) (?:escalated|forwarded|referred|handed|passed)\b|\b(?:has"
-    r"|have) been (?:escalated|forwarded|handed over|passed on|referred)\b|\btransferring (?:you|your call)\b"
-    r"|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent"
-    r"|human|team|representative|specialist|colleague|operator)",
-    "agen huma repr rep reps spec coll team supe mana some pers oper staf depa advi advo supp expe memb desk serv nurs"
-    " doct bank have has ve hand tran hold",
-)
-HAND_MAYBE = Late(
-    r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer"
-    r"|need to be|option|please)\b|n't\b"
 )
 
 ERRORS = (
@@ -212,6 +198,9 @@ MISSING = cue(
     r"|match|be valid)|appear)\b|\b(?:is|are|seems?|was|looks?) (?:to be )?(?:invalid|not (?:valid|available"
     r"|recogni[sz]ed)|unavailable|sold out|fully booked|out of stock)\b|\bisn't (?:valid|available"
     r"|recogni[sz]ed)\b|\bno longer available\b|\bfully booked\b",
+    "find loca see reac acce conn retr get load look pull iden fetc conf veri dete matc cont read open reco spot chec"
+    " book rese orde acco resu flig appo slot seat room item devi cust pati tabl entr card prod file paym tran doct"
+    " avai foun exis seem appe inva vali unav sold full out",
 )
 COULD_NOT = cue(
     "t not unab t",
@@ -243,6 +232,8 @@ POLICY = cue(
     r"|\bisn't possible\b|\bimpossible\b|\bno (?:refunds?|exchanges?|changes|returns)(?: are)? (?:allowed"
     r"|permitted|possible|can|on|for)?\b|\bnot (?:able to )?(?:offer|accept|provid)\w*\b|\bbeyond what i\b"
     r"|\bout of scope\b|\boutside (?:of )?(?:my|our|what i)\b",
+    "elig perm allo enti auth refu chan retu tran poss cove qual inel nonc nonr poli rule term regu guid cond agai proh"
+    " forb some serv opti thin decl deni deny reje outs past beyo exce afte late impo exch offe acce prov scop",
 )
 CANNOT = cue(
     "t cann cant not unab won don",
@@ -259,10 +250,11 @@ CANNOT = cue(
 NEEDS_FIRST = Late(
     r"\b(?:without (?:your|the|knowing|that|this|it|more)\b|until|unless|before|unless i|till|if you don't|yet)\b"
 )
-HARMLESS = Late(
+HARMLESS = cue(
+    "t cann can if fee char cost worr",
     r"\b(?:can't|cannot|won't) (?:be undone|be reversed|wait|go wrong|miss|take (?:long|more|much)|be long"
     r"|be charged|need|have to|lose|affect)\b|\bif (?:you|that|this|it|i) (?:can't|cannot|don't|won't"
-    r"|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b"
+    r"|can not)\b|\bno (?:additional |extra )?(?:fee|charge|cost)|\bdon't worry\b|\bwon't (?:be charged|cost)\b",
 )
 OPENS_QUESTION = Late(
     r"(?:has|have|is|are|was|were|did|do|does|can|could|would|will|shall|should|may|what|which|when|where|how|why"
@@ -313,7 +305,7 @@ def _find(one: Cue, stems: frozenset[str], low: str) -> re.Match[str] | None:
 
 
 def _hands_over(part: Part, low: str) -> bool:
-    hit = _find(HAND, part.stems, low) or _find(HAND_ALSO, part.stems, low)
+    hit = find_cue(HANDOVERS, part.stems, low) or _find(HAND_ALSO, part.stems, low)
     return hit is not None and not HAND_MAYBE.search(_clause_before(low, hit.start()) + hit[0][:4])
 
 
@@ -362,14 +354,14 @@ def _is_perhaps(part: Part, low: str) -> bool:
             return STATUS.search(low) is None
     if len(low) >= 110 or part.header:
         return False
-    terse = None if TERSE.stems.isdisjoint(part.stems) else TERSE.pattern.match(low)
+    terse = None if TERSE_DEEDS.isdisjoint(words_of(low)) else TERSE.match(low)
     if terse and not VERB_BEFORE.search(low[: max(terse.start("word"), 0)]):
         return STATUS.search(low) is None
     return len(low) < 40 and bool(_find(STATE, part.stems, low)) and not VERB_BEFORE.search(low)
 
 
 def _negatives(stems: frozenset[str], low: str) -> set[str]:
-    if not NEGATIVE.isdisjoint(stems) and HARMLESS.search(low):
+    if not NEGATIVE.isdisjoint(stems) and _find(HARMLESS, stems, low):
         return set()
     if _find(DECLINED, stems, low):
         return {"failed"}
@@ -384,7 +376,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
 
 
 def _refusal(stems: frozenset[str], low: str) -> set[str]:
-    missing = _find(MISSING, stems, low) or _find(NOT_THERE, stems, low)
+    missing = _find(MISSING, stems, low) or find_cue((NOT_THERE, ALL_BOOKED), stems, low)
     if missing and not _conditional(low, missing.start()) and not NOT_HEARD.search(low, missing.start()):
         return {"failed"}
     could = _find(COULD_NOT, stems, low)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from simulator.understanding.asking import AUX, GENERIC, TAGGED, WH, WH_STEMS
+from simulator.understanding.asking import AUX, GENERIC, WH, WH_STEMS, tagged
 from simulator.understanding.parts import KEEP, Part, cue, find_cue
 from simulator.values.late import Late
 
@@ -139,7 +139,7 @@ NO_CHECK = Late(
 def checks(parts: Sequence[Part], values: int) -> bool:
     """Whether a text that has said values ends in a question that yes or no can answer."""
     last = parts[-1]
-    if "?" in last.low and AGREED.match(last.low, last.start) or TAGGED.search(last.low):
+    if "?" in last.low and AGREED.match(last.low, last.start) or tagged(last.low):
         return True
     return values > 1 and "?" in last.low and WH_STEMS.isdisjoint(last.stems) and NO_CHECK.search(last.low) is None
 

@@ -18,6 +18,8 @@ DEED_IS = cue(
     r"|handled|finished)|(?:has|have) (?:now |just |already )*gone (?:through|out)|went (?:through|out)"
     r"|takes effect (?:today|now|immediately|at once))\b"
     r"|\bconsider (?:it|that) (?:done|handled|made|sorted|booked|cancel+ed|changed)\b",
+    "cons chan book rese canc paym tran refu orde upda requ appo purc exch retu upgr rene corr amen swit move deed regi"
+    " resc rebo swap top topu depo entr edit adju modi",
 )
 YOURS_IS = cue(
     "chan move swit remo adde unbl unlo turn exte upgr dele repl",

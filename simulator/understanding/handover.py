@@ -5,6 +5,39 @@ from __future__ import annotations
 from simulator.understanding.parts import cue
 from simulator.values.late import Late
 
+HAND = cue(
+    "tran conn hand pass put forw esca rout refe redi dire patc swit will ll goin shal call cont reac foll emai phon"
+    " get gets gett geta puts putt",
+    r"\b(?:transfer|connect|hand|pass|put|forward|escalat|rout|refer|redirect|direct|patch"
+    r"|switch)[a-z]*\b(?: (?:you|this|your|it|the|over|through|on|up|along|straight|case|call|chat|request"
+    r"|issue|details|conversation|ticket|matter|concern|ing))*(?: [a-z']+)? (?:to|with|through to|over to"
+    r"|up to)\b[^.?!]{0,30}?\b(?:agent|human|representative|rep|specialist|colleague|team|supervisor|manager"
+    r"|someone|person|operator|staff|department|advis[oe]r|support|expert|member|desk|service|nurse|doctor|banker)s?\b"
+    r"|\b(?:someone|somebody|(?:a|an|our|one of our|my|the|another) (?:[a-z]+ ){0,3}(?:colleagues?|human"
+    r"|agents?|representatives?|specialists?|team|team member|staff|manager|supervisor|advis[oe]r|expert"
+    r"|person|member of (?:our|the) team|department|operator"
+    r"|nurse)s?)(?: member)?(?: from [a-z ]{2,30}?)? (?:will|'ll|is going to|shall"
+    r"|is now going to) (?:\w+ )?(?:contact|call|reach|get|be in touch|follow|take|assist|be with|help|respond"
+    r"|reply|look|review|join|handle|phone|ring|email)"
+    r"|\bhanding (?:you|this) (?:over|off)\b|\btransferring (?:you|your call)\b"
+    r"|\bplease hold (?:on )?while i (?:transfer|connect)|\btransferred to (?:a|an|our|the) (?:\w+ )?(?:agent"
+    r"|human|team|representative|specialist|colleague|operator)",
+    "agen huma repr rep reps spec coll team supe mana some pers oper staf depa advi advo supp expe memb desk serv nurs"
+    " doct bank hand tran hold",
+)
+HANDED = cue(
+    "hand pass forw esca refe call cont reac get foll emai phon",
+    r"\b(?:i've|i have|we've|we have) (?:escalated|forwarded|referred|handed|passed)\b|\b(?:has"
+    r"|have) been (?:escalated|forwarded|handed over|passed on|referred)\b"
+    r"|\bhave (?:someone|somebody|a colleague|an agent|(?:a|our|one of our) [a-z]+)(?: from (?:our"
+    r"|the) [a-z ]{2,20}?)? (?:call|contact|reach|get|follow|email|phone)",
+    "have has ve",
+)
+HANDOVERS = (HAND, HANDED)
+HAND_MAYBE = Late(
+    r"\b(?:can|could|may|might|would|if|unless|want|like me|shall|should|happy to|not|n't|cannot|able|prefer"
+    r"|need to be|option|please)\b|n't\b"
+)
 _SOMEBODY = (
     r"(?:human|manager|supervisor|specialist|colleague|expert|agent|representative|advis[oe]r|operator|live agent"
     r"|team ?mate|person)"
@@ -20,6 +53,7 @@ HAND_ALSO = cue(
     rf"|\b{_SOMEBODY}s?(?: of (?:ours|mine)| [a-z]+)? (?:will|'ll|is going to|is about to) (?:take (?:over|it)|join"
     r"|step in|continue|be (?:right )?with you)\b"
     r"|\bwhile i (?:transfer|connect|put|hand) you\b",
+    "put putt conn tran rout swit redi send pass get gett brin ask aske aski find fetc will ll goin abou whil",
 )
 _ROOM = (
     r"(?:tables?|rooms?|seats?|openings?|slots?|availability|appointments?|bus(?:es)?|trains?|flights?|tickets?"
@@ -27,7 +61,7 @@ _ROOM = (
     r"|bookings?|reservations?|records?|orders?|spaces?|vacanc\w+|places?|beds?|cars?|sailings?)"
 )
 NOT_THERE = cue(
-    "no not t noth expi book such fail",
+    "no not t noth expi such fail",
     rf"\b(?:has|have|there's|there is|there are|there were|with) no (?:free |open |such |more |available )*{_ROOM}\b"
     rf"|\bthere (?:isn't|aren't|is not|are not|weren't|wasn't) (?:an? |any |enough )?(?:free |open "
     rf"|available )*{_ROOM}\b"
@@ -36,7 +70,9 @@ NOT_THERE = cue(
     r"|\bhas(?: already)? expired\b|\bfailed to\b"
     r"|\ball (?:the |our )?[a-z]+ are (?:booked|taken|busy|sold)\b"
     r"|\b(?:didn't|did not) go through\b",
+    "has have ther with noth expi fail all go",
 )
+ALL_BOOKED = cue("book", r"\ball (?:the |our )?[a-z]+ are (?:booked|taken|busy|sold)\b", "all")
 RULED_OUT = cue(
     "only neve qual not t cove back cann cant",
     r"\b(?:warranty|policy|insurance|coverage|guarantee) (?:does not|doesn't|won't|will not) cover\b"
@@ -50,6 +86,7 @@ RULED_OUT = cue(
     r"|\b(?:come|get|write|check) back (?:to (?:us|me) |here )?(?:once|when|as soon as) you(?:'ve| have| find| know)\b"
     r"|\b(?:unfortunately|sorry|afraid|regret)\b[^.?!]{0,20}\b(?:i|we) (?:can|could|may) only\b"
     r"|^(?:(?:sorry|no|unfortunately|nope)\b[ ,.!-]*)*(?:can't|cannot|cant) (?:do (?:that|this|it)|help)\b",
+    "cove only neve avai poss allo give offe gran qual poli back do help",
 )
 NOT_HEARD = Late(r"\b(?:get|catch|read|follow|hear|understand) (?:that|this|it|you|what you \w+)\b(?! (?:to|for)\b)")
 """Words that have not come across, which is no failure of the deed."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.naming.named import named_slots
 from simulator.naming.vocabulary import Vocabulary, tokens
-from simulator.understanding.parts import Part
+from simulator.understanding.parts import Part, cue
 from simulator.values.late import Late
 
 MAX_OFFERS = 40
@@ -37,6 +37,7 @@ EITHER = Late(
     r"(?P<first>[^?.;:]{1,80}?)(?:,? or (?:to |a |an |the |would you (?:like|prefer|rather) (?:to )?|should i "
     r"|shall i )?)(?P<last>[^?.;:,]{1,80})"
 )
+LISTED_STEMS = frozenset("opti choi choo avai pick".split())
 LISTED = Late(
     r"\b(?:options?|choices?|choose(?: from| between| one)?|available(?: \w+)?|pick(?: from"
     r"| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})"
@@ -49,14 +50,15 @@ ALL = Late(r",\s*(?:or |and )?|\s+(?:or|and)\s+|;\s*")
 NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
 ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
-BYE_STEMS = frozenset("good bye fare take see safe have enjo talk unti".split())
-BYE = Late(
+BYE = cue(
+    "good bye fare take see safe have enjo talk unti",
     r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care(?! of)|see you(?: soon| then| there| later)?\b|safe travels"
     r"|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe"
     r"|fantastic|excellent|beautiful|fine|amazing) )"
     r"(?:day|evening|night|weekend|trip|flight|afternoon|morning|one|time|journey|stay|meal|week)"
     r"|talk to you (?:soon|later)|good night|until next time|enjoy your (?:flight|trip|meal|stay|day|evening"
-    r"|journey|pizza|food))\b"
+    r"|journey|pizza|food))\b",
+    "fare care you trav day even nigh week trip flig afte morn one time jour stay meal late soon next food pizz",
 )
 
 
@@ -105,7 +107,7 @@ def said_offers(part: Part) -> list[str]:
     """The alternatives offered in one sentence."""
     if not any(map(part.low.__contains__, ALTERNATIVES)):
         return []
-    hit = EITHER.search(part.low)
+    hit = EITHER.search(part.low) if " or " in part.low else None
     if hit:
         start, end = hit.span("first")
         pieces = [piece for piece in JOINT.split(part.raw[start:end]) if piece and piece.strip()]
@@ -113,7 +115,8 @@ def said_offers(part: Part) -> list[str]:
         if last and not NO_OFFER.match(last.lower()):
             return [piece.strip() for piece in pieces] + [last]
         return []
-    listed = LISTED.search(part.low) or COUNTED.search(part.low)
+    listed = None if part.stems.isdisjoint(LISTED_STEMS) else LISTED.search(part.low)
+    listed = listed or (COUNTED.search(part.low) if ":" in part.low else None)
     if listed:
         pieces = ALL.split(part.raw[slice(*listed.span("rest"))])
         return [piece.strip() for piece in pieces if piece and piece.strip()] if len(pieces) > 1 else []
@@ -122,4 +125,6 @@ def said_offers(part: Part) -> list[str]:
 
 def says_bye(part: Part) -> bool:
     """Whether a part says goodbye."""
-    return not (part.question or BYE_STEMS.isdisjoint(part.stems)) and BYE.search(part.low) is not None
+    if part.question or BYE.stems.isdisjoint(part.stems):
+        return False
+    return ("bye" in part.low or BYE.fits(part.stems)) and BYE.pattern.search(part.low) is not None

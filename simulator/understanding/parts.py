@@ -34,6 +34,9 @@ LEAD = Late(
     r"|no worries|awesome|excellent|wonderful|apologies|but|or)"
     r"\b[\s,!.:;\-]*)+"
 )
+_STARTS = "wha whi who whe how why can cou may wou wil do doe did is are was wer hav has sho sha am mig wan"
+ASKING_STARTS = frozenset(start.ljust(3) for start in _STARTS.split())
+"""The first three letters of what may be a question."""
 ASKING = Late(
     r"(?:what|which|who|whose|whom)(?:'s|s)?\b(?! (?:i|we|you) (?:can|have|will|could))|(?:what|when|where|how"
     r"|why)(?:'s)? (?:is|are|do|does|did|would|should|will|can|could|shall|many|much|long|was|about)\b"
@@ -128,7 +131,7 @@ def cut(text: str) -> tuple[Part, ...]:
         line = line.strip()
         if not line:
             continue
-        bullet = None if line[:1].isalpha() and line[1:2].isalpha() else ITEM.match(line)
+        bullet = None if line[0].isalpha() and line[1:2] not in ".)" else ITEM.match(line)
         if bullet:
             line = line[bullet.end() :]
         at = 0
@@ -150,9 +153,14 @@ def _make_part(raw: str, item: bool, line: int) -> Part:
     low = lower_in_place(raw)
     lead = LEAD.match(low)
     start = lead.end() if lead else 0
-    question = "?" in low[-3:] or bool(ASKING.match(low, start)) or (low.endswith(")") and "?" in low)
+    question = "?" in low[-3:] or _asks(low, start) or (low.endswith(")") and "?" in low)
     stems = frozenset([word[:4] for word in words_of(low)])
     return Part(raw, low, start, question, item, line, stems, low.endswith(":"))
 
 
 _part_kept = lru_cache(maxsize=2048)(_make_part)
+
+
+def _asks(low: str, start: int) -> bool:
+    """Whether it begins as questions do."""
+    return low[start : start + 3] in ASKING_STARTS and ASKING.match(low, start) is not None

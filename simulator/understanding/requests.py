@@ -43,7 +43,6 @@ from simulator.understanding.asking import (
     SPLIT,
     SPLIT_MARKS,
     STATES,
-    TAGGED,
     TELLING,
     THANKS,
     TRIGGERS,
@@ -52,6 +51,7 @@ from simulator.understanding.asking import (
     WH_STEMS,
     WISH,
     WOULD,
+    tagged,
 )
 from simulator.understanding.opens import opened
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
@@ -175,7 +175,7 @@ def _asked_item(hearing: Hearing) -> Asked:
 def _asked_part(hearing: Hearing) -> Asked:
     part = hearing.part
     low = part.low
-    if find_cue((GENERIC,), part.stems, low) or TAGGED.search(low) and find_cue(TRIGGERS, part.stems, low) is None:
+    if find_cue((GENERIC,), part.stems, low) or tagged(low) and find_cue(TRIGGERS, part.stems, low) is None:
         return {}
     if "number" in low:
         low = REACH_YOU.sub("phone ", low)
@@ -215,7 +215,7 @@ def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
     part = hearing.part
     text = _blank(THANKS, piece.text) if "than" in piece.text or "appreciate" in piece.text else piece.text
     text = _blank(ASSOCIATED, text) if " with " in text or " to " in text or " under " in text else text
-    if NO_REQUEST.search(text):
+    if NO_REQUEST.fits(part.stems) and NO_REQUEST.pattern.search(text):
         return {}
     if INCASE.match(text) and hearing.part.low.find(text) + len(text) < len(hearing.part.low) - 2:
         return {}

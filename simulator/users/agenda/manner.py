@@ -54,6 +54,7 @@ WHAT_DEED = Late(
     r"\bwhat (?:would|do|did|can|may|should) (?:you|i|we) (?:(?:like|want|need) )?(?:(?:me|us) to do|to do|do)\b|"
     r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist)\b"
 )
+REPEAT_WORDS = frozenset("repeat again pardon once one don can didn couldn not".split())
 REPEAT = Late(
     r"\brepeat (?:that|it|this|yourself|your (?:last |previous )?(?:message|answer|question|request|reply))\b|"
     r"\b(?:say|write|type|send|tell me) (?:that|it|this) (?:to me )?(?:again|once more|one more time)\b|"
@@ -75,12 +76,17 @@ WHICH_WRONG = Late(
     r"\bwhat (?:should|would|must) (?:it|that|they) be\b|\bwhat is it (?:then|instead)\b|"
     r"\b(?:what|which)\b[^?.]*\b(?:wrong|incorrect|not (?:right|correct)|mistaken|to (?:be )?(?:correct|change)d?)\b"
 )
+WAITS_WORDS = frozenset(
+    "moment second sec minute hold wait bear right check look see find pull get take waiting shortly checking looking "
+    "working searching".split()
+)
 WAITS = Late(
     r"\b(?:(?:one|a|just a) (?:moment|second|sec|minute)|hold on|please (?:hold|wait)|bear with|be right (?:back|with)"
     r"|let me (?:just |quickly )?(?:check|look|see|find|pull|get)|(?:may|might|will) take a|for waiting|shortly"
     r"|(?:am|'m|still) (?:checking|looking|working|searching)"
     r"|(?:i'll|i will) (?:just )?(?:check|look|find out|get back))\b"
 )
+USER_WORDS = frozenset("book move change cancel return exchange order get buy reserve rent help".split())
 AS_USER = Late(
     r"^(?:(?:hi|hello|hey|thanks|ok)\b[ ,.!]*)*(?:(?:i (?:need|want|have|wish) to|i(?:'d| would) (?:like|love) to|"
     r"i(?:'m| am) (?:trying|hoping) to) (?:book|move|change|cancel|return|exchange|order|get|buy|reserve|rent)\b|"
@@ -126,7 +132,7 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
         return "chats"
     if reading.asks or reading.confirms or reading.unknown:
         return ""
-    if REPEAT.search(low) and not reading.values:
+    if not (reading.values or words.isdisjoint(REPEAT_WORDS)) and REPEAT.search(low):
         return "repeat"
     if reading.claim or reading.offers:
         return "helps" if reading.offers and not reading.claim and WHAT_DEED.search(low) else ""
@@ -196,7 +202,7 @@ def _of_question(low: str, goals: Callable[[], Words]) -> str:
         return "astray"
     if WHICH_WRONG.search(low):
         return "which wrong"
-    if AS_USER.search(low):
+    if _as_user(low, words):
         return "as user"
     if HELPS.search(low):
         return "helps"
@@ -207,12 +213,17 @@ def _of_question(low: str, goals: Callable[[], Words]) -> str:
     return "foreign" if content and not _stems(content) & own else ""
 
 
+def _as_user(low: str, words: Sequence[str] | Words) -> bool:
+    """Whether it speaks as one who wants something, and not as one who serves."""
+    return not USER_WORDS.isdisjoint(words) and AS_USER.search(low) is not None
+
+
 def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], Words]) -> str:
     if len(words) <= FEW_WORDS and words <= NODS:
         return "nods"
-    if WAITS.search(low):
+    if not words.isdisjoint(WAITS_WORDS) and WAITS.search(low):
         return "waits"
-    if AS_USER.search(low) and (not words.isdisjoint(WISHES) or not _stems(words) & goals()):
+    if _as_user(low, words) and (not words.isdisjoint(WISHES) or not _stems(words) & goals()):
         return "as user"
     astray = len(words) >= MIN_WORDS and words.isdisjoint(OURS) and not reading.values and not SERVICE.search(low)
     return "astray" if astray and not _stems(words) & goals() else ""
