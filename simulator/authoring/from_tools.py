@@ -52,7 +52,7 @@ FOLLOWED = 2
 QUESTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
     "no_tool_needed": (("Until when can I call you?", "how late can I phone you?"), {"say": ["17:00"]}),
     "no_tool_for_it": (
-        ("I'd like to order a pizza.", "can you bring me a pizza?", "Hello, I need somebody to walk my dog."),
+        ("I'd like to order a pizza.", "can you bring me a pizza?", "Hello, I need a pizza for tonight."),
         {"outcome": "refused"},
     ),
 }

@@ -41,6 +41,10 @@ def _bare_name(tool: ToolSpec) -> str:
     name = _USING.sub("", tool.name)
     if tool.method and name.lower().startswith(f"{tool.method}_") and not _from_path(tool):
         name = name[len(tool.method) + 1 :]
+    words = split_words(name)
+    if tool.method and len(words) > 1 and words[-1] == tool.method:
+        # ContactsGet: the method says nothing about what is wanted
+        name = name[: -len(tool.method)].rstrip("_-.")
     return name
 
 

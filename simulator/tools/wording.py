@@ -18,6 +18,13 @@ _IRREGULAR = {
     "statuses": "status",
     "addresses": "address",
     "series": "series",
+    "news": "news",
+    "sms": "sms",
+    "mms": "mms",
+    "gps": "gps",
+    "dns": "dns",
+    "tls": "tls",
+    "https": "https",
 }
 
 

@@ -103,11 +103,14 @@ RESTATED = cue(
 )
 
 
+TO_CONFIRM = Late(r"\bconfirm(?:s|ed|ing)?\b")
+
+
 def says_again(part: Part, values: Sequence[str], *, agreed: bool) -> bool:
     """Whether a question or "please confirm" (before "yes?", any sentence) holds two of these values."""
     if (
         "?" not in part.low
-        and "conf" not in part.stems
+        and not ("conf" in part.stems and TO_CONFIRM.search(part.low))
         and not agreed
         or not WH_STEMS.isdisjoint(part.stems)
         or "or" in part.stems

@@ -81,6 +81,8 @@ def rephrase(text: str, registers: tuple[str, ...], draws: Draws) -> str:
         return text
     choices, rest = found
     lead = draws.choice(choices, "lead")
+    if rest.startswith("look") and lead.startswith("look"):
+        return text
     return text if lead == choices[0] else _with_mark(f"{lead} {rest}", "?" if QUESTION.match(lead) else ".")
 
 

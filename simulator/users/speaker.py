@@ -138,7 +138,8 @@ class GrammarSpeaker:
 
     def _asked_so(self, request: Clause) -> bool:
         """Whether the request was made in these words before; from now on it was."""
-        words = " ".join(LETTERS.findall("".join(_text(part) for part in request).lower()))
+        letters = LETTERS.findall("".join(_text(part) for part in request).lower())
+        words = " ".join(word for word in letters if word != "please")
         known = words in self._requests
         self._requests.add(words)
         return known

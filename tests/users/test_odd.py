@@ -139,3 +139,62 @@ def test_the_number_of_a_record_that_nobody_has_is_told_to_be_lacking(talk, make
     one = talk(make_goal("g", "I want to return my jacket.", item="jacket"))
     one.hears(None)
     assert one.user.read(text).unknown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let me go through it once more: the ride number is S25190. Do you want me to cancel the ride?",
+        "Before I cancel the ride, let me check: the ride number is S25190. Is that right?",
+        "Before I sign you up for the newsletter, let me check: the topics are home. Is that right?",
+    ],
+)
+def test_a_deed_the_user_did_not_come_for_is_declined_whatever_the_values(talk, make_goal, text):
+    one = talk(make_goal("g", "I want to add a guest to my ride.", ride_id="S25190", seat="back"))
+    one.hears(None)
+    says(one, text)
+    assert one.act == "deny"
+
+
+def test_a_report_that_says_confirmation_asks_for_none(talk, make_goal):
+    one = talk(make_goal("g", "We need a ride.", email="a@example.com", start="Park Hotel", vehicle="van"))
+    one.hears(None)
+    found = one.user.read(
+        "The ride has been booked. It is in the system with e-mail address for the confirmation a@example.com, "
+        "starting point Park Hotel and kind of vehicle van. Is there anything else I can help you with?"
+    )
+    assert (found.confirms, found.claim) == (False, "done")
+
+
+def test_the_day_a_record_was_made_is_no_value(talk):
+    one = talk()
+    one.hears(None)
+    assert one.user.read("Your flight has been moved. For your records: created 15 April 2030.").values == {}
+
+
+def test_a_request_with_a_please_apart_is_not_made_again_in_the_same_words(talk, make_goal):
+    texts = ("I need somebody to walk my dog, please.", "I need somebody to walk my dog.")
+    for seed in range(20):
+        one = talk(make_goal("g", texts[0]), seed=str(seed))
+        opener = one.hears(None).messages[0].content
+        says(one, "How can I help you?")
+        assert one.end != "user_fault"
+        assert one.turns[-1].messages[0].content != opener
+
+
+def test_a_number_that_counts_nothing_is_said_digit_by_digit(talk, make_goal):
+    slot = Slot(name="transId", value=3613, words=("transaction id",))
+    for seed in range(20):
+        one = talk(make_goal("g", "I want to look up a payment.", transId=slot), seed=str(seed))
+        one.hears(None)
+        says(one, "What is the transaction id?")
+        assert "3613" in one.text
+
+
+def test_a_name_in_camel_case_is_said_in_words(talk, make_goal):
+    slot = Slot(name="logId", value="KD4258", words=("logId",), knows="no")
+    one = talk(make_goal("g", "I want to delete a message.", logId=slot))
+    one.hears(None)
+    for _ in range(3):
+        says(one, "What is the log ID?")
+        assert "logId" not in one.text

@@ -49,6 +49,7 @@ VERBS = frozenset(
         "delete",
         "deliver",
         "disable",
+        "dispute",
         "edit",
         "enable",
         "enrol",
@@ -115,6 +116,7 @@ VERBS = frozenset(
         "test",
         "top",
         "track",
+        "train",
         "trigger",
         "unblock",
         "unlock",
@@ -124,12 +126,15 @@ VERBS = frozenset(
         "upload",
         "use",
         "verify",
+        "void",
     ]
 ) | frozenset(PARTICIPLES)
 _TAIL = re.compile(
-    r"\s*(?:[.,;:(]|\s(?:as|like|e\.g\.?|i\.e\.?|that|which|who|whose|where|when|if|in the form|to be|on)\s).*",
+    r"\s*(?:[.,;:(]|\s(?:as|like|e\.g\.?|i\.e\.?|that|which|who|whose|where|when|if|in the form|to be|on"
+    r"|containing|including)\s).*",
     re.DOTALL,
 )
+_ADDRESS = re.compile(r"(?:[A-Z]+ )?/")
 _TELLS = frozenset(
     "gets sets determines specifies defines indicates contains represents identifies returns controls describes lets"
     " allows adds enables includes filters limits used".split()
@@ -232,15 +237,18 @@ def first_sentence(text: str) -> str:
 
 def noun_of(name: str, schema: Mapping[str, Any]) -> Noun:
     """The noun of an argument, from its description, or from its name where that says too little."""
-    return _noun(name, str(schema.get("description") or ""))
+    return _noun(name, str(schema.get("description") or ""), schema.get("type", "boolean") == "boolean")
 
 
 @lru_cache(maxsize=4096)
-def _noun(name: str, description: str) -> Noun:
+def _noun(name: str, description: str, may_be_flag: bool) -> Noun:
     plain = name_words(name)
     text = " ".join(first_sentence(description).split())
     unit = _unit(text)
-    if yes_no := _YES_NO.match(text):
+    yes_no = _YES_NO.match(text)
+    if yes_no and not may_be_flag:
+        return Noun(name=plain, kind="thing", words=plain, unit=unit, label=plain)
+    if yes_no:
         words = to_you(text[yes_no.end() :].split(", if")[0])
         return Noun(name=plain, kind="yesno", words=words, unit=unit, label=plain)
     if _WH.match(text):
@@ -296,7 +304,7 @@ def to_you(text: str) -> str:
 @lru_cache(maxsize=4096)
 def action_of(name: str, description: str) -> Action:
     """What a tool does, from the first sentence of its description or, failing that, from its name."""
-    words = _CAUSES.sub("", first_sentence(description)).split()
+    words = [] if _ADDRESS.match(description) else _CAUSES.sub("", first_sentence(description)).split()
     if words and len(words) <= 12:
         verb = _base_verb(words[0].lower())
         if (verb in VERBS or _again(verb)) and len(words) > 1:

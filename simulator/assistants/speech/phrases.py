@@ -4,7 +4,13 @@ from __future__ import annotations
 
 HELLO = ("", "Sure. ", "Of course. ", "Happy to help. ", "I can help with that. ", "Certainly. ", "No problem. ")
 THANKS = ("", "Thanks. ", "Thank you. ", "Got it. ", "Great, thank you. ", "Perfect. ", "Noted. ")
-ASK_THING = ("What is the {}?", "Could you tell me the {}?", "Could you give me the {}?", "May I have the {}, please?")
+# {0} is the thing, {1} is or are
+ASK_THING = (
+    "What {1} the {0}?",
+    "Could you tell me the {0}?",
+    "Could you give me the {0}?",
+    "May I have the {0}, please?",
+)
 ASK_DATE = (
     "Which date would you like as the {}?",
     "Which date should it be as the {}?",

@@ -34,6 +34,8 @@ _DIRECTIVE = Late(
     re.IGNORECASE,
 )
 _ASKS_FOR = Late(r"\bask (?:for|which|what|who|whether|them|the)\b", re.IGNORECASE)
+_INSIDE = Late(r"\byour tools\b|\bsay so\b", re.IGNORECASE)
+"""Words about how to serve, which are said to nobody."""
 _BECAUSE = Late(r"\b(?:because|since|as the reason is that) (.+)", re.DOTALL)
 _FOR_US = Late(r"(?:you|do not|don't|never|refuse|for the staff)\b", re.IGNORECASE)
 _OURS = (
@@ -57,7 +59,7 @@ def _limits(policy: str) -> tuple[tuple[str, frozenset[str], float], ...]:
         (part, stems(part), (0.6 if _DIRECTIVE.search(part) else 0.0) - (0.5 if _BECAUSE.search(part) else 0.0))
         for part in sentences(policy)
         # what the assistant is to ask is no reason to give
-        if _LIMIT.search(part) and not _ASKS_FOR.search(part)
+        if _LIMIT.search(part) and not (_ASKS_FOR.search(part) or _INSIDE.search(part))
     )
 
 

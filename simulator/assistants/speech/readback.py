@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from simulator.assistants.speech.documents import Noun
 from simulator.assistants.speech.values import said
 
+HEAD = re.compile(r" (?:of|for|to|in|on|at|with|\()")
+
 
 def be(words: str) -> str:
+    """is or are, by the noun that the words before "of" and "for" end in."""
+    words = HEAD.split(words)[0]
     return "are" if words.endswith("s") and not words.endswith(("ss", "us", "is", "address")) else "is"
 
 

@@ -118,7 +118,7 @@ class Speech:
             if "date" not in words:
                 return self.pick(ASK_DATE, "ask", name).format(words)
             return self.pick(ASK_CHOICE, "ask", name).format(words)
-        return self.pick(ASK_THING, "ask", name).format(words)
+        return self.pick(ASK_THING, "ask", name).format(words, be(words))
 
     def _by_clause(self, name: str, noun: Noun) -> str:
         """A description that is half a question already: asked straight, or after the argument's name."""
@@ -146,7 +146,7 @@ class Speech:
         if question:
             text = f"I still need to know this to go on: {question[:1].lower()}{question[1:]}"
         else:
-            text = self.pick(ASK_AGAIN, "ask again", noun.name).format(words, be(noun.name))
+            text = self.pick(ASK_AGAIN, "ask again", noun.name).format(words, be(words))
         options = schema.get("enum") or schema.get("items", {}).get("enum") or ()
         if 1 < len(options) <= 6:
             text += f" It can be {listed([said(option) for option in options], last='or')}."

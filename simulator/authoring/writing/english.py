@@ -104,6 +104,7 @@ _PLAINER = tuple(
         (rf" (?:that|which|who) (?:{_MORE}) .*$", ""),
         (rf" (?:{_AFTERS})(?: .*)?$", ""),
         (rf" (?:by|using|with|via|from|for|based on) {_KEY}$", ""),
+        (r" by (?:(?:its|their|the) )?names?$", ""),
         (r" (?:for|of|in|from) (?:the )?(?:current|authenticated|logged-in) user$", ""),
         (r"(?<=\w) (?:JSON|XML|object|resource|entity|record)s?$", ""),
     )

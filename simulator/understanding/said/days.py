@@ -37,6 +37,9 @@ PICKS = Late(r"\b(?:pick(?:ing|ed)?|drop(?:ping|ped)?)[ -]?(?:up|off)?\b")
 PICKED = frozenset(map(concept, ("pickup", "dropoff")))
 WAYS = frozenset(map(concept, ("to", "from", "new", "old", "out", "home", "destination", "origin")))
 BIRTH = Late(r"(?i)\b(?:birth|born|dob)[^.;\n]{0,24}\Z|^[^.;,\n]{0,14}\b(?:birth|born)")
+MADE = Late(
+    r"\b(created|issued|registered|received|opened|filed|due|expires|expiry|valid)(?: (?:on|at|until|from))?:?\s*\Z"
+)
 YEARS_APART = 5
 CLEAR = 1.6
 SIDE = 2.0
@@ -119,7 +122,7 @@ def assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict[
     ends = _ends(slots, heard.known)
     told: dict[str, str] = {}
     left: list[tuple[Said, list[float]]] = []
-    said = [one for one in said if not (_is_past(one, slots, heard) or _is_no_birthday(one, slots, heard))]
+    said = [one for one in said if not (_is_past(one, slots, heard) or _is_of_record(one, slots, heard))]
     for one in said:
         marks = _cue(slots, one, heard, ends)
         marks = [mark if _plausible(slot, one, heard) else 0.0 for mark, slot in zip(marks, slots, strict=True)]
@@ -149,6 +152,15 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
         return False
     ranged = SINCE.search(one.before) and RANGE.match(one.after)
     return len(slots) == 1 and bool(ranged or BOUND.search(one.before))
+
+
+def _is_of_record(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether it is when a record was made, which none of the slots is about, or no birthday where all of them are."""
+    made = MADE.search(one.before)
+    if made and not any(hits(slot, one, heard) for slot in slots):
+        own = frozenset[str]().union(*(heard.known.profiles[slot.name].own for slot in slots))
+        return concept(made[1]) not in own
+    return _is_no_birthday(one, slots, heard)
 
 
 def _is_no_birthday(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:

@@ -10,7 +10,7 @@ from simulator.messages import Reading
 from simulator.personas.mood import Mood
 from simulator.scenario.case import Slot
 from simulator.users.agenda.acts import Act, Plan, Tell
-from simulator.users.agenda.manner import words_about
+from simulator.users.agenda.manner import Matter, words_about
 from simulator.users.agenda.pursuit import CLOSED, Pursuit, pursue
 from simulator.users.user import UserView
 
@@ -47,7 +47,7 @@ class Agenda:
         return not self.current.slots
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def words(self) -> Matter:
         """All words the goals are about, and their stems."""
         return words_about([pursuit.goal for pursuit in self.pursuits])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
+from simulator.frozen import NamedTuple
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
 from simulator.understanding.handover import FOR_GOOD
@@ -36,6 +37,8 @@ SIDELINES = frozenset(
     promotion promotions promotional loyalty upsell marketing app webinar""".split()
 )
 SIDELINE_STEMS = frozenset(word[:STEM] for word in SIDELINES)
+CHECKS = Late(r"is (?:that|this|it|everything) (?:right|correct|ok(?:ay)?)\b")
+BEFORE = Late(r"\bbefore (?:i|we)\b")
 MORE = Late(r"\b(?:any|some)thing (?:else|more|further)\b")
 HELPS = Late(
     r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist|be of)|\bwhat (?:can|could|may) (?:i|we) (?:do|help)|"
@@ -115,10 +118,10 @@ MIN_WORDS = 4
 Words = AbstractSet[str]
 
 
-def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
+def manner(text: str, reading: Reading, goals: Callable[[], Matter]) -> str:
     """The kind of turn, one of the closed list of `Reading.manner`; "" where the rest of the reading says it all.
 
-    `goals` gives the words that the goals are about, and their stems.
+    `goals` gives the words that the goals are about.
     """
     low = text.lower()
     words = cues(text).words
@@ -143,40 +146,48 @@ def manner(text: str, reading: Reading, goals: Callable[[], Words]) -> str:
     return _of_statement(low, words, reading, goals)
 
 
-def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Words]) -> str:
+def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Matter]) -> str:
     """Whether it wants what nobody is given, or offers what nobody came for."""
     if not words.isdisjoint(SECRETS) and _wants_secret(low, words, goals):
         return "secret"
     if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
         return "insider"
-    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals()):
+    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals().words):
         return "sideline"
-    if reading.claim == "done" and not reading.values and is_other_end(low, goals()):
+    if reading.claim == "done" and not reading.values and is_other_end(low, goals().asked):
         return "sideline"
     if reading.confirms and not words.isdisjoint(OFFERS):
         extras = not (reading.values or reading.asks or reading.offers or reading.claim)
-        return "sideline" if is_other_deed(low, goals(), extras=extras) else ""
+        return "sideline" if is_other_deed(low, goals().asked, goals().words, extras=extras) else ""
     return ""
 
 
-def words_about(goals: Sequence[Goal]) -> frozenset[str]:
+class Matter(NamedTuple):
+    """The words that goals are about: `words` are all of them and their stems, `asked` those of the requests alone."""
+
+    words: frozenset[str]
+    asked: frozenset[str]
+
+
+def words_about(goals: Sequence[Goal]) -> Matter:
     """Every word these goals are about, and its first letters."""
     texts = [text for goal in goals for text in goal.says]
     slots = [slot for goal in goals for slot in goal.slots.values()]
     texts += [text for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options, str(slot.value))]
     words = words_of(" ".join(texts).lower().replace("_", " "))
-    return frozenset(words) | _stems(words)
+    asked = words_of(" ".join(text for goal in goals for text in goal.says).lower())
+    return Matter(frozenset(words) | _stems(words), frozenset(asked) | _stems(asked))
 
 
 def _stems(words: Sequence[str] | Words) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if len(word) >= STEM)
 
 
-def _wants_secret(low: str, words: Words, goals: Callable[[], Words]) -> bool:
+def _wants_secret(low: str, words: Words, goals: Callable[[], Matter]) -> bool:
     found = SECRET.search(low)
     if found is None or not TO_GIVE.search(low) or NOT_TO_GIVE.search(low):
         return False
-    return goals().isdisjoint(words & SECRETS)
+    return goals().words.isdisjoint(words & SECRETS)
 
 
 def _is_sideline(low: str, reading: Reading, own: Words) -> bool:
@@ -185,18 +196,18 @@ def _is_sideline(low: str, reading: Reading, own: Words) -> bool:
     for sentence in SENTENCES.split(low):
         inside = frozenset(words_of(sentence))
         on_goal = not (_stems(inside - PLAIN) - SIDELINE_STEMS).isdisjoint(own)
-        asks = sentence.endswith("?")
+        asks = sentence.endswith("?") or reading.confirms and BEFORE.search(sentence) is not None
         if not inside.isdisjoint(SIDELINES):
             if on_goal or not SIDELINES.isdisjoint(inside & own):
                 return False
             proposed, reported = proposed or asks, reported or not asks
-        elif asks and not MORE.search(sentence) or on_goal and reading.claim:
+        elif asks and not (MORE.search(sentence) or CHECKS.match(sentence)) or on_goal and reading.claim:
             return False
     return proposed and reading.claim != "done" or reported and reading.claim == "done"
 
 
-def _of_question(low: str, goals: Callable[[], Words]) -> str:
-    own = goals()
+def _of_question(low: str, goals: Callable[[], Matter]) -> str:
+    own = goals().words
     words = words_of(low)
     if OURS.isdisjoint(words) and PLAIN.isdisjoint(words) and own.isdisjoint(words):
         return "astray"
@@ -218,12 +229,12 @@ def _as_user(low: str, words: Sequence[str] | Words) -> bool:
     return not USER_WORDS.isdisjoint(words) and AS_USER.search(low) is not None
 
 
-def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], Words]) -> str:
+def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], Matter]) -> str:
     if len(words) <= FEW_WORDS and words <= NODS:
         return "nods"
     if not words.isdisjoint(WAITS_WORDS) and WAITS.search(low):
         return "waits"
-    if _as_user(low, words) and (not words.isdisjoint(WISHES) or not _stems(words) & goals()):
+    if _as_user(low, words) and (not words.isdisjoint(WISHES) or not _stems(words) & goals().words):
         return "as user"
     astray = len(words) >= MIN_WORDS and words.isdisjoint(OURS) and not reading.values and not SERVICE.search(low)
-    return "astray" if astray and not _stems(words) & goals() else ""
+    return "astray" if astray and not _stems(words) & goals().words else ""

@@ -12,10 +12,10 @@ from simulator.values.cues import words_of
 from simulator.values.late import Late
 
 STEM = 4
-OFFERS = frozenset(("shall", "should", "want", "like", "may", "can", "could", "happy"))
+OFFERS = frozenset(("before", "shall", "should", "want", "like", "may", "can", "could", "happy"))
 OFFER = Late(
     r"\b(?:shall|should|may|can|could) (?:i|we) (?P<one>[^?]*)\?|\b(?:want|like|happy for|prefer) (?:me|us) to"
-    r" (?P<other>[^?]*)\?"
+    r" (?P<other>[^?]*)\?|\bbefore (?:i|we) (?P<first>[^,:?.]*)[,:]"
 )
 STEPS = Late(
     r"(?:(?:go ahead|proceed|start|begin|also|now|just|please|then|maybe|perhaps|quickly|and|with|by)\b[ ,]*)+"
@@ -48,16 +48,16 @@ ENDED_IT = Late(
 Words = AbstractSet[str]
 
 
-def is_other_deed(low: str, goals: Words, *, extras: bool) -> bool:
+def is_other_deed(low: str, asked: Words, goals: Words, *, extras: bool) -> bool:
     """Whether a text offers a deed contrary to the goals of these words and stems, or with `extras` one besides."""
     hit = OFFER.search(low)
     if hit is None:
         return False
-    rest = hit["one"] or hit["other"] or ""
+    rest = hit["one"] or hit["other"] or hit["first"] or ""
     steps = STEPS.match(rest)
     rest = rest[steps.end() :] if steps else rest
     said = words_of(rest)
-    return bool(said) and (_is_contrary(said, goals) or extras and _is_extra(rest, said, goals))
+    return bool(said) and (_is_contrary(said, asked) or extras and _is_extra(rest, said, goals))
 
 
 def is_other_end(low: str, goals: Words) -> bool:

@@ -103,7 +103,7 @@ def asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
         return _choice(agenda, picked)
     pursuit = agenda.current
     if reading.more and not reading.offers:
-        if pursuit.has("insist") or pursuit.wants_information and not pursuit.untold():
+        if pursuit.has("insist") or pursuit.wants_information and (pursuit.told or not pursuit.untold()):
             return agenda.close("served", agenda.parting(reading))
         again = said_again(agenda)
         return again._replace(acts=(agenda.say("ask_again", "hold_on"), *again.acts))

@@ -21,6 +21,8 @@ from simulator.values.written import forms
 CAMEL = Late(r"(?<=[a-z])(?=[A-Z])")
 QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
 ID = re.compile(r"\bid\b")
+NAMES_A_THING = re.compile(r"\b(?:id|code|reference|number(?! of (?!the\b)))\b", re.IGNORECASE)
+"""Words for numbers that count nothing, and are said digit by digit."""
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
 SAID_ALOUD = frozenset(("date", "time", "datetime", "number", "email"))
 ANY_DIGIT = re.compile(r"\d")
@@ -85,12 +87,13 @@ class Pen:
     def word(self, slot: Slot) -> str:
         """What this person calls a slot."""
         names = _names(slot.words)
-        word = self._draws.choice(names, "word", slot.name) if names else _spoken_name(slot.name)
+        word = _spoken_name(self._draws.choice(names, "word", slot.name) if names else slot.name)
         return word if self._small else ID.sub("ID", word)
 
     def _surface(self, slot: Slot, value: Any) -> str:
         """The value as this person writes it, in their own case where capitals make no difference."""
-        text = self.written(slot.name, value)
+        text = str(value) if isinstance(value, int) and NAMES_A_THING.search(self.word(slot)) else ""
+        text = text or self.written(slot.name, value)
         return text.lower() if slot.folds and text != text.lower() and self._lowers(slot.name, text) else text
 
     def _lowers(self, name: str, text: str) -> bool:
@@ -140,4 +143,6 @@ def _names(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _spoken_name(name: str) -> str:
+    if " " in name or name.isalpha() and CAMEL.search(name) is None:
+        return name
     return CAMEL.sub(" ", name).replace("_", " ").lower() or "that"
