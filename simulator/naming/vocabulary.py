@@ -18,7 +18,7 @@ _GROUPS = {
     "booking": "booking reservation bookings reservations",
     "order": "order purchase orders",
     "people": "people persons person guests guest passengers travellers travelers traveler traveller pax diners "
-    "adults flyers heads",
+    "adults adult flyers heads",
     "quantity": "quantity qty count",
     "amount": "amount sum total price",
     "zip": "zip postal postcode zipcode",

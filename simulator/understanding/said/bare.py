@@ -29,8 +29,11 @@ ENDS = Late(
     r"|needs|wants|joins|down|booked|scheduled|lined up|\d+)\b)"
 )
 SOMEBODY = frozenset(("person", "place", "sender", "title"))
+NOWHERE = frozenset(("person", "place", "sender"))
 AREA = frozenset(map(concept, ("area", "district", "neighborhood", "quarter", "part")))
 IN_ADDRESS = Late(r"\b\d{1,4}[a-z]? [a-z][\w' -]{2,24}, \Z")
+IN_WORDS = Late(r"\A[A-Z]\w*(?: [a-z]\w*)+\Z")
+GOES_ON = Late(r"(?: [a-z]\w*){1,3} (?:to|on|in|for|at|is)\b|(?: [a-z]\w*){1,3}[\"”,.]")
 MADE = Late(r"\ban?\s*\Z")
 YOURS = Late(r"\byour\s*\Z")
 SIDE = Late(r"\b(?:on|in) the\s*\Z")
@@ -54,7 +57,7 @@ def opens_sentence(before: str) -> bool:
 
 def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot of a name that the words before it, of which `said` say something, did not claim."""
-    owner = _described(name, missing, heard) or _apposed(name, missing, heard)
+    owner = _described(name, missing, heard) or _apposed(name, missing, heard) or _joined(name, missing, heard)
     if owner is not None:
         return owner
     if opens_sentence(name.before) and not name.before.rstrip(" *").endswith(":"):
@@ -85,11 +88,29 @@ def _kinds(slots: Sequence[Slot], heard: Heard) -> list[Slot]:
 def _described(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The one slot of a kind or make, where the name stands before its noun: "the Basic plan", "a Basque place"."""
     noun = NOUN_AFTER.match(heard.text, name.end)
-    if noun is None or not ATTRIBUTE.search(name.before) or len(name.text) < 4:
+    if noun is None or not (ATTRIBUTE.search(name.before) or _follows(name, heard)) or len(name.text) < 4:
         return None
-    kinds = [one for one in _kinds(missing, heard) if " " not in str(one.value)]
+    kinds = [one for one in _kinds(missing, heard) if " " not in str(one.value) or "firm" in _tags(one, heard)]
     about = frozenset(concepts(noun[0]))
     return _only(kinds) or _only([one for one in kinds if not about.isdisjoint(heard.known.profiles[one.name].terms)])
+
+
+def _follows(name: Name, heard: Heard) -> bool:
+    """Whether a right value stands directly before a name, or The: "the 10:30 Norwind sailing"."""
+    return heard.text.endswith("The ", 0, name.start) or any(
+        end == name.start - 1 and heard.text[end] == " " for _, end in heard.places.values()
+    )
+
+
+def _joined(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of a make or model that stands directly beside the right one of its pair: "a Norwind 210"."""
+    beside = {slot for slot, span in heard.places.items() if span[0] == name.end + 1 or span[1] == name.start - 1}
+    things = [
+        one for one in beside if heard.known.profiles[one].tags.isdisjoint(NOWHERE) and heard.known.kinds[one] == "text"
+    ]
+    if not any(heard.text[heard.places[one][0]].isupper() for one in things):
+        return None
+    return _only(_kinds(missing, heard)) or _only([one for one in missing if "firm" in _tags(one, heard)])
 
 
 def _apposed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
@@ -117,8 +138,11 @@ def _possessed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None
 
 def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot of a name that stands in a list of values with nothing before it."""
-    if not ENDS.match(heard.text, name.end) or IN_ADDRESS.search(name.before):
+    if IN_ADDRESS.search(name.before):
         return None
+    if not ENDS.match(heard.text, name.end):
+        phrases = [one for one in missing if IN_WORDS.search(str(one.value)) and "title" in _tags(one, heard)]
+        return _only(phrases) if GOES_ON.match(heard.text, name.end) else None
     missing = [one for one in missing if not str(one.value)[:1].islower()]
     profiles = heard.known.profiles
     things, towns, named = [], [], []

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import concepts
+from simulator.naming.profile import WEAK_CONCEPTS, concepts
 from simulator.naming.scoring import score
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
 from simulator.understanding.said.fits import clearest, hits, is_old
 from simulator.understanding.said.heard import Heard, Said, with_words
+from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
 
@@ -47,6 +49,10 @@ LISTED_BEFORE = Late(r"[,:;(][\s*]*\Z")
 LISTED_AFTER = Late(r"[\s*]*(?:[,;)?!]|\.(?!\d)|\Z)")
 AGE = concept("age")
 YEAR = concept("year")
+PRICED = Late(r"price|cost|rate|fare|fee|total")
+OF_ONE = Late(r"per_|per[A-Z]|hourly|daily|nightly|weekly|monthly|each|rate")
+OF_PRICE = Late(r"price|total|cost|comes to|fare")
+NONE_OF = Late(r"\bno (?P<what>[a-z-]{3,})")
 UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
 BEFORE_NUMBER = Late(r"[,;(]| with | and | plus ")
 AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
@@ -83,7 +89,7 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
     if heard.asks and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
         told[missing[0]] = "wrong"
-    return told
+    return none_of(slots, heard) | told if heard.settled else told
 
 
 class Unclear(NamedTuple):
@@ -174,7 +180,7 @@ def _is_of_people(one: Said) -> bool:
 
 def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
     profile = heard.known.profiles[name]
-    plain = mark > 0 or LIMIT.search(one.before) or not SUMS.isdisjoint(profile.named)
+    plain = mark > 0 or LIMIT.search(one.before) or not SUMS.isdisjoint(profile.named) or PRICED.search(name)
     return mark + 1.5 if "money" in profile.tags and plain else 0.0
 
 
@@ -191,9 +197,30 @@ def _unit(text: str) -> str:
 
 def _is_fee(names: Sequence[str], one: Said, heard: Heard) -> bool:
     """Whether an amount is what something costs, and not what one of the slots is about."""
-    hit = FEE.search(one.before) or PER.match(one.after)
-    if hit is None:
+    fee, per = FEE.search(one.before), PER.match(one.after)
+    hit = fee or per
+    if hit is None or any(_is_price(name, fee, per) for name in names if name not in heard.places):
         return False
     words = [word for word in concepts(hit[0]) if word not in SUMS]
     profiles = heard.known.profiles
     return not any(word in profiles[name].own for name in names for word in words if "money" in profiles[name].tags)
+
+
+def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -> bool:
+    """Whether a slot is what something costs: the whole of it, or one of it where the words are of one."""
+    if not PRICED.search(name.lower()):
+        return False
+    if OF_ONE.search(name.lower()):
+        return per is not None or fee is not None and "total" not in fee[0]
+    return per is None and fee is not None and OF_PRICE.search(fee[0]) is not None
+
+
+def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What "no children" says of the number of children."""
+    found = {}
+    for hit in NONE_OF.finditer(cues(heard.text).low):
+        said = frozenset(concepts(hit["what"])) - WEAK_CONCEPTS
+        for slot in slots:
+            if slot.name not in heard.places and said and said <= heard.known.profiles[slot.name].core:
+                found[slot.name] = "wrong" if slot.value else "right"
+    return found

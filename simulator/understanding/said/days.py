@@ -47,7 +47,12 @@ SIDE = 2.0
 
 def said_dates(kind: str, heard: Heard) -> list[Said]:
     text = heard.text
-    whole = [span for name, span in heard.places.items() if heard.known.kinds[name] == "datetime" != kind]
+    # a day that is a part of another value, as of a list of weekdays, is no value of its own
+    whole = [
+        span
+        for name, span in heard.places.items()
+        if heard.known.kinds[name] in ("datetime", "") and kind != "datetime"
+    ]
     found = [
         Said(one.start, one.end, one.readings)
         for one in read_dates(text, heard.clock)

@@ -1,17 +1,20 @@
-"""Values listed with no word beside them: "chemistry, Ella Brooks, 8 March, online"."""
+"""Values with no word beside them: listed ("chemistry, Ella Brooks"), quoted, or of the field of the one wanted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from simulator.frozen import NamedTuple
+from simulator.naming.fields import fields_of
 from simulator.naming.lexicon import CONCEPT
 from simulator.naming.profile import RELATIONS, concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import Heard, Span
-from simulator.understanding.said.near import COMMON
+from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
+from simulator.values.normal import fold
 
 PIECE = Late(r"[^,;\n]+")
 OPENED = Late(r"\A[^:]{0,40}:\s*")
@@ -25,6 +28,8 @@ AMONG = Late(
     r"\b(?:an?|the|some|\d+|two|three|four|five|six|with|for) (?P<noun>[a-z][a-z\-]{3,}(?: [a-z][a-z\-]{3,})?)"
     r"(?=,| (?:for|with|on|at|of|from|in|to|we|and|lessons?|session|class|appointment|delivery|order)\b)"
 )
+BEFORE_NAME = Late(r"[a-z,] [A-Z][\w'’]+ \Z")
+AFTER_NAME = Late(r" [A-Z][a-z]")
 ANSWERS = frozenset("yes no ok okay confirm confirmed y n proceed stop cancel change go ahead book".split())
 EVERYDAY = frozenset((*CONCEPT.values(), *RELATIONS))
 PLAINLY_KNOWN = frozenset(
@@ -62,6 +67,63 @@ def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
         if not values[place] and beside and all(beside) and sum(values) > 1 and _is_strange(piece.text, heard):
             return able[0].name
     return None
+
+
+def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """Slot name -> "wrong" for those of which the text says another word of the same field: black for green."""
+    wanted = {slot: fields for slot in missing if isinstance(slot.value, str) and (fields := _fields(fold(slot.value)))}
+    if not wanted:
+        return {}
+    found: dict[str, str] = {}
+    said = _field_words(heard)
+    for slot, fields in wanted.items():
+        own = words_of_name(fold(slot.value))
+        for word, _ in said:
+            if (
+                fields & _fields(word)
+                and not any(same_thing(one, word) for one in own)
+                and not _is_anothers(word, slot, heard)
+            ):
+                found[slot.name] = "wrong"
+    return found
+
+
+def _fields(written: str) -> frozenset[str]:
+    """The fields of a value: of the whole of it, else of its last word."""
+    return fields_of(written.replace(" ", "-")) or fields_of(written.rpartition(" ")[2])
+
+
+def _field_words(heard: Heard) -> list[tuple[str, int]]:
+    """The words of a text that have a field, with their places; words of right values, days and long names are none."""
+    text = heard.text
+    busy = [*heard.places.values(), *((one.start, one.end) for one in read_dates(text, heard.clock))]
+    found: list[tuple[str, int]] = []
+    before = ""
+    for hit in WORD.finditer(text):
+        low = fold(hit[0])
+        for word in (f"{before}-{low}", low):
+            if (
+                fields_of(word)
+                and not any(a < hit.end() and hit.start() < b for a, b in busy)
+                and not _in_name(hit, text)
+            ):
+                found.append((word, hit.start()))
+        before = low
+    return found
+
+
+def _in_name(hit: re.Match[str], text: str) -> bool:
+    """Whether a word is one of several with capitals: the "Green" of "Green Street"."""
+    if not hit[0][:1].isupper():
+        return False
+    return BEFORE_NAME.search(text, 0, hit.start()) is not None or AFTER_NAME.match(text, hit.end()) is not None
+
+
+def _is_anothers(word: str, slot: Slot, heard: Heard) -> bool:
+    """Whether another slot is about a word."""
+    said = concepts(word)
+    others = [one for name, one in heard.known.profiles.items() if name != slot.name]
+    return any(part in one.terms for one in others for part in said)
 
 
 def _strange_quote(heard: Heard) -> bool:

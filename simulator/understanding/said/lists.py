@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from simulator.naming.fields import fields_of
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
 from simulator.scenario.case import Slot
@@ -57,13 +58,14 @@ def _told(slot: Slot, heard: Heard) -> str:
 def _place(item: object, heard: Heard) -> Span | None:
     """Where an item is said, in one or many: "mushroom" for mushrooms."""
     found = find_value(item, heard.text, heard.clock)
-    if found or not isinstance(item, str) or item[:1].isupper():
+    if found or not isinstance(item, str):
         return found
+    same = _alike if item[:1].islower() else _is_plural
     wanted = words_of_name(fold(item))
     words = [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)]
     for at in range(len(words) - len(wanted) + 1):
         window = words[at : at + len(wanted)]
-        if all(_alike(one, other) for one, (_, _, other) in zip(wanted, window, strict=True)):
+        if all(same(one, other) for one, (_, _, other) in zip(wanted, window, strict=True)):
             return window[0][0], window[-1][1]
     return None
 
@@ -112,6 +114,8 @@ def _is_item(piece: str, slot: Slot, heard: Heard, at: int = -1) -> bool:
     """Whether a piece of a list may be one more thing of the slot's kind."""
     low = ARTICLE.sub("", piece.strip(" *\t").lower())
     words = low.split()
+    if words and any(fields_of(words[-1]) & fields_of(fold(str(item))) for item in slot.value):
+        return not any(_same(low, item) for item in slot.value)
     if not 0 < len(words) <= LONGEST or any(char.isdigit() for char in low) or not COMMON.isdisjoint(words):
         return False
     if any(_same(low, item) for item in slot.value):
@@ -124,6 +128,10 @@ def _is_item(piece: str, slot: Slot, heard: Heard, at: int = -1) -> bool:
     said = concepts(low)
     others = [one for name, one in heard.known.profiles.items() if name != slot.name]
     return bool(said) and not any(word in one.terms for one in others for word in said)
+
+
+def _is_plural(one: str, other: str) -> bool:
+    return one.rstrip("s") == other.rstrip("s")
 
 
 def _alike(one: str, other: str) -> bool:

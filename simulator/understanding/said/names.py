@@ -13,7 +13,7 @@ from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
 from simulator.understanding.said.bare import TOWN, Name, bare_owner, opens_sentence
 from simulator.understanding.said.heard import Heard, Span
-from simulator.understanding.said.listing import stray_value
+from simulator.understanding.said.listing import of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
@@ -65,7 +65,10 @@ BEFORE = {
     "visit": ("title", "venue", "place"),
 }
 LABELS_LINE = Late(r"[\w ]{0,24}:")
-HEADING = Late(r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details)")
+HEADING = Late(
+    r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details|book|reserv|order|done|schedul|all set"
+    r"|great|perfect|got it|regist|noted|so far)"
+)
 ACTS = Late(r"(?:'s|’s)? (?:the|by|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets)\b")
 BESIDE = Late(
     r"\b(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)\s*(?:the )?\Z"
@@ -101,6 +104,8 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
             taken.append(span)
             missing.remove(slot)
     found |= _in_its_place(slots, missing, taken, heard)
+    found |= of_a_field(missing, heard)
+    missing = [slot for slot in missing if slot.name not in found]
     stray = stray_value(missing, heard)
     return found | {stray: "wrong"} if stray else found
 
@@ -219,6 +224,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
     found = []
     for hit in RUN.finditer(text):
         start, end = hit.span()
+        start = next((b + 1 for a, b in busy if a <= start < b < end and text[b] == " "), start)
         start, end = _trimmed(text, start, end)
         if counted := COUNTING.search(text, start, end):
             end = counted.start() if MEASURED.match(text, end) else end
@@ -244,6 +250,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             not label
             and opens_sentence(before)
             and " " not in said
+            and at == start
             and text[start - 1 : start] not in ('"', "“")
             and not _leads_to(text, end, heard)
             and not ACTS.match(text, end)
