@@ -59,6 +59,20 @@ specialist: dermatologist cardiologist dentist psychiatrist gynecologist pediatr
 shape: round square oval rectangular
 taste: vanilla chocolate strawberry lemon caramel hazelnut raspberry mango pistachio coconut
 rank: bronze silver gold platinum basic standard premium
+trade: plumber electrician carpenter painter locksmith gardener cleaner roofer plasterer tiler handyman mechanic glazier
+repair: phone smartphone tablet laptop screen battery keyboard camera console watch roof tap faucet sink toilet radiator
+ boiler heating thermostat door window lock fence gutter drain shower bathtub chimney brakes clutch gearbox engine tyres
+ tires exhaust windscreen headlight bumper washing-machine dishwasher fridge freezer oven dryer microwave printer
+ television
+game: chess poker bridge bingo darts billiards snooker bowling paintball minigolf laser-tag monopoly scrabble
+fabric: carpet rug curtain curtains blinds upholstery mattress duvet pillow blanket
+craft: pottery knitting sewing painting drawing calligraphy photography woodworking cooking baking dancing singing
+dance: salsa tango waltz ballet tap ballroom swing flamenco bachata hip-hop zumba
+stone: diamond ruby emerald sapphire pearl opal amethyst topaz
+fuel: petrol diesel electric hybrid gas
+view: sea garden mountain city lake river courtyard street
+sound: birds waves bell chimes buzzer rain radio
+weather: rain snow wind sunshine fog storm
 event: standup meeting interview checkup check-up appointment rehearsal training webinar
 """
 FIELDS: dict[str, frozenset[str]] = {}

@@ -26,7 +26,11 @@ SUFFIX = Late(
     r"|(?P<k>(?<=\d)k\b)"
     r"|(?P<unit>(?<=\d)(?:kg|km|cm|mm|gb|mb|tb|ml|hrs?|mins?|secs?|pcs|pax|px|°c?|lbs?|oz|ft|[gmlhsxcfw])\b|°))"
 )
-STOP = Late(r"\w|@|[/_]\w|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d")
+_RATE = "h|hr|hrs|hour|day|night|week|month|year|person|pers|pp|head|guest|seat|ticket|piece|pc|kg|km|mile|unit|item"
+STOP = Late(
+    rf"\w|@|_\w|/(?!(?:{_RATE})\b)\w"
+    r"|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d"
+)
 LEFT = Late(
     r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z"
 )

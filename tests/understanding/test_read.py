@@ -226,3 +226,30 @@ def test_ranges_are_two_days_and_the_small_print_none(text: str, values: Mapping
 def test_codes_of_other_things_are_not_taken_for_ones_own(text: str, verdict: str | None) -> None:
     slots = (Slot(name="order_id", value="R20773", words=("order number",)),)
     assert read(text, slots, CLOCK).values.get("order_id") == verdict
+
+
+PHONE = (
+    Slot(name="brand", value="Norvik", about="Maker of the phone"),
+    Slot(name="model", value="Six Pro", about="Model of the phone"),
+    Slot(name="colour", value="green", about="Colour of the phone"),
+    Slot(name="price", value=549, about="What the phone costs", type="number"),
+    Slot(name="cases", value=2, about="How many cases are added", type="integer"),
+    Slot(name="gift_wrap", value=True, about="Whether it is wrapped as a gift", type="boolean"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("A green Norvik Six Pro for $549, gift wrapped, right?", set()),
+        ("A green Norvik Six Pro, $549. It is sent from Green Street in a white box on Monday. Okay?", set()),
+        ("A black Norvik Six Pro for $549, right?", {"colour"}),
+        ("A green Bosko Six Pro for $549, right?", {"brand"}),
+        ("Done, your Bosko Six Pro in green is reserved.", {"brand"}),
+        ("A green Norvik Six Pro with no cases, right?", {"cases"}),
+        ("A green Norvik Six Pro. The total is $649. Shall I order it?", {"price"}),
+        ("A green Norvik Six Pro without gift wrapping, okay?", {"gift_wrap"}),
+    ],
+)
+def test_other_things_of_a_kind_are_noticed(text: str, wrong: set[str]) -> None:
+    assert {name for name, verdict in read(text, PHONE, CLOCK).values.items() if verdict == "wrong"} == wrong

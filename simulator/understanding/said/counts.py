@@ -24,7 +24,10 @@ FEE = Late(
     r"\b(?:fee|price|total|cost|costs|fare|charge|charged|rate|per|each|deposit|tax|balance|comes to"
     r"|worth)\b[^.\n,]{0,18}\Z"
 )
-PER = Late(r"\s*(?:per|a|each|/)\s?(?:day|night|person|month|week|hour|head)|\s*(?:fee|in total|total)\b")
+PER = Late(
+    r"\s*(?:per|an?|each|every|/)\s?(?:day|night|person|month|week|hour|h(?:r|rs)?|head|guest|pp?)\b|\s*pp\b"
+    r"|\s*(?:fee|in total|total)\b"
+)
 PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
 PART_OF_HOUR = Late(r"\s*quarters? of\b")
 PARTY = Late(r"\b(?:party|group) of\s*\Z")

@@ -28,6 +28,7 @@ NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at
 NO_BEHIND = Late(
     r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|false|none|isn't|aren't|won't|extra)\b"
 )
+WITHOUT = Late(r"\bnon-?(?P<of>[a-z]{4,})|\b(?P<free>[a-z]{3,})(?:-free|less)\b")
 SAID = Late(
     r"\b(?:(?P<no>without|no|not|excluding|minus)|with|including|plus) (?:an? |the |any |your )*(?P<what>[a-z-]+)"
 )
@@ -88,6 +89,14 @@ OTHERWISE = Late(
 )
 SERVED = frozenset(map(concept, "bring supplies supply pack packing service provide".split()))
 CLEAR = 1.6
+PLAIN_WORDS = WEAK_CONCEPTS | frozenset(
+    map(
+        concept,
+        "included include wanted needed required allowed added add extra option optional available service people "
+        "person passenger guest somebody other others customer user with is has".split(),
+    )
+)
+"""What says nothing of a yes-or-no wish by itself."""
 MAX_PIECES = 60
 NEAR = 14
 FAR = 24
@@ -142,7 +151,9 @@ def _denied(word: str, whole: str) -> bool:
 
 
 def _is_denied(low: str, core: frozenset[str]) -> bool:
-    """Whether a no belongs to the words a slot is about: before them, among them, or as "not" after them."""
+    """Whether a no belongs to the words a slot is about: before them, among them, in them, or as "not" after them."""
+    if any(not core.isdisjoint(concepts(hit["of"] or hit["free"])) for hit in WITHOUT.finditer(low)):
+        return True
     spans = [hit.span() for hit in WORD.finditer(low) if not core.isdisjoint(concepts(hit[0]))]
     if not spans:
         return NO.search(low) is not None
@@ -154,9 +165,13 @@ def _is_denied(low: str, core: frozenset[str]) -> bool:
 
 def _said_so(piece: str, name: str, known: Known) -> bool | None:
     """What a piece that is about more says of a slot in passing: "without breakfast", "first-class seats"."""
-    core = known.profiles[name].core
+    core = known.profiles[name].core - PLAIN_WORDS
+    if not core:
+        return None
+    others = [one.terms for slot, one in known.profiles.items() if slot != name]
     for hit in SAID.finditer(piece):
-        if core & frozenset(concepts(hit["what"])) - WEAK_CONCEPTS:
+        words = core.intersection(concepts(hit["what"]))
+        if words and (words == core or not any(word in terms for word in words for terms in others)):
             return hit["no"] is None
     if len(core) > 1 and core <= frozenset(concepts(piece)):
         near = [hit.start() for hit in WORD.finditer(piece) if not core.isdisjoint(concepts(hit[0]))]

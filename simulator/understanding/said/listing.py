@@ -75,7 +75,7 @@ def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
     if not wanted:
         return {}
     found: dict[str, str] = {}
-    said = _field_words(heard)
+    said = field_words(heard)
     for slot, fields in wanted.items():
         own = words_of_name(fold(slot.value))
         for word, _ in said:
@@ -93,7 +93,7 @@ def _fields(written: str) -> frozenset[str]:
     return fields_of(written.replace(" ", "-")) or fields_of(written.rpartition(" ")[2])
 
 
-def _field_words(heard: Heard) -> list[tuple[str, int]]:
+def field_words(heard: Heard) -> list[tuple[str, int]]:
     """The words of a text that have a field, with their places; words of right values, days and long names are none."""
     text = heard.text
     busy = [*heard.places.values(), *((one.start, one.end) for one in read_dates(text, heard.clock))]

@@ -11,6 +11,7 @@ from simulator.naming.profile import concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.codes import labelled, labels_of
 from simulator.understanding.said.heard import Heard, Span
+from simulator.understanding.said.listing import field_words
 from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
 from simulator.values.late import Late
 from simulator.values.mention import find_value
@@ -49,7 +50,7 @@ def _told(slot: Slot, heard: Heard) -> str:
     spans = [_place(item, heard) for item in slot.value]
     said = sorted(span for span in spans if span)
     if not said:
-        return "wrong" if _labelled_otherwise(slot, heard) else ""
+        return "wrong" if _labelled_otherwise(slot, heard) or _of_its_field(slot, heard) else ""
     if len(said) < len(spans):
         return "wrong"
     return "wrong" if _others(slot, said, heard) else "right"
@@ -76,6 +77,13 @@ def _labelled_otherwise(slot: Slot, heard: Heard) -> bool:
         if labelled(hit["label"].lower(), heard.known) == [slot.name] and _is_item(hit["rest"], slot, heard):
             return True
     return False
+
+
+def _of_its_field(slot: Slot, heard: Heard) -> bool:
+    """Whether things of the kind of the items are said, and none of the items: rugby for tennis and golf."""
+    kinds = [fields_of(fold(str(item)).replace(" ", "-")) for item in slot.value]
+    shared = frozenset.intersection(*kinds)
+    return bool(shared) and any(shared & fields_of(word) for word, _ in field_words(heard))
 
 
 def _others(slot: Slot, said: Sequence[Span], heard: Heard) -> bool:
