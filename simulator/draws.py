@@ -103,10 +103,6 @@ class Draws:
         """The draw read as a quantile: 0.0 is the median, (u + 0.5) mod 1."""
         return (self.value(*names) + 0.5) % 1.0
 
-    def uniform(self, low: float, high: float, *names: object) -> float:
-        """A number between low and high; the middle is the plainest."""
-        return low + (high - low) * self.quantile(*names)
-
     def integer(self, low: int, high: int, *names: object) -> int:
         """A whole number from low to high, both included; the middle is the plainest."""
         return low + min(int(self.quantile(*names) * (high - low + 1)), high - low)

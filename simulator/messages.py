@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from math import isinf
 from typing import Any, Literal
 
 from simulator.frozen import dataclass
@@ -199,10 +200,17 @@ def _no_constant(word: str) -> Any:
     raise _Refused(f"{word} is not JSON")
 
 
+def _finite(number: str) -> float:
+    found = float(number)
+    if isinf(found):
+        raise _Refused(f"{number[:40]} is beyond every number")
+    return found
+
+
 def parse_strict(raw: str) -> tuple[Any, str]:
     """The JSON value in a text and "", or None and why strict parsing refuses it (repeated keys, NaN, depth)."""
     try:
-        found = json.loads(raw, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+        found = json.loads(raw, object_pairs_hook=_no_repeats, parse_constant=_no_constant, parse_float=_finite)
     except _Refused as refused:
         return None, str(refused)
     except RecursionError:

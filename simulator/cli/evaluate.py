@@ -65,7 +65,7 @@ def command(
         results = api.evaluate(
             list(paths), assistant=assistants, n=n, listener=progress, processes=True, keep=keep, **options
         )
-    print_report(results.played)
+    print_report(results.played, prices=results.spent.prices)
     if keep:
         print_beside(results.records)
     print_opinions(results.opinions, results.records)

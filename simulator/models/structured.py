@@ -1,4 +1,4 @@
-"""An answer of a given form: JSON that a schema admits, asked for again with the reason where it is not.
+"""An answer that holds: it is checked, and asked for again with the reason where it does not; JSON by its schema.
 
 A server may be told the schema and still answer otherwise, so nothing is believed that was not checked here.
 """
@@ -8,14 +8,33 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from simulator.messages import Message
 from simulator.models.model import Model, ModelError, Request
 from simulator.tools.validator import Validator
 
 TRIES = 3
+AGAIN = "That cannot be used: {reason}. Answer again, with JSON of the schema only."
 Objection = Callable[[Any], str]
+V = TypeVar("V")
+
+
+async def attempted(
+    model: Model, request: Request, read: Callable[[str], tuple[V, str]], *, again: str, tries: int = TRIES
+) -> tuple[V, str]:
+    """What `read` makes of the first answer it has nothing against, and ""; or of the last one, and what is wrong.
+
+    `again` is what the model is told then, with {reason} in it.
+    """
+    for number in range(1, tries + 1):
+        reply = await model.complete(request)
+        value, reason = read(reply.text)
+        if not reason or number == tries:
+            break
+        told = Message(role="user", content=again.replace("{reason}", reason))
+        request = replace(request, messages=(*request.messages, Message(role="assistant", content=reply.text), told))
+    return value, reason
 
 
 def nothing(_: Any) -> str:
@@ -31,15 +50,15 @@ async def complete_json(
     An answer that does not hold is asked for again with the reason, `tries` times in all; then it is a ModelError.
     """
     validator = Validator(schema)
-    asked, reason = replace(request, schema=schema), ""
-    for _ in range(tries):
-        reply = await model.complete(asked)
-        value, reason = read(reply.text, validator)
-        reason = reason or objection(value)
-        if not reason:
-            return value
-        asked = replace(asked, messages=(*asked.messages, *_again(reply.text, reason)))
-    raise ModelError(f"{model.name} gave no usable answer in {tries} tries: {reason}", infrastructure=False)
+
+    def value_of(text: str) -> tuple[Any, str]:
+        value, reason = read(text, validator)
+        return value, reason or objection(value)
+
+    value, reason = await attempted(model, replace(request, schema=schema), value_of, again=AGAIN, tries=tries)
+    if reason:
+        raise ModelError(f"{model.name} gave no usable answer in {tries} tries: {reason}", infrastructure=False)
+    return value
 
 
 def read(text: str, validator: Validator) -> tuple[Any, str]:
@@ -53,8 +72,3 @@ def read(text: str, validator: Validator) -> tuple[Any, str]:
         return None, f"the answer is no JSON ({fault})" if isinstance(fault, ValueError) else "nested too deep"
     problems = validator.problems(value)
     return value, "; ".join(map(str, problems[:3]))
-
-
-def _again(text: str, reason: str) -> tuple[Message, Message]:
-    said = f"That cannot be used: {reason}. Answer again, with JSON of the schema only."
-    return Message(role="assistant", content=text), Message(role="user", content=said)

@@ -63,7 +63,7 @@ class Results:
     @cached_property
     def summary(self) -> Summary:
         """Success with its interval, pass^k and failure kinds, over all records together."""
-        return summarise(self.records)
+        return summarise(self.records, self.spent.prices)
 
     @property
     def success_rate(self) -> float:
@@ -76,7 +76,7 @@ class Results:
         found: dict[str, list[Record]] = {}
         for record in self.records:
             found.setdefault(record["options"]["assistant"], []).append(record)
-        return {name: Results(records=records) for name, records in found.items()}
+        return {name: Results(records=records, spent=self.spent) for name, records in found.items()}
 
     def transcript(self) -> str:
         """Every conversation printed turn by turn, with its tool calls and verdict."""
@@ -88,7 +88,7 @@ class Results:
         """The table `simulator report` prints."""
         from simulator.report.terminal import report_text
 
-        return report_text(self.records)
+        return report_text(self.records, self.spent.prices)
 
     def __len__(self) -> int:
         return len(self.records)

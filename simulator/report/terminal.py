@@ -36,9 +36,9 @@ RUNG_WORDS = {
 }
 
 
-def print_report(records: Iterable[Record], file: IO[str] | None = None) -> None:
+def print_report(records: Iterable[Record], file: IO[str] | None = None, prices: Prices | None = None) -> None:
     """Prints the tables on the file (stdout by default), coloured only on a terminal."""
-    show(report(list(records)), file)
+    show(report(list(records), prices), file)
 
 
 def print_runs(runs: Runs, file: IO[str] | None = None, prices: Prices | None = None) -> None:
@@ -46,14 +46,14 @@ def print_runs(runs: Runs, file: IO[str] | None = None, prices: Prices | None = 
     show(compared(runs, prices, in_parts=True), file)
 
 
-def report_text(records: Iterable[Record]) -> str:
+def report_text(records: Iterable[Record], prices: Prices | None = None) -> str:
     """The tables as plain text."""
-    return plain(report(list(records)))
+    return plain(report(list(records), prices))
 
 
-def report(records: Sequence[Record]) -> RenderableType:
+def report(records: Sequence[Record], prices: Prices | None = None) -> RenderableType:
     """The tables as something rich can print."""
-    return compared([("", records)])
+    return compared([("", records)], prices)
 
 
 def compared(runs: Runs, prices: Prices | None = None, *, in_parts: bool = False) -> RenderableType:

@@ -5,8 +5,9 @@ A model that asks more than the ground truth needs more calls, so every number c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +17,26 @@ from simulator.assistants.load import load_assistant
 from simulator.config import RunConfig
 from simulator.engine.run import Run, Task, converse_now
 from simulator.frozen import dataclass
-from simulator.models.load import is_model, server_digest, words_users
+from simulator.judge.opinion import script
+from simulator.judge.rubric import rubric_of
+from simulator.models.budget import add
+from simulator.models.load import is_model, load_any, server_digest, words_users
 from simulator.models.model import Usage
 from simulator.models.prices import Prices
+from simulator.models.replay import Silent
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.wiring import Wiring
 from simulator.prompts.prompt import prompt
+from simulator.store.opinions import answered, key_of
 from simulator.store.read import RECORDS, read_ids
 from simulator.store.runs import ledger_of, load_run
+from simulator.users.llm import HEARD
 from simulator.users.load import AGENDA
 
 SAMPLE = 60
 LETTERS_PER_TOKEN = 4
-OPINION = 800
-"""Letters of a judge's reasons and marks."""
+PERSON, CRITERIA, OPINION = 500, 400, 800
+"""Letters that tell who a user is, what a judge looks at, and what it says: reasons and marks."""
 Asked = Callable[[Sequence[Mapping[str, Any]], int], list[tuple[int, int]]]
 """From a conversation and the size of its tools, for each call the letters asked with and the letters answered."""
 SPREAD = 0.25
@@ -57,7 +64,9 @@ def forecast(config: RunConfig) -> list[Forecast]:
     run = load_run(replace(config, assistants=tuple(kinds), user=user, budget=""))
     run = replace(run, scenarios=[replace(one, toolset=one.toolset.imagined()) for one in run.scenarios])
     done = read_ids(Path(config.out) / RECORDS) if config.out else frozenset()
-    tasks = [replace(task, variant="") for task in run.tasks(config) if task.id not in done]
+    # A conversation has its id from who words its user too; here the grammar does.
+    wanted = _worded_by(run, config.user, wiring).tasks(config)
+    tasks = [replace(task, variant="") for task in wanted if task.id not in done]
     prices = ledger_of(config).prices
     found: list[Forecast] = []
     for at, kind in enumerate(kinds):
@@ -66,7 +75,24 @@ def forecast(config: RunConfig) -> list[Forecast]:
             found.append(Forecast(assistant=kind.name, conversations=len(mine), model=False))
             continue
         found.append(_priced(prices, kind.name, kind.name, len(mine), _counted(run, mine, _asked)))
-    return [*found, *_beside(config, run, tasks, prices)]
+    truth = Kind(name="reference", embedded=True, start=embedded("reference"), sees_plan=True)
+    played = replace(run, kinds=[truth])
+    if words_users(config.user):
+        name = _name(config.user)
+        found.append(_priced(prices, f"user {name}", name, len(tasks), _counted(played, _by_truth(tasks), _worded)))
+    return found + [_judging(config, played, wanted, judge, prices) for judge in map(_name, config.judges)]
+
+
+def _worded_by(run: Run, user: Any, wiring: Wiring) -> Run:
+    """The run with the user it will have; a provider's model needs no key for that."""
+    if not words_users(user):
+        return run
+    words = Silent(user) if isinstance(user, str) and is_model(user) else load_any(user, wiring)
+    return replace(run, user=words.name, words=words)
+
+
+def _by_truth(tasks: Iterable[Task]) -> list[Task]:
+    return [replace(task, assistant=0, variant="") for task in tasks]
 
 
 def _priced(prices: Prices, who: str, model: str, conversations: int, counted: tuple[float, Usage]) -> Forecast:
@@ -78,19 +104,19 @@ def _priced(prices: Prices, who: str, model: str, conversations: int, counted: t
     )  # fmt: skip
 
 
-def _beside(config: RunConfig, run: Run, tasks: Sequence[Task], prices: Prices) -> Iterator[Forecast]:
-    """What the models beside the assistants are asked: one that words the user, and judges."""
-    truth = Kind(name="reference", embedded=True, start=embedded("reference"), sees_plan=True)
-    played, mine = replace(run, kinds=[truth]), [replace(task, assistant=0) for task in tasks]
-    if words_users(config.user):
-        name = _name(config.user)
-        yield _priced(prices, f"user {name}", name, len(mine), _counted(played, mine, _worded))
-    # Of each case every two assistants are compared, in both orders, and both conversations are read.
-    pairs = 1.0 + (len(run.kinds) - 1) * 2 if config.pairs else 1.0
-    for judge in map(_name, config.judges):
-        calls, usage = _counted(played, mine, _judged)
-        more = Usage(fresh=round(usage.fresh * pairs), output=round(usage.output * pairs))
-        yield _priced(prices, f"judge {judge}", judge, len(mine), (calls * pairs, more))
+def _judging(config: RunConfig, played: Run, wanted: Sequence[Task], judge: str, prices: Prices) -> Forecast:
+    """What one judge is still asked: marks of every conversation, and of every two of a case which is better."""
+    told = answered(config.out)
+    rubrics = [rubric_of(scenario.file.rubric) for scenario in played.scenarios]
+    marked = [one for one in wanted if key_of(judge, [one.id], rubrics[one.scenario]) not in told]
+    alike: dict[tuple[Any, ...], list[Task]] = {}
+    for one in wanted if config.pairs else ():
+        alike.setdefault((one.scenario, one.seed, str(one.given), one.trial), []).append(one)
+    pairs = [pair for found in alike.values() for pair in combinations(found, 2)]
+    left = [pair for pair in pairs if key_of(judge, [one.id for one in pair], rubrics[pair[0].scenario]) not in told]
+    calls, usage = _counted(played, _by_truth(marked), _judged)
+    more, compared = _counted(played, _by_truth(one for pair in left for one in pair), _compared)
+    return _priced(prices, f"judge {judge}", judge, len(marked), (calls + more, add(usage, compared)))
 
 
 def _name(model: Any) -> str:
@@ -146,18 +172,24 @@ def _letters(message: Mapping[str, Any]) -> int:
 
 def _worded(messages: Sequence[Mapping[str, Any]], _: int) -> list[tuple[int, int]]:
     """For every turn of the user: the letters a model is asked with to word it, and its own."""
-    asked, found, before = len(prompt("user").text), [], 0
+    asked, found, said = len(prompt("user").text) + PERSON, [], [0]
     for message in messages:
         size = len(message.get("content") or "")
         if message["role"] == "user":
-            found.append((asked + before, size))
-        before += size if message["role"] in ("user", "assistant") else 0
+            found.append((asked + sum(said[-HEARD:]) + size, size))
+        if size and message["role"] in ("user", "assistant"):
+            said.append(size + len(message["role"]))
     return found
 
 
 def _judged(messages: Sequence[Mapping[str, Any]], _: int) -> list[tuple[int, int]]:
     """The letters a judge is asked with about a conversation, and its own."""
-    return [(len(prompt("judge").text) + sum(len(to_bytes(one)) for one in messages), OPINION)]
+    return [(len(prompt("judge").text) + CRITERIA + len(script(messages)), OPINION)]
+
+
+def _compared(messages: Sequence[Mapping[str, Any]], _: int) -> list[tuple[int, int]]:
+    """A conversation's share of being compared with another one: both are read twice, in either order."""
+    return [(len(prompt("prefer").text) + CRITERIA + 2 * len(script(messages)), OPINION // 4)]
 
 
 def forecast_words(found: Forecast) -> str:

@@ -44,8 +44,7 @@ class Question:
     @property
     def key(self) -> Key:
         """What tells this question from every other: whom, about what, by which prompt and rubric."""
-        asked = preferring() if len(self.records) > 1 else marking()
-        return self.judge.name, " ".join(record["id"] for record in self.records), asked.label, self.rubric.digest
+        return key_of(self.judge.name, [record["id"] for record in self.records], self.rubric)
 
     @property
     def about(self) -> About:
@@ -73,6 +72,17 @@ class Question:
             return {"marks": {name: asdict(one) for name, one in (await marks(judge, talks[0], self.rubric)).items()}}
         better, reasons = await preference(judge, talks[0], talks[1], self.rubric)
         return {"better": better, "reasons": list(reasons)}
+
+
+def key_of(judge: str, ids: Sequence[str], rubric: Rubric) -> Key:
+    """What tells a question about one conversation, or about two, from every other."""
+    asked = preferring() if len(ids) > 1 else marking()
+    return judge, " ".join(ids), asked.label, rubric.digest
+
+
+def answered(folder: Path | None) -> frozenset[Key]:
+    """The questions a run folder holds the answers to."""
+    return frozenset(_key(line) for line in read_opinions(folder) if "fault" not in line) if folder else frozenset()
 
 
 def questions(

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.errors import InputError, Place
-from simulator.tools.formats.kinds import kind_of, refuse_text
+from simulator.tools.formats.kinds import refuse_text
 from simulator.values.late import Late
 from simulator.variables.yaml import Document, load_foreign_yaml, load_json
 
@@ -116,10 +116,3 @@ def _without_tabs(text: str, path: str) -> Document | None:
 
 def _spaced(text: str, width: int) -> str:
     return _TABS.sub(lambda found: found[0].replace("\t", " " * width), text)
-
-
-def load_document(path: Path) -> Document:
-    """The document in a file; what is no API document or tool list is an InputError that says what it is instead."""
-    document = read_document(read_text(path), str(path))
-    kind_of(document)
-    return document

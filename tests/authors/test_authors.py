@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.authors.attempts import unfenced
+from simulator.authoring.authors.idea import unfenced
 from simulator.authoring.authors.order import Order, written_by
 from simulator.authoring.proof import prove
 from simulator.cli.main import run as command

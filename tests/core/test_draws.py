@@ -51,7 +51,6 @@ def test_zero_is_the_plainest_choice():
     assert not draws.chance(0.999, "x")
     assert draws.chance(1.0, "x")
     assert draws.integer(0, 10, "x") == 5
-    assert draws.uniform(0, 10, "x") == 5
     assert draws.normal(7, 3, "x") == pytest.approx(7)
     assert plain("x/0", "x/1", "x/2").order("abc", "x") == ["a", "b", "c"]
 
@@ -60,7 +59,6 @@ def test_zero_is_the_plainest_choice():
 def test_any_draw_gives_a_value_in_range(value: float, low: int, width: int):
     draws = Draws("any", {"x": value})
     assert low <= draws.integer(low, low + width, "x") <= low + width
-    assert low <= draws.uniform(low, low + width, "x") <= low + width
     assert draws.weighted({"a": 1, "b": 0, "c": 2}, "x") in ("a", "c")
     assert draws.choice(range(width + 1), "x") in range(width + 1)
 

@@ -16,6 +16,8 @@ from simulator.messages import Message, ToolCall, from_openai, levels, make_call
         ('{"a": 1, "a": 2}', "repeated key 'a'"),
         ('{"a": NaN}', "NaN"),
         ('{"a": Infinity}', "Infinity"),
+        ('{"a": [1e400]}', "1e400 is beyond every number"),
+        ('{"a": -1E999}', "-1E999"),
         ('{"a": 1', "not JSON"),
         ("[" * 70 + "]" * 70, "deeper than 64"),
         ("[" * 100_000, "deeper than 64"),

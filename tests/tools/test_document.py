@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import InputError
-from simulator.tools.document import find_document, load_document
+from simulator.tools.document import find_document, read_document, read_text
+from simulator.tools.formats.kinds import kind_of
+
+
+def load_document(path: Path):
+    document = read_document(read_text(path), str(path))
+    kind_of(document)
+    return document
 
 
 def load(tmp_path: Path, text: str, name: str = "openapi.yaml"):

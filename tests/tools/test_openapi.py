@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from simulator.errors import InputError
-from simulator.tools.document import load_document
+from simulator.tools.document import read_document, read_text
 from simulator.tools.openapi import read_openapi
 
 OK = {"200": {"description": "ok"}}
@@ -16,6 +16,10 @@ OK = {"200": {"description": "ok"}}
 
 def ref(name: str) -> dict:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def load(path):
+    return read_document(read_text(path), str(path))
 
 
 def body(schema: dict, **more) -> dict:
@@ -29,7 +33,7 @@ def post(schema: dict) -> dict:
 @pytest.fixture
 def read(write_document):
     def read(paths, schemas=None, include=(), version="3.0.3"):
-        return read_openapi(load_document(write_document(paths, schemas, version)), include=include)
+        return read_openapi(load(write_document(paths, schemas, version)), include=include)
 
     return read
 
@@ -153,7 +157,7 @@ def test_results_and_errors_are_read(read):
 def test_a_reference_out_of_the_document_is_a_warning_with_its_line_and_stays_open(write_document, target):
     path = write_document(post({"type": "object", "properties": {"a": {"$ref": target}}}))
     path.write_text(json.dumps(json.loads(path.read_text()), indent=1))
-    found = read_openapi(load_document(path))
+    found = read_openapi(load(path))
     assert found.tools[0].properties == {"a": {}}
     (warning,) = found.placed(found.remarks)
     assert "points out of the document" in warning

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from simulator.authoring.authors.attempts import attempted
 from simulator.authoring.authors.material import material
 from simulator.authoring.from_tools import Written
 from simulator.authoring.proof import prove
 from simulator.errors import InputError, SimulatorError
 from simulator.messages import Message
 from simulator.models.model import Model, Request
+from simulator.models.structured import attempted
 from simulator.personas.library import names
 from simulator.populations.file import validated
 from simulator.prompts.prompt import fenced, prompt
@@ -19,6 +20,8 @@ from simulator.scenario.schema import ScenarioFile
 from simulator.variables.yaml import load_yaml
 from simulator.worlds.service import Service
 
+FENCE = re.compile(r"```[a-z]*\n(.*?)\n?```", re.DOTALL)
+AGAIN = "That does not hold:\n{reason}\nWrite the whole answer again, with that put right."
 PROVEN_ON = 20
 SHOWN = 3
 ENDINGS = (".md", ".txt", ".yaml", ".yml")
@@ -37,16 +40,23 @@ async def from_idea(model: Model, idea: str, folder: Path, services: Sequence[Se
     )
     kept: list[Path] = []
 
-    def check(text: str) -> str:
+    def check(answer: str) -> tuple[str, str]:
+        text = unfenced(answer)
         path = folder / f"{_name_of(text)}.yaml"
         problem = problem_of(text, path, [service.name for service in services])
         if not problem:
             kept.append(path)
-        return problem
+        return text, problem
 
     request = Request(system=system, messages=(Message(role="user", content=fenced({"idea": idea})),))
-    _, problem = await attempted(model, request, check)
+    _, problem = await attempted(model, request, check, again=AGAIN)
     return Written(paths=tuple(kept), refused=((f"the idea ({asked.label})", problem),) if problem else ())
+
+
+def unfenced(text: str) -> str:
+    """What stands in the first fence of an answer, or all of it where there is none."""
+    found = FENCE.search(text)
+    return (found[1] if found else text).strip() + "\n"
 
 
 def _name_of(text: str) -> str:
