@@ -51,7 +51,13 @@ LEADS: tuple[Phrasing, ...] = (
 )
 
 
-SAID_OTHERWISE = tuple((re.compile(pattern), others) for pattern, others in OTHER_WORDS)
+def _stretch(pattern: str) -> str:
+    """The longest stretch of letters that stands in every match, whatever else may stand there."""
+    found: list[str] = re.findall(r"[A-Za-z' ]+", re.sub(r"\\b|\[.*?\]|\(.*\)|.\?", "\n", pattern))
+    return max(found, key=len)
+
+
+SAID_OTHERWISE = tuple((_stretch(pattern), Late(pattern), others) for pattern, others in OTHER_WORDS)
 PLEASE = Late(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
 BARE_I = re.compile(r"\bI (?=(?:(?P<wishes>need|want|have to)|can't|won't)\b)")
 GOES_ON = (",", ", so", " and I'd like you to", ", I'd like you to", ", so I want you to")
@@ -116,8 +122,10 @@ def _as_it_began(other: str, found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _fitting(text: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    return tuple((pattern, others) for pattern, others in SAID_OTHERWISE if pattern.search(text))
+def _fitting(text: str) -> tuple[tuple[Late, tuple[str, ...]], ...]:
+    return tuple(
+        (pattern, others) for always, pattern, others in SAID_OTHERWISE if always in text and pattern.search(text)
+    )
 
 
 @lru_cache(maxsize=1024)

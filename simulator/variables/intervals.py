@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -12,9 +11,9 @@ from simulator.values.late import Late
 from simulator.variables.durations import span
 
 _END = r"[^\s,\[\]()<>=]+"
-_ONE_SIDED = re.compile(rf"(<=|>=|<|>|≤|≥)\s*({_END})")
-_BOTH = re.compile(rf"({_END}?)\s*(?:\.\.|\bto\b)\s*({_END}?)")
-_BRACKETS = re.compile(rf"([\[(])\s*({_END})\s*,\s*({_END})\s*([\])])")
+_ONE_SIDED = Late(rf"(<=|>=|<|>|≤|≥)\s*({_END})")
+_BOTH = Late(rf"({_END}?)\s*(?:\.\.|\bto\b)\s*({_END}?)")
+_BRACKETS = Late(rf"([\[(])\s*({_END})\s*,\s*({_END})\s*([\])])")
 _NUMBER = Late(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 Cut = tuple[Any, bool]
 
@@ -39,16 +38,16 @@ class Interval(NamedTuple):
 
 def interval(text: str) -> Interval | None:
     """The interval a key means, or None where it is a plain value; raises ValueError where its ends make no sense."""
-    if found := _ONE_SIDED.fullmatch(text):
+    if text[:1] in ("<", ">", "≤", "≥") and (found := _ONE_SIDED.fullmatch(text)):
         sign, end = found[1].replace("≤", "<=").replace("≥", ">="), _end(found[2])
         if end is None:
             return None
         if sign[0] == "<":
             return Interval(text=text, low=None, high=(end, sign == "<="))
         return Interval(text=text, low=(end, sign == ">"), high=None)
-    if found := _BRACKETS.fullmatch(text):
+    if text[:1] in ("[", "(") and (found := _BRACKETS.fullmatch(text)):
         return _between(text, _end(found[2]), _end(found[3]), after=found[1] == "(", through=found[4] == "]")
-    if found := _BOTH.fullmatch(text):
+    if (".." in text or "to" in text) and (found := _BOTH.fullmatch(text)):
         return _between(text, _end(found[1]), _end(found[2]), after=False, through=True)
     return None
 

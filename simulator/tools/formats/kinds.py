@@ -16,7 +16,7 @@ _HINT = f"what is read: {READ}"
 _OPENAPI = re.compile(r"3(\.\d+)*([-.].*)?")
 _FULL = re.compile(r"3\.[01](\.\d+)?([-.].*)?")
 _SWAGGER = Late(r"2(\.0)*")
-_PROLOG = re.compile(r"^(<\?xml[^>]*\?>|<!--.*?-->|\s)+", re.DOTALL)
+_PROLOG = Late(r"^(<\?xml[^>]*\?>|<!--.*?-->|\s)+", re.DOTALL)
 _METHODS = frozenset(("get", "put", "post", "delete", "patch", "head", "options", "trace"))
 
 
@@ -28,35 +28,40 @@ class Kind(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-_TEXTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<!doctype html|<html[\s>]", re.IGNORECASE), "an HTML page"),
-    (re.compile(r"<[^>]*\bdefinitions\b[^>]*wsdl|<(\w+:)?definitions[\s>]"), "a WSDL service description"),
-    (re.compile(r"<(\w+:)?application\b[^>]*wadl"), "a WADL document"),
-    (re.compile(r"<(\w+:)?Edmx\b"), "an OData metadata document"),
-    (re.compile(r"<(\w+:)?schema\b[^>]*XMLSchema"), "an XML schema"),
-    (re.compile(r"<\w+[\s>:]"), "an XML document"),
-    (re.compile(r"#%RAML"), "RAML"),
-    (re.compile(r"FORMAT:[ \t]*1A"), "an API Blueprint"),
-    (re.compile(r"(\s*//[^\n]*\n)*\s*syntax\s*=\s*[\"']proto"), "a protocol buffer definition"),
+_GRAPHQL = "type schema interface input enum union scalar directive query mutation".split()
+# what such a text begins with, then what else tells it
+_TEXTS: tuple[tuple[tuple[str, ...], Late, str], ...] = (
+    (("<",), Late(r"<!doctype html|<html[\s>]", re.IGNORECASE), "an HTML page"),
+    (("<",), Late(r"<[^>]*\bdefinitions\b[^>]*wsdl|<(\w+:)?definitions[\s>]"), "a WSDL service description"),
+    (("<",), Late(r"<(\w+:)?application\b[^>]*wadl"), "a WADL document"),
+    (("<",), Late(r"<(\w+:)?Edmx\b"), "an OData metadata document"),
+    (("<",), Late(r"<(\w+:)?schema\b[^>]*XMLSchema"), "an XML schema"),
+    (("<",), Late(r"<\w+[\s>:]"), "an XML document"),
+    (("#%RAML",), Late(r"#%RAML"), "RAML"),
+    (("FORMAT:",), Late(r"FORMAT:[ \t]*1A"), "an API Blueprint"),
+    (("//", "syntax"), Late(r"(\s*//[^\n]*\n)*\s*syntax\s*=\s*[\"']proto"), "a protocol buffer definition"),
     (
-        re.compile(
+        ("#", '"""', "extend", *_GRAPHQL),
+        Late(
             r"(\s*#[^\n]*\n|\s*\"\"\"[^\"]*\"\"\")*\s*(extend\s+)?"
-            r"(type|schema|interface|input|enum|union|scalar|directive|query|mutation)\b[^:=\n]*(\{|@|=|\()"
+            rf"({'|'.join(_GRAPHQL)})\b[^:=\n]*(\{{|@|=|\()"
         ),
         "a GraphQL schema",
     ),
-    (re.compile(r"%PDF"), "a PDF file"),
-    (re.compile(r"\$version\s*:\s*\"?[12]|namespace [\w.]+\s*\n"), "a Smithy model"),
+    (("%PDF",), Late(r"%PDF"), "a PDF file"),
+    (("$version", "namespace "), Late(r"\$version\s*:\s*\"?[12]|namespace [\w.]+\s*\n"), "a Smithy model"),
 )
 
 
 def refuse_text(text: str) -> None:
     """Raises InputError for a text that is some other format, or nothing at all."""
-    head = _PROLOG.sub("", text[:8000].lstrip("\ufeff \t\r\n"))
+    head = text[:8000].lstrip("\ufeff \t\r\n")
+    if head[:1] == "<" or head[:1].isspace():
+        head = _PROLOG.sub("", head)
     if not head.strip("\0 "):
         raise InputError("the document is empty", hint=_HINT)
-    for pattern, name in _TEXTS:
-        if pattern.match(head):
+    for starts, pattern, name in _TEXTS:
+        if head.startswith(starts) and pattern.match(head):
             raise InputError(f"the document looks like {name}, which is not read", hint=_HINT)
     if head[:1] == "<" and not head.startswith("<<"):
         raise InputError("the document looks like mark-up, which is not read", hint=_HINT)
