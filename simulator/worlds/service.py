@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from simulator.draws import Draws, content_id
@@ -17,7 +18,6 @@ from simulator.tools.formats.read import function_in, read_api
 from simulator.tools.formats.remarks import ApiTools
 from simulator.tools.spec import ToolSpec
 from simulator.variables.yaml import Document, load_yaml
-from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.foreign.kind import ForeignKind
 from simulator.worlds.foreign.settings import read_settings
 from simulator.worlds.sql import SqlKind
@@ -55,7 +55,7 @@ class Service:
 
     def imagined(self) -> Service:
         """The same service with a derived world where its own is not ours."""
-        return replace(self, world=DerivedKind(self.tools)) if isinstance(self.world, ForeignKind) else self
+        return replace(self, world=_derived(self.tools)) if isinstance(self.world, ForeignKind) else self
 
     def check_rows(self, rows: Rows) -> list[InputError]:
         """What is wrong with rows a case wants to add."""
@@ -101,9 +101,7 @@ def _service(
         name=name,
         digest=content_id(*inputs.values(), size=16),
         tools=found.tools,
-        world=_world(found.tools, load_yaml(world[1], world[0]), folder or Path())
-        if world
-        else DerivedKind(found.tools),
+        world=_world(found.tools, load_yaml(world[1], world[0]), folder or Path()) if world else _derived(found.tools),
         inputs=inputs,
         api=found,
     )
@@ -125,4 +123,10 @@ def _world(tools: tuple[ToolSpec, ...], document: Document, folder: Path) -> Wor
     if extra is not None:
         hint = "a derived world has only `kind: derived`; for tables write `kind: sql`"
         raise InputError(f"unknown key {extra!r} in a derived world", place=document.place(extra), hint=hint)
-    return DerivedKind(tools)
+    return _derived(tools)
+
+
+def _derived(tools: tuple[ToolSpec, ...]) -> WorldKind:
+    """The world of a document alone; its room is loaded where a document has no tables of its own."""
+    kind: Callable[[tuple[ToolSpec, ...]], WorldKind] = import_module("simulator.worlds.derived.kind").DerivedKind
+    return kind(tools)

@@ -12,7 +12,6 @@ from typing import Any
 
 from simulator.frozen import dataclass
 from simulator.values.late import Late
-from simulator.worlds.derived.kind import DerivedKind
 from simulator.worlds.sql import SqlKind
 from simulator.worlds.tables import Table
 
@@ -55,7 +54,8 @@ def wiring_of(world: Any, tool: str) -> Wiring:
     if isinstance(world, SqlKind):
         statement = world.statements[tool]
         return _Statement(statement.operation.sql, world.tables, statement.binds).wiring()
-    if isinstance(world, DerivedKind) and (resource := world.owners.get(tool)):
+    resource = getattr(world, "owners", {}).get(tool)  # a derived world knows by it what a tool is about
+    if resource:
         renamed = resource.renamed.get(tool, {})
         table, columns = resource.table, resource.columns | {resource.key}
         named = {name: ((table, renamed.get(name, name)),) for name in world.tools[tool].properties}
