@@ -15,7 +15,7 @@ from simulator.naming.resolve import of_phrase
 from simulator.naming.scoring import PLENTY
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
-from simulator.understanding.said.heard import Heard
+from simulator.understanding.said.heard import MAX_CANDIDATES, Heard
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -75,10 +75,12 @@ def other_code(slot: Slot, heard: Heard) -> bool:
     free = [span for span in found if not any(start < span[1] and span[0] < end for start, end in taken)]
     masks = [(one.start, one.end) for one in read_dates(text, heard.clock)]
     free = [span for span in free if not any(start < span[1] and span[0] < end for start, end in masks)]
-    free = [span for span in free if not _of_another(slot.name, span[0], heard)]
+    low = cues(text).low
+    before = [low[max(0, start - REACH) : start] for start, _ in free[:MAX_CANDIDATES]]
+    before = [words for words in before if not _of_another(slot.name, words, heard)]
     if slot.value.isdigit() and len(slot.value) < 5:
-        return bool(free) and heard.settled and any(_beside(slot.name, start, heard) for start, _ in free)
-    return len(free) == 1 or any(_beside(slot.name, start, heard) for start, _ in free)
+        return bool(before) and heard.settled and any(_beside(slot.name, words, heard) for words in before)
+    return len(before) == 1 or any(_beside(slot.name, words, heard) for words in before)
 
 
 def _dials(heard: Heard) -> bool:
@@ -89,9 +91,8 @@ def _dials(heard: Heard) -> bool:
     return bool(digit_chains(low) or DIALLED.search(low))
 
 
-def _beside(slot: str, start: int, heard: Heard) -> bool:
-    before = cues(heard.text).low[max(0, start - 24) : start]
-    return any(name.slot == slot for name in named_slots(tokens(before), heard.known))
+def _beside(slot: str, before: str, heard: Heard) -> bool:
+    return any(name.slot == slot for name in named_slots(tokens(before[-NEAR:]), heard.known))
 
 
 def _glued(text: str, start: int) -> bool:
@@ -129,14 +130,15 @@ OTHERS = frozenset(
 )
 
 
-def _of_another(slot: str, start: int, heard: Heard) -> bool:
+def _of_another(slot: str, before: str, heard: Heard) -> bool:
     """Whether the words before a code say that it is one the slot is not about: "confirmation number HX-2291"."""
-    before = LAST_CLAUSE.split(cues(heard.text).low[max(0, start - REACH) : start])[-1]
+    before = LAST_CLAUSE.split(before)[-1]
     other = OTHERS.intersection(concepts(before)) - heard.known.profiles[slot].own
     return bool(other) and not any(name.slot == slot for name in named_slots(tokens(before), heard.known))
 
 
 REACH = 32
+NEAR = 24
 LAST_CLAUSE = Late(r"[.;,!?\n]")
 
 

@@ -162,7 +162,7 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
 def _is_of_record(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     """Whether it is when a record was made, which none of the slots is about, or no birthday where all of them are."""
     made = MADE.search(one.before)
-    if made and not any(hits(slot, one, heard) for slot in slots):
+    if made and not (heard.asks and made[1] == "due") and not any(hits(slot, one, heard) for slot in slots):
         own = frozenset[str]().union(*(heard.known.profiles[slot.name].own for slot in slots))
         return concept(made[1]) not in own
     return _is_no_birthday(one, slots, heard)

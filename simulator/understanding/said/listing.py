@@ -10,7 +10,7 @@ from simulator.naming.fields import fields_of
 from simulator.naming.lexicon import CONCEPT
 from simulator.naming.profile import RELATIONS, concepts
 from simulator.scenario.case import Slot
-from simulator.understanding.said.heard import Heard, Span
+from simulator.understanding.said.heard import REACH, Heard, Span
 from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -102,21 +102,24 @@ def field_words(heard: Heard) -> list[tuple[str, int]]:
     for hit in WORD.finditer(text):
         low = fold(hit[0])
         for word in (f"{before}-{low}", low):
-            if (
-                fields_of(word)
-                and not any(a < hit.end() and hit.start() < b for a, b in busy)
-                and not _in_name(hit, text)
-            ):
+            if fields_of(word) and not _is_busy(hit, busy) and not _in_name(hit, text):
                 found.append((word, hit.start()))
         before = low
+        if len(found) > MAX_PIECES:
+            break
     return found
+
+
+def _is_busy(hit: re.Match[str], busy: Sequence[Span]) -> bool:
+    return any(start < hit.end() and hit.start() < end for start, end in busy)
 
 
 def _in_name(hit: re.Match[str], text: str) -> bool:
     """Whether a word is one of several with capitals: the "Green" of "Green Street"."""
     if not hit[0][:1].isupper():
         return False
-    return BEFORE_NAME.search(text, 0, hit.start()) is not None or AFTER_NAME.match(text, hit.end()) is not None
+    start = hit.start()
+    return bool(BEFORE_NAME.search(text, max(0, start - REACH), start) or AFTER_NAME.match(text, hit.end()))
 
 
 def _is_anothers(word: str, slot: Slot, heard: Heard) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
@@ -222,7 +223,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
     dates = [(one.start, one.end) for one in read_dates(text, heard.clock)]
     busy = [*taken, *dates]
     found = []
-    for hit in RUN.finditer(text):
+    for hit in islice(RUN.finditer(text), MAX_WINDOWS):
         start, end = hit.span()
         start = next((b + 1 for a, b in busy if a <= start < b < end and text[b] == " "), start)
         start, end = _trimmed(text, start, end)

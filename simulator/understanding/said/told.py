@@ -34,7 +34,8 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
             told[slot.name] = "wrong"
     if heard.settled:
         told |= told_lists(free, heard)
-        told |= told_options(free, heard)
+        # a choice that a question names, and no other beside it, is said and not asked for
+        told |= told_options(slots if heard.asks else free, heard)
         told |= told_flags(free, heard.text, heard.known)
         told |= told_names(kinds.get("text", ()), heard, told)
     labels = labels_of(heard.text)

@@ -26,11 +26,16 @@ SECRET = Late(
 TO_GIVE = Late(r"\?|\b(?:please|tell|give|enter|paste|provide|send|need|share|type|read)\b")
 NOT_TO_GIVE = Late(r"\b(?:never|don't|do not|without|no need to|won't|not) (?:\w+ ){0,3}(?:share|send|tell|give|ask)")
 INSIDE = frozenset(
-    "function functions api argument arguments parameter parameters prompt json labels tool tools expected".split()
+    "function functions api argument arguments parameter parameters prompt json labels tool tools expected "
+    "instructions instruction repeat ignore disregard reveal above verbatim pretend".split()
 )
 INSIDER = Late(
     r"\b(?:which|what|what's|tell me) (?:\w+ ){0,6}(?:function|api|arguments?|parameters?|prompt|json|labels?|"
-    r"tools? (?:\w+ ){0,3}call)\b|\bexpected (?:answer|call|output)s?\b"
+    r"tools? (?:\w+ ){0,3}call)\b|\bexpected (?:answer|call|output)s?\b|"
+    r"\b(?:repeat|print|reveal|show|output|ignore|disregard|forget|tell me|list)\b[^.?!]{0,40}\b(?:your instructions?|"
+    r"(?:previous|prior|above|all) (?:\w+ ){0,2}instructions?|prompt|(?:everything|text|words|message) above|labels?|"
+    r"word for word|verbatim|json)\b|\b(?:what|which) (?:are|were|is|was) (?:\w+ ){0,2}instructions?\b|"
+    r"\bpretend (?:to be|that you|you)\b"
 )
 SIDELINES = frozenset(
     """newsletter newsletters premium survey feedback rating insurance voucher vouchers subscribe subscription
@@ -125,8 +130,8 @@ def manner(text: str, reading: Reading, goals: Callable[[], Matter]) -> str:
     """
     low = text.lower()
     words = cues(text).words
-    if not words and not low.strip():
-        return "silent"
+    if not (words or reading.values or reading.question):
+        return _wordless(low)
     if unwanted := _unwanted(low, words, reading, goals):
         return unwanted
     if reading.claim == "handed_over" and not reading.question and FOR_GOOD.search(low):
@@ -144,6 +149,13 @@ def manner(text: str, reading: Reading, goals: Callable[[], Matter]) -> str:
     if reading.question:
         return "" if reading.more or reading.prefers else _of_question(low, goals)
     return _of_statement(low, words, reading, goals)
+
+
+def _wordless(low: str) -> str:
+    """What a text without a word of plain letters is: nothing, another script, or a mark such as a thumb."""
+    if not any(char.isprintable() and not char.isspace() for char in low):
+        return "silent"
+    return "astray" if any(map(str.isalpha, low)) else "nods"
 
 
 def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Matter]) -> str:
