@@ -33,7 +33,7 @@ from simulator.scenario.plan import Plan, draw_cases, on_rung, plan, strata
 from simulator.store.forecast import Forecast
 from simulator.store.forecast import forecast as foreseen
 from simulator.store.lines import to_line
-from simulator.store.opinions import judged
+from simulator.store.opinions import judged, judges_of
 from simulator.store.read import read_exchanges, read_records, read_run
 from simulator.store.runs import Listener, load_run, load_scenarios, prepare, recorded, run_all
 
@@ -162,8 +162,9 @@ async def evaluate_async(
     """As `evaluate`."""
     several = tuple(assistant) if isinstance(assistant, list | tuple) else (assistant,)
     prepared = prepare(_config(paths, several, n=n, trials=trials, out=out, **options))
+    judges = judges_of(prepared)
     records = await run_all(prepared, "evaluate", listener)
-    opinions = await judged(prepared, [one for one in records if not excluded(one)]) if prepared.config.judges else ()
+    opinions = await judged(prepared, [one for one in records if not excluded(one)], judges) if judges else ()
     return Results(records=records, opinions=opinions, spent=prepared.run.exchanges.ledger)
 
 

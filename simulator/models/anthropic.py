@@ -56,11 +56,12 @@ class AnthropicModel:
     def __init__(self, model: str, *, wiring: Wiring | None = None) -> None:
         self.name = f"anthropic:{model}"
         self._model, self._replied = model, False
+        key = "" if os.environ.get(KEY) else f"export {KEY}=…"
         if find_spec("anthropic") is None:
-            hint = "pip install 'conversation-simulator[anthropic]'"
+            hint = " and ".join(filter(None, ["pip install 'conversation-simulator[anthropic]'", key]))
             raise SetupError(f"{self.name} needs the package anthropic, which is not installed", hint=hint)
-        if not os.environ.get(KEY):
-            raise SetupError(f"{self.name} needs a key: {KEY} is not set", hint=f"export {KEY}=…")
+        if key:
+            raise SetupError(f"{self.name} needs a key: {KEY} is not set", hint=key)
         self._clients = LoopClients(self._client, lambda client: client.close())
         self._steady = Steady(self._send, name=self.name, wiring=wiring or Wiring())
 

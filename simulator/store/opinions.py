@@ -188,12 +188,19 @@ def _key(line: Mapping[str, Any]) -> Key:
     return line["judge"], " ".join(line["of"]), line["prompt"], line["rubric"]
 
 
-async def judged(prepared: Prepared, records: Sequence[Record], told: Callable[[], None] = lambda: None) -> list[Line]:
-    """The opinions of a run's judges on its records, kept in its folder if it has one."""
+def judges_of(prepared: Prepared) -> list[Model]:
+    """The models that a run's config names as judges; raises SetupError or InputError before anything is played."""
+    wiring = Wiring(base_url=prepared.config.base_url, seconds=prepared.config.timeout)
+    judges = [load_any(judge, wiring) for judge in prepared.config.judges]
+    prepared.run.exchanges.ledger.check([judge.name for judge in judges])
+    return judges
+
+
+async def judged(
+    prepared: Prepared, records: Sequence[Record], judges: Sequence[Model], told: Callable[[], None] = lambda: None
+) -> list[Line]:
+    """The opinions of judges on a run's records, kept in its folder if it has one."""
     config, run = prepared.config, prepared.run
-    wiring = Wiring(base_url=config.base_url, seconds=config.timeout)
-    judges = [load_any(judge, wiring) for judge in config.judges]
-    run.exchanges.ledger.check([judge.name for judge in judges])
     rubrics = {scenario.name: rubric_of(scenario.file.rubric) for scenario in run.scenarios}
     if config.out is None:
         return await ask_all(questions(records, judges, rubrics, pairs=config.pairs), run.exchanges, None, told)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from simulator.models.wire.gate import UNBOUNDED, Gate
 
 
@@ -61,3 +63,22 @@ async def test_who_leaves_the_queue_takes_no_place_with_them():
     first.cancel()
     await asyncio.wait_for(second, 5)
     assert first.cancelled()
+
+
+async def test_who_waits_is_given_the_time_it_takes():
+    gate, told, often = Gate(a_while=0.02), [], asyncio.Event()
+
+    def hear(seconds: float) -> None:
+        told.append(seconds)
+        if len(told) > 3:
+            often.set()
+
+    gate.limit = 1
+    gate.refused(0.03)
+    await gate.enter(hear)
+    assert told == [pytest.approx(0.03, abs=0.01)]
+    second = asyncio.ensure_future(gate.enter(hear))
+    await asyncio.wait_for(often.wait(), 5)
+    assert set(told[1:]) == {0.02}
+    gate.leave()
+    await asyncio.wait_for(second, 5)

@@ -264,3 +264,13 @@ async def test_a_wanted_form_is_told_to_the_server(wire):
         await ask(server, Request(messages=HELLO.messages, schema=schema))
     wanted = {"name": "answer", "schema": schema}
     assert server.asked[0]["response_format"] == {"type": "json_schema", "json_schema": wanted}
+
+
+async def test_a_wait_longer_than_anybody_waits_holds_nobody_back(wire):
+    async with wire(lambda *_: http(429, {}, "retry-after: 86400")) as server:
+        model = OpenAIModel("m", wiring=Wiring(base_url=server.url))
+        for _ in range(3):
+            with pytest.raises(ModelError, match="HTTP 429$"):
+                await asyncio.wait_for(model.complete(HELLO), 5)
+        await model.release()
+    assert len(server.asked) == 3

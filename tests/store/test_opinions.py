@@ -8,7 +8,7 @@ import pytest
 
 from simulator import api
 from simulator.cli.main import run as command
-from simulator.errors import InputError
+from simulator.errors import InputError, SetupError
 from simulator.models.model import ModelError, ModelReply, Usage
 from simulator.store.opinions import FILE, read_marks, read_opinions
 
@@ -57,6 +57,13 @@ def test_an_opinion_is_asked_for_once_and_pays_once(tmp_path):
     (tmp_path / "run" / FILE).unlink()  # the replies themselves are kept too
     assert evaluate(judge, tmp_path / "run", pairs=True).opinions == first.opinions
     assert judge.asked == 6 + 2 * 3
+
+
+def test_a_judge_that_cannot_be_had_is_told_before_anything_is_played(tmp_path, monkeypatch):
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(SetupError, match="OPENAI_API_KEY is not set"):
+        evaluate("openai:judge", tmp_path / "run")
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_judge_that_fails_leaves_no_mark_and_is_asked_again_another_time(tmp_path):

@@ -7,32 +7,38 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
+from simulator.models.model import nobody_hears
 from simulator.values.clock import monotonic
 
 UNBOUNDED = 1e9
+A_WHILE = 1.0
+"""Seconds after which who waits for a place is given more time: how long it takes, nobody knows."""
 
 
 class Gate:
     """The way to one model within one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, a_while: float = A_WHILE) -> None:
         self.limit = UNBOUNDED
+        self._a_while = a_while
         self._live = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._opens = 0.0
 
-    async def enter(self) -> None:
-        """Waits for a free place, and until the model wants to hear from us again."""
+    async def enter(self, waited: Callable[[float], None] = nobody_hears) -> None:
+        """Waits for a free place, and until the model wants to hear from us again; `waited` hears of it beforehand."""
         while True:
             pause = self._opens - monotonic()
             if pause > 0:
+                waited(pause)
                 await asyncio.sleep(pause)
             elif self._live + 1 <= self.limit:
                 self._live += 1
                 return
             else:
-                await self._place()
+                await self._place(waited)
 
     def leave(self) -> None:
         """Gives a place back."""
@@ -55,13 +61,15 @@ class Gate:
             self.limit = max(1.0, min(self.limit, self._live) / 2)
         self._opens = max(self._opens, monotonic() + pause)
 
-    async def _place(self) -> None:
+    async def _place(self, waited: Callable[[float], None]) -> None:
         waiter = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         try:
-            await waiter
+            while not waiter.done():
+                waited(self._a_while)
+                await asyncio.wait((waiter,), timeout=self._a_while)
         except asyncio.CancelledError:
-            if waiter.done() and not waiter.cancelled():
+            if not waiter.cancel():
                 self._hand_on()
             raise
 

@@ -63,29 +63,30 @@ class Steady:
     async def ask(self, content: bytes, read: Callable[[Answer], T], waited: Waited) -> T:
         """What `read` makes of the answer; it raises Broken where the answer is none. `waited` hears of lost time."""
         gate = self._gates.setdefault(asyncio.get_running_loop(), Gate())
-        begun, number = monotonic(), 0
+        spent, number = 0.0, 0
         while True:
             number += 1
+            await gate.enter(waited)
             tried = monotonic()
             try:
                 return await self._once(gate, content, read)
             except Broken as broken:
                 pause = self._pause(number, broken)
                 last = not broken.again or number >= self._wiring.tries
-                if last or monotonic() + pause - begun > self._wiring.in_all or pause > LONGEST_WAIT:
+                spent += monotonic() - tried + pause
+                if last or spent > self._wiring.in_all or pause > LONGEST_WAIT:
                     raise self._given_up(broken, number) from None
             waited(monotonic() - tried + pause)
             await asyncio.sleep(pause)
 
     async def _once(self, gate: Gate, content: bytes, read: Callable[[Answer], T]) -> T:
-        await gate.enter()
         try:
             async with asyncio.timeout(self._wiring.seconds):
                 answer = await self._send(content)
             if answer.status in PASSING or answer.status >= 500:
                 refused = Refused(answer)
                 if answer.status in BUSY:
-                    gate.refused(refused.after or 0.0)
+                    gate.refused(refused.wait)
                 raise refused
             found = read(answer)
             gate.answered()
@@ -114,6 +115,8 @@ class Refused(Broken):
     def __init__(self, answer: Answer) -> None:
         super().__init__(f"answered HTTP {answer.status}", again=answer.headers.get("x-should-retry") != "false")
         self.after = retry_after(answer.headers)
+        # What is longer than anybody waits holds back nobody: each finds out for itself, and is given up at once.
+        self.wait = self.after if self.after and self.after <= LONGEST_WAIT else 0.0
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
