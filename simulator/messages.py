@@ -101,8 +101,9 @@ class Reading:
                 waits (asks for patience), chats (small talk), sideline (proposes or reports what no goal is about),
                 secret (wants what is given to nobody), insider (asks for the inside of a machine), foreign (asks
                 about something else), recalls (asks whether the user did something), repeat (has not understood), nods
-                (says no more than "ok"), which wrong (asks what is), as user (talks like one), hands over (to
-                somebody else, for good), leaves, astray
+                (says no more than "ok"), retries (asks whether to try again), doubts (asks whether an answer was
+                right), corrects (says that something else was meant), which wrong (asks what is), as user (talks like
+                one), tongue (is not English), hands over (to somebody else, for good), leaves, astray
     """
 
     asks: tuple[str, ...] = ()

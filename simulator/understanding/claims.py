@@ -95,8 +95,8 @@ TERSE_DEEDS = frozenset(
     "started stopped credited".split()
 )
 TERSE = Late(
-    r"(?:your |the |new |ok[,.]? |great[,!.]? |done[,:!.]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked|cancell?ed"
-    r"|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed"
+    r"(?:your |the |new |(?:ok|great|done|thanks|sure|perfect)[,.:!]? )*(?:[a-z0-9#'\-]+ ){0,6}(?P<word>booked"
+    r"|cancell?ed|changed|moved|updated|placed|processed|refunded|rescheduled|issued|submitted|created|reserved|completed"
     r"|confirmed|applied|renewed"
     r"|blocked|unblocked|registered|paid|sent|set|activated|added|removed|saved|scheduled|turned (?:on|off)"
     r"|switched (?:on|off)|complete|transferred|locked|unlocked|ordered|accepted|rebooked|closed|dimmed"

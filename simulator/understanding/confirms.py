@@ -78,7 +78,7 @@ WISH = Late(
     r"\b(?:would|do) you (?:still )?(?:like|want|wish|prefer) to (?!know|hear|see|add|tell|provide|share|give"
     r"|keep|receive|have|do\b|book\b|fly|travel|come)[a-z]+"
 )
-PLAIN = Late(r"(?:is|are|was|were|does|do|did|will|so)\b")
+PLAIN = Late(r"(?:is|are|was|were|does|do|did|will|so)\b|(?:could|might|would) (?:it|that|this) be\b")
 ALTERNATIVE = Late(
     r"\bor\b(?! not\b)(?! (?:no|cancel to|n|is that|is this|shall i|should i|can i)\b)|\beither\b|\bwhat\b"
     r"|\bwhich\b|\bwhen\b|\bwhere\b"

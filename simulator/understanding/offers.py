@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
 
 from simulator.naming.named import named_slots
 from simulator.naming.vocabulary import Vocabulary, tokens
 from simulator.understanding.parts import Part, cue
+from simulator.values.dates import read_dates
 from simulator.values.late import Late
+from simulator.values.numbers import read_numbers
 
 MAX_OFFERS = 40
+WHICH_ONE = Late(r"\b(?:which (?:one|of|would|do|day|date|time)|what would you (?:like|prefer))\b[^?]*\?")
+JOINED = " and "
 CHOICE_WORD = Late(r"\b(?:options?|choose|which|pick|available|prefer)\b")
 CHOICE = Late(r"\b(?:option|choose|which|pick|select|prefer|available)")
 INTRODUCES = Late(
@@ -121,6 +127,22 @@ def said_offers(part: Part) -> list[str]:
         pieces = ALL.split(part.raw[slice(*listed.span("rest"))])
         return [piece.strip() for piece in pieces if piece and piece.strip()] if len(pieces) > 1 else []
     return []
+
+
+def offered_days(parts: Sequence[Part], clock: datetime) -> tuple[str, ...]:
+    """The days or times to choose from, as written, where a sentence names several and the next asks which one."""
+    for part, following in pairwise(parts):
+        if not WHICH_ONE.search(following.low) or part.question or JOINED not in part.low:
+            continue
+        found = [one for one in read_dates(part.raw, clock) if one.kind in ("date", "time", "datetime")]
+        if len(found) > 1:
+            return tuple(dict.fromkeys(part.raw[one.start : one.end] for one in found))
+    return ()
+
+
+def of_words(offers: Sequence[str]) -> bool:
+    """Whether these are alternatives without a number among them."""
+    return bool(offers) and not any(read_numbers(offer) for offer in offers)
 
 
 def says_bye(part: Part) -> bool:

@@ -244,6 +244,12 @@ def _asked_by_word(plain: str, focus: Scope, rest: str, hit: re.Match[str], hear
     if plain in ("when", "where"):
         rest = hit.string[max(0, hit.start() - 6) :]
     asked = of_question(plain, focus.text, rest, known)
+    if (
+        not asked
+        and plain == "how many"
+        and len(numbers := [one for one in known.order if known.kinds[one] == "number"]) == 1
+    ):
+        asked = numbers
     if plain == "when" and BORN.search(rest):
         asked = [slot for slot in known.order if "birthdate" in known.words[slot]] or asked
     return dict.fromkeys(asked)

@@ -14,7 +14,15 @@ from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH, PREFERENCE
 from simulator.understanding.claims import claim_of, claim_signs
 from simulator.understanding.confirms import asks_yes_or_no, checks, restates, says_again
-from simulator.understanding.offers import MAX_OFFERS, listed_offers, proposed, said_offers, says_bye
+from simulator.understanding.offers import (
+    MAX_OFFERS,
+    listed_offers,
+    of_words,
+    offered_days,
+    proposed,
+    said_offers,
+    says_bye,
+)
 from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.said.heard import Heard, right_places
@@ -62,7 +70,12 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     plain = without_small_print(shown, places, known)
     heard = Heard(text=plain, known=known, clock=clock, places=places, settled=settled, asks=confirms)
     told = told_values(heard, slots, asks)
+    tasted = bool(said_offers and asks) and of_words(said_offers)
+    if tasted:
+        # "a window or an aisle seat?" asks for no number of seats
+        asks = tuple([name for name in asks if known.kinds[name] != "number"])
     offers = listed_offers(parts, known, bool(asks)) or said_offers
+    offers = offers or (() if asks or confirms else offered_days(parts, clock))
     bye = any(one.bye for one in signs)
     open_questions = [one.more for part, one in zip(parts, signs, strict=True) if part.question]
     asked = confirms or bool(asks or unknown)
@@ -78,7 +91,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         bye=bye,
         question=question,
         more=not asked and bool(open_questions) and all(open_questions),
-        prefers=question and any(one.prefers for one in signs),
+        prefers=question and any(one.prefers for one in signs) or tasted and not asks,
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
 

@@ -67,7 +67,11 @@ class Adding:
 
     def _asides(self, brief: Brief, count: int) -> list[Clause]:
         act = next((act for act in reversed(brief.deeds) if act.say in ASIDES), None)
-        if act is None or (brief.mood <= LOW and act.say in ("answer", "thank")):
+        if (
+            act is None
+            or any(tell.how == "none" for tell in act.facts)
+            or (brief.mood <= LOW and act.say in ("answer", "thank"))
+        ):
             return []
         draws = self._draws.at("aside", act.goal, act.say, count)
         readiness = READINESS.get(act.say, 1.0) * (IN_WORDS if any(in_words(tell.value) for tell in act.facts) else 1.0)
@@ -83,7 +87,7 @@ class Adding:
 
     def _aside(self, topic: str, draws: Draws) -> Clause:
         texts, asking, every = _asides_of(topic, self._registers)
-        if self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
+        if topic != "thank" and self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
             texts = self._circumstances
         elif draws.chance(ASKS_BACK, "asks back"):
             texts = asking

@@ -40,6 +40,7 @@ class Fair:
         self._view = view
         self._goals = {goal.id for goal in view.goals}
         self._opened: set[str] = set()
+        self._told: set[str] = set()
         self._opener: tuple[str, ...] | None = None
         self._longest = ""
         self._held: dict[str, list[Any]] = {}
@@ -62,6 +63,7 @@ class Fair:
             wrong = wrong or self.breach_of_text(message.content, note.spans, note.slips)
             if wrong:
                 return wrong
+            self._told |= note.told.keys()
             if note.act == "open":
                 self._opened.add(note.goal)
             self._withdrew = self._withdrew or note.act == "withdraw"
@@ -126,6 +128,14 @@ class Fair:
             self._figures = frozenset(FIGURES.findall(" ".join(texts))) | {""}
         return self._figures
 
+    def _told_in_passing(self) -> set[str]:
+        """Goals of which everything was told when it was asked for, without bringing them up."""
+        known = {
+            goal.id: {name for name, slot in goal.slots.items() if slot.knows in ("yes", "wrong")}
+            for goal in self._view.goals
+        }
+        return {goal for goal, names in known.items() if names and names <= self._told}
+
     def _early(self, turn: UserTurn) -> str:
         """Whether the user leaves before there is a reason to."""
         if turn.end == "user_gave_up":
@@ -134,7 +144,7 @@ class Fair:
             return "" if "refused" in self._claims else "takes for refused what was not"
         if not (self._claims & SERVED or self._withdrew or self._answered):
             return "leaves before anything was answered"
-        missing = frozenset() if self._sent_on else self._goals - self._opened
+        missing = frozenset() if self._sent_on else self._goals - self._opened - self._told_in_passing()
         return f"leaves before the goal {min(missing)} was brought up" if missing else ""
 
 

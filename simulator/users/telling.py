@@ -113,18 +113,18 @@ TELL_OWN_NAMED = table(
     chatty="for the {word} it's {value} ~ my {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",
     short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
-    casual="{word} {value} ~ {word}'s {value} ~ and {word} {value}",
+    casual="{word} {value} ~ and {word} {value}",
 )
 TELL_SEVERAL = table(
     all=(
-        "[the|] {word} are {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word}: {value} ~ [for|as] "
-        "the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be {value}"
+        "[the|] {word} [would|should] be {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word}: {value} ~ "
+        "[for|as] the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be {value}"
     ),
     chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
-    formal="the {word} are {value} ~ {word}: {value}",
+    formal="the {word} would be {value} ~ {word}: {value}",
     short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
     casual="{word} {value} ~ and {word} {value}",
-    anxious="{word} are {value}, I think ~ the {word} are {value}",
+    anxious="{word} would be {value}, I think ~ the {word} should be {value}",
 )
 TELL_CODE = table(
     all=(
@@ -147,7 +147,7 @@ TELL_NAMED = table(
     chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",
     short="{word} {value} ~ {word}: {value} ~ {value} ({word}) ~ {word} {value}",
-    casual="{word} {value} ~ {word}'s {value} ~ and {word} {value}",
+    casual="{word} {value} ~ and {word} {value}",
     anxious="{word} {is} {value}, I think ~ the {word} {is} {value}",
 )
 TELL_AGAIN = table(
@@ -236,8 +236,8 @@ TELL_UNKNOWN_STILL = table(
 )
 TELL_NONE = table(
     all=(
-        "[no|] preference ~ I don't mind ~ [doesn't|does not] matter ~ whatever works ~ nothing special ~ up to "
-        "you ~ any is fine ~ I don't have [one|that] ~ not that I know of ~ don't have a {word}"
+        "no [strong|real|] preference ~ I don't mind ~ [doesn't|does not] matter [to me|] ~ whatever works ~ "
+        "[that's|it's|] up to you ~ any is fine ~ any of them is fine [with me|]"
     ),
     short="don't care ~ any ~ whatever",
     formal="I have no preference ~ that is of no importance to me",

@@ -386,4 +386,4 @@ SAY: Mapping[str, Wordings] = {
     ),
 }
 EMOTICONS = (":)", ":-)", ";)", ":D", "=)")
-HAPPY = frozenset({"affirm", "thank", "that_is_all", "open", "wait", "bye"})
+HAPPY = frozenset({"affirm", "left_it", "thank", "that_is_all", "open", "wait", "bye"})

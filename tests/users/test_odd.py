@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.scenario.case import Slot
+from simulator.scenario.case import Event, Slot
 
 
 def says(one, text):
@@ -198,3 +198,106 @@ def test_a_name_in_camel_case_is_said_in_words(talk, make_goal):
     for _ in range(3):
         says(one, "What is the log ID?")
         assert "logId" not in one.text
+
+
+def test_what_the_assistant_thinks_was_meant_is_put_right(talk):
+    one = talk()
+    one.hears(None)
+    says(one, "I think you mean 6 March, not 5 March.")
+    assert (one.act, one.told) == ("deny", {"date": "2030-03-05"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guten Tag, wie kann ich Ihnen helfen? Bitte geben Sie mir Ihre Nummer.",
+        "¿Puede darme su número de reserva, por favor?",
+        "Est-ce que vous pouvez me donner votre numéro, pour que je puisse le changer?",
+    ],
+)
+def test_another_language_is_not_understood(talk, text):
+    one = talk()
+    one.hears(None)
+    reading = one.user.read(text)
+    assert reading.manner == "tongue"
+    one.hears(reading)
+    assert "English" in one.text
+    assert "flight" in one.text
+
+
+def test_days_that_all_miss_are_declined_with_the_day_wanted(talk):
+    one = talk()
+    one.hears(None)
+    says(one, "I have flights on 4 March, 6 March and 7 March. Which one would you like?")
+    assert (one.act, one.told) == ("deny", {"date": "2030-03-05"})
+
+
+def test_a_question_of_taste_is_no_question_of_number(talk):
+    one = talk()
+    one.hears(None)
+    reading = one.user.read("Do you want a window or an aisle seat?")
+    assert (reading.asks, reading.prefers) == ((), True)
+    one.hears(reading)
+    assert (one.act, one.told) == ("dont_know", {})
+
+
+def test_what_was_done_along_with_another_goal_is_not_asked_for_again(talk, move, make_goal):
+    one = talk(move, make_goal("bag", "and I want to add a bag to it", bags=1))
+    one.hears(None)
+    says(one, "What is the booking id, and how many bags do you need?")
+    says(one, "How many seats?")
+    says(one, "Your flight is moved to 5 March for 2 seats and 1 bag is added. Anything else?")
+    assert one.end == "user_done"
+
+
+def test_a_deed_the_user_is_said_to_want_and_does_not_is_declined(talk):
+    for text in (
+        "So you want to cancel your flight KLM482, correct?",
+        "Do you want me to upgrade you to business class?",
+    ):
+        one = talk()
+        one.hears(None)
+        says(one, text)
+        assert one.act == "deny"
+
+
+def test_a_belief_that_is_doubted_is_said_as_one_that_may_be_wrong(talk, make_goal):
+    slot = Slot(name="booking_id", value="KLM482", words=("booking reference",), knows="wrong", believed="KLM428")
+    one = talk(make_goal("g", "I want to cancel my flight.", booking_id=slot))
+    one.hears(None)
+    says(one, "What is the booking reference?")
+    says(one, "I can't find KLM428.")
+    assert one.told == {"booking_id": "KLM428"}
+    says(one, "Are you sure about the reference?")
+    assert (one.act, one.told) == ("answer", {"booking_id": "KLM428"})
+    says(one, "Could it be KLM482?")
+    assert one.act in ("affirm", "chat")
+
+
+def test_how_many_alone_asks_for_the_one_number_there_is(talk, make_goal):
+    one = talk(make_goal("bag", "I want to add bags to my booking", bags=2))
+    one.hears(None)
+    says(one, "How many?")
+    assert one.told == {"bags": 2}
+
+
+def test_a_second_try_is_agreed_to_as_one(talk):
+    for seed in range(30):
+        one = talk(seed=str(seed))
+        one.hears(None)
+        says(one, "What is the booking id?")
+        says(one, "The system is not answering, so nothing has been done. Shall I try again?")
+        assert one.act == "affirm"
+        assert not {"great", "perfect", "lovely"} & set(one.text.lower().replace(",", " ").split())
+
+
+def test_nobody_rejoices_at_what_was_left_as_it_is(talk):
+    drop = Event(id="e", act="withdraw", when="before_write", goal="move")
+    for seed in range(30):
+        one = talk(events=[drop], seed=str(seed))
+        one.hears(None)
+        says(one, "So you want to move flight KLM482 to 5 March 2030, shall I go ahead?")
+        assert one.act == "withdraw"
+        says(one, "No problem, I will not change anything.")
+        assert one.end == "user_done"
+        assert not {"great", "perfect", "sorted", "wonderful"} & set(one.text.lower().replace(",", " ").split())

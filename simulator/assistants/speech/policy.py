@@ -34,6 +34,7 @@ _DIRECTIVE = Late(
     re.IGNORECASE,
 )
 _ASKS_FOR = Late(r"\bask (?:for|which|what|who|whether|them|the)\b", re.IGNORECASE)
+_WHO = Late(r"\bwho (?:they are|he is|she is)\b", re.IGNORECASE)
 _INSIDE = Late(r"\byour tools\b|\bsay so\b", re.IGNORECASE)
 """Words about how to serve, which are said to nobody."""
 _BECAUSE = Late(r"\b(?:because|since|as the reason is that) (.+)", re.DOTALL)
@@ -105,7 +106,7 @@ def _as_reason(best: str) -> str:
     """A sentence that forbids something, as it is said to the person it is forbidden."""
     because = _BECAUSE.search(best)
     if because:
-        return to_sentence(because.group(1))
+        return to_sentence(_WHO.sub("who you are", because.group(1)))
     for pattern, ours in _OURS:
         best = pattern.sub(ours, best)
     return to_sentence(best)

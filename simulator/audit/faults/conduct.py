@@ -20,7 +20,8 @@ ROLE = re.compile(
 DONE = re.compile(
     r"\b(?:done|booked|changed|moved|confirmed|cancell?ed|added|updated|set up|all set|all sorted|sorted|completed?|"
     r"registered|created|returned|replaced|collected|applied|issued|paid|joined|arranged|placed|sent|in the system|"
-    r"went through|exchanged|refunded|scheduled|reserved|(?:is|are|has been|have been) (?:now )?\w+ed|"
+    r"went through|disputed|stopped|blocked|unblocked|redirected|filed|locked|unlocked|opened|closed|deleted|removed|"
+    r"exchanged|refunded|scheduled|reserved|(?:is|are|has been|have been) (?:now )?\w+ed|"
     r"success(?:fully)?|good news)\b",
     re.IGNORECASE,
 )
@@ -108,10 +109,14 @@ def _unserved(record: Record) -> bool:
 def _unopened(record: Record) -> str:
     """A goal of several that no message of the user is about, while nobody was sent elsewhere."""
     goals = [goal["id"] for goal in record["case"].get("goals", ()) if "id" in goal]
+    told = {name for _, _, note in said(record, "user") for name in note.get("told", ())}
+    in_passing = {
+        goal["id"] for goal in record["case"].get("goals", ()) if goal.get("slots") and goal["slots"].keys() <= told
+    }
     brought_up = {note.get("goal") for _, _, note in said(record, "user")}
     if len(goals) < 2 or not any(brought_up):
         return ""
-    return next((goal for goal in goals if goal not in brought_up), "")
+    return next((goal for goal in goals if goal not in brought_up | in_passing), "")
 
 
 def _just_served(record: Record, text: str) -> bool:

@@ -41,6 +41,9 @@ def _done(agenda: Agenda, reading: Reading) -> Plan:
     missed = [name for name, found in reading.values.items() if found == "wrong" and pursuit.minds(name)]
     if missed and pursuit.once("insist"):
         return Plan(acts=(agenda.say("deny", "deny", *(agenda.tell(name, "right") for name in sorted(missed))),))
+    for other in agenda.pursuits:
+        if other.status == "waiting" and other.reported(reading):
+            other.status = "served"
     return agenda.close("served", agenda.parting(reading))
 
 
@@ -51,7 +54,12 @@ def _too_quick(agenda: Agenda, reading: Reading) -> bool:
     return blind and not pursuit.wants_information and pursuit.once("too quick")
 
 
-def _failed(agenda: Agenda, _reading: Reading) -> Plan:
+def _failed(agenda: Agenda, reading: Reading) -> Plan:
+    told = [name for name in reading.values if name in agenda.current.told and agenda.current.knows(name)]
+    if told and agenda.current.once(f"not found {told}"):
+        # it was not found by what the user told: that is looked at once more
+        tells = tuple(agenda.tell(name, "again") for name in told)
+        return Plan(acts=(agenda.say("answer", "answer", *tells),))
     if agenda.current.once("try again"):
         return Plan(acts=(agenda.say("ask_again", "try_again"),))
     return agenda.close("failed", agenda.say("chat", "accept") if agenda.waiting() else agenda.say("give_up"))

@@ -18,7 +18,7 @@ def after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
     goes_on = reading.confirms or reading.asks
     if goes_on and pursuit.once("stop"):
         return Plan(acts=(agenda.say("deny", "leave"),))
-    return agenda.close("withdrawn", agenda.parting(reading))
+    return agenda.close("withdrawn", agenda.say("thank", "left_it"))
 
 
 def _after_undoing(agenda: Agenda, reading: Reading) -> Plan:
@@ -27,7 +27,7 @@ def _after_undoing(agenda: Agenda, reading: Reading) -> Plan:
         return Plan(acts=(agenda.say("affirm"),))
     if reading.claim in ("refused", "failed"):
         return agenda.close("withdrawn", agenda.say("chat", "accept"))
-    return agenda.close("withdrawn", agenda.say("deny", "leave") if reading.asks else agenda.parting(reading))
+    return agenda.close("withdrawn", agenda.say("deny", "leave") if reading.asks else agenda.say("thank", "left_it"))
 
 
 def put_right(agenda: Agenda, reading: Reading) -> Plan | None:

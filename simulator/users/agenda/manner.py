@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from simulator.frozen import NamedTuple
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
+from simulator.understanding.asking import ENGLISH
 from simulator.understanding.handover import FOR_GOOD
 from simulator.users.agenda.offered import OFFERS, is_other_deed, is_other_end
 from simulator.values.cues import cues, words_of
@@ -74,6 +75,24 @@ RECALLS = Late(
     r"\b(?:did|have|had|haven't|didn't) you (?:not |ever |already |also )?(?!want|wish|mean)\w+[^?]*\?|"
     r"\b(?:didn't|don't|haven't|weren't|aren't|won't) you\?"
 )
+RETRIES = Late(r"\b(?:try|run|send) (?:it |that |this )?(?:again|once more|one more time)\b")
+DOUBTS = Late(
+    r"\bare you (?:quite |really |absolutely )?sure (?:about|of|that (?:is|was|it)|it(?:'s| is)|this is)\b|"
+    r"\b(?:double[- ]?check|check again|look again)\b|"
+    r"\bcould (?:you|that|it|there) be (?:wrong|mistaken|a typo|a mistake)\b"
+)
+CORRECTS = Late(
+    r"\byou (?:must |probably |surely |might |actually )*(?:mean|meant)\b(?! (?:to|by|that you)\b)|"
+    r"\b(?:surely|actually)\b[^.?!]*\bnot\b"
+)
+OTHER_TONGUES = frozenset(
+    """der das und ist nicht sie ihre ihren ihr bitte ich wir haben können kann wie welche für eine einen que el los su
+    una por para usted ustedes qué cómo puede puedo favor gracias como está les est vous votre pour avec je une nous
+    pas quel quelle sont puis pouvez avez che di sono può posso della questo grazie per il é você seu sua não obrigado
+    het een van uw niet kunt hoe""".split()
+)
+TELL_TALE = 3
+"""So many of these words are no accident."""
 NODS = frozenset(
     """ok okay alright right sure thanks thank you noted understood got it i see great good perfect fine hello hi hey
     certainly absolutely of course very well cool hm hmm""".split()
@@ -139,7 +158,7 @@ def manner(text: str, reading: Reading, goals: Callable[[], Matter]) -> str:
     if "how" in words and reading.question and low.count("?") == 1 and CHATS.search(low):
         return "chats"
     if reading.asks or reading.confirms or reading.unknown:
-        return ""
+        return _of_check(low, reading)
     if not (reading.values or words.isdisjoint(REPEAT_WORDS)) and REPEAT.search(low):
         return "repeat"
     if reading.claim or reading.offers:
@@ -159,7 +178,9 @@ def _wordless(low: str) -> str:
 
 
 def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Matter]) -> str:
-    """Whether it wants what nobody is given, or offers what nobody came for."""
+    """Whether it is said in vain: in another language, wanting what nobody is given or what nobody came for."""
+    if _is_other_tongue(words):
+        return "tongue"
     if not words.isdisjoint(SECRETS) and _wants_secret(low, words, goals):
         return "secret"
     if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
@@ -172,6 +193,20 @@ def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Matt
         extras = not (reading.values or reading.asks or reading.offers or reading.claim)
         return "sideline" if is_other_deed(low, goals().asked, goals().words, extras=extras) else ""
     return ""
+
+
+def _is_other_tongue(words: Words) -> bool:
+    """Whether a text has the small words of another language, and hardly any of this one."""
+    if words.isdisjoint(OTHER_TONGUES):
+        return False
+    return len(words & OTHER_TONGUES) >= TELL_TALE and len(words & ENGLISH) <= len(words & OTHER_TONGUES) // TELL_TALE
+
+
+def _of_check(low: str, reading: Reading) -> str:
+    """What kind of yes or no is wanted, where it is about no value."""
+    if not reading.confirms or reading.values or reading.asks:
+        return ""
+    return "retries" if RETRIES.search(low) else "doubts" if DOUBTS.search(low) else ""
 
 
 class Matter(NamedTuple):
@@ -244,6 +279,8 @@ def _as_user(low: str, words: Sequence[str] | Words) -> bool:
 def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], Matter]) -> str:
     if len(words) <= FEW_WORDS and words <= NODS:
         return "nods"
+    if reading.values and CORRECTS.search(low):
+        return "corrects"
     if not words.isdisjoint(WAITS_WORDS) and WAITS.search(low):
         return "waits"
     if _as_user(low, words) and (not words.isdisjoint(WISHES) or not _stems(words) & goals().words):

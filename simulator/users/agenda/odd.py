@@ -66,6 +66,30 @@ def _recalls(agenda: Agenda, _reading: Reading) -> Plan:
     return Plan(acts=(agenda.say("dont_know", "not_that"),), progress=agenda.current.once("not that"))
 
 
+def _doubts(agenda: Agenda, _reading: Reading) -> Plan | None:
+    """Whoever doubts an answer gets it once more, as one that may be wrong where it is only believed."""
+    told = [name for name in agenda.current.told if agenda.current.knows(name)]
+    if not told or agenda.current.has("agree"):
+        return None
+    tells = (agenda.tell(told[-1], "again"),)
+    return Plan(acts=(agenda.say("answer", "answer", *tells),), progress=agenda.current.once(f"doubted {told[-1]}"))
+
+
+def _corrects(agenda: Agenda, reading: Reading) -> Plan | None:
+    """What the assistant thinks was meant is not: the values stand."""
+    names = [name for name in reading.values if agenda.current.sure(name)]
+    if not names:
+        return None
+    agenda.current.denied = tuple(names)
+    tells = tuple(agenda.tell(name, "right") for name in names)
+    return Plan(acts=(agenda.say("deny", "deny", *tells),), progress=agenda.current.once(f"denied {names}"))
+
+
+def _tongue(agenda: Agenda, _reading: Reading) -> Plan:
+    """Another language is not understood: the user says so, and what it wants in its own."""
+    return Plan(acts=(agenda.say("ask_again", "no_tongue"), agenda.say("ask_again", "restate")), progress=False)
+
+
 def _repeat(agenda: Agenda, reading: Reading) -> Plan:
     """What was not understood is said again: the answer that was given, else the request."""
     last = agenda.last
@@ -128,6 +152,9 @@ ANSWERS: Mapping[str, Callable[[Agenda, Reading], Plan | None]] = {
     "chats": _chats,
     "helps": _helps,
     "repeat": _repeat,
+    "tongue": _tongue,
+    "doubts": _doubts,
+    "corrects": _corrects,
     "recalls": _recalls,
     "nods": _waits,
     "foreign": _foreign,

@@ -15,7 +15,8 @@ STEM = 4
 OFFERS = frozenset(("before", "shall", "should", "want", "like", "may", "can", "could", "happy"))
 OFFER = Late(
     r"\b(?:shall|should|may|can|could) (?:i|we) (?P<one>[^?]*)\?|\b(?:want|like|happy for|prefer) (?:me|us) to"
-    r" (?P<other>[^?]*)\?|\bbefore (?:i|we) (?P<first>[^,:?.]*)[,:]"
+    r" (?P<other>[^?]*)\?|\bbefore (?:i|we) (?P<first>[^,:?.]*)[,:]|"
+    r"\byou (?:want|would like|wish|'d like) to (?P<wish>[^?]*)\?"
 )
 STEPS = Late(
     r"(?:(?:go ahead|proceed|start|begin|also|now|just|please|then|maybe|perhaps|quickly|and|with|by)\b[ ,]*)+"
@@ -41,6 +42,7 @@ ANYWHERE = frozenset(
     fresh different another account option quote session trip stay ride room meeting date day time""".split()
 )
 DEEDS = ENDS | STARTS | frozenset("add sign enrol enroll upgrade arrange schedule set put rent hire".split())
+SELLS = frozenset("upgrade enrol enroll subscribe".split())
 ENDED_IT = Late(
     r"\b(?:i|we)(?:'ve| have)? (?:now |just |also |successfully )*(?:cancell?ed|deleted|terminated|discontinued)\b"
     r"(?P<rest>[^.!?]*)"
@@ -53,7 +55,7 @@ def is_other_deed(low: str, asked: Words, goals: Words, *, extras: bool) -> bool
     hit = OFFER.search(low)
     if hit is None:
         return False
-    rest = hit["one"] or hit["other"] or hit["first"] or ""
+    rest = hit["one"] or hit["other"] or hit["first"] or hit["wish"] or ""
     steps = STEPS.match(rest)
     rest = rest[steps.end() :] if steps else rest
     said = words_of(rest)
@@ -81,7 +83,7 @@ def _is_contrary(said: Sequence[str], goals: Words) -> bool:
 def _is_extra(rest: str, said: Sequence[str], goals: Words) -> bool:
     """Whether a thing is offered besides, of which no goal has a word."""
     thing = A_THING.match(rest)
-    if said[0] not in DEEDS or not (thing or BESIDES.search(rest)):
+    if said[0] not in DEEDS or not (thing or BESIDES.search(rest) or said[0] in SELLS):
         return False
     content = [word for word in said[1:] if len(word) > 2 and word not in SMALL]
     if not content or not ANYWHERE.isdisjoint(content):

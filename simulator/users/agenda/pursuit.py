@@ -13,8 +13,9 @@ from simulator.frozen import dataclass
 from simulator.messages import Reading
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core
+from simulator.values.dates import read_dates
 from simulator.values.late import Late
-from simulator.values.mention import mentions
+from simulator.values.mention import kind_of, mentions
 
 INFORMATION = re.compile(
     r"\b(what|when|where|which|who|why|how (much|many|long|far|late|early|often)|status|tell me|let me know|find out|"
@@ -145,6 +146,24 @@ class Pursuit:
     def minds(self, name: str) -> bool:
         """Whether a wrong value reported for this slot is objected to: one that was said, or changed since."""
         return name in self.changed or name in self.told and self.sure(name)
+
+    def missing(self, reading: Reading, clock: datetime) -> list[str]:
+        """The days this goal is about, where every offer is another day."""
+        days = [name for name in self.slots if self.sure(name) and kind_of(self.slots[name].value) == "date"]
+        if not reading.offers or not days:
+            return []
+        read = [{one.kind for one in read_dates(offer, clock)} for offer in reading.offers]
+        if not all("date" in kinds for kinds in read):
+            return []
+        known = (self.said_value(name) for name in days)
+        if any(mentions(value, offer, clock) for value in known for offer in reading.offers):
+            return []
+        return days[:1]
+
+    def reported(self, reading: Reading) -> bool:
+        """Whether all this goal takes was told in passing and is reported right: it was done along with another."""
+        known = [name for name in self.slots if self.knows(name)]
+        return bool(known) and all(name in self.told and reading.values.get(name) == "right" for name in known)
 
     def picked(self, reading: Reading, clock: datetime) -> list[str]:
         """The slots whose values, as the user holds them, tell one of the offers from the others."""

@@ -27,7 +27,13 @@ def confirming(agenda: Agenda, reading: Reading) -> Plan | None:
     fresh_yes = pursuit.once("agree")
     same = not pursuit.once(f"agreed {' '.join(sorted(reading.values))}")
     open_asks = tuple(name for name in reading.asks if name not in pursuit.told)
-    say = "affirm_retry" if reading.claim == "failed" else "affirm_again" if same and not fresh_yes else "affirm"
+    say = (
+        "affirm_retry"
+        if reading.claim == "failed" or reading.manner == "retries"
+        else "affirm_again"
+        if same and not fresh_yes
+        else "affirm"
+    )
     acts: tuple[Act, ...] = (agenda.say("affirm", say),)
     if agenda.corrected:
         acts += (agenda.say("chat", "stand_corrected"),)
@@ -107,6 +113,9 @@ def asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
             return agenda.close("served", agenda.parting(reading))
         again = said_again(agenda)
         return again._replace(acts=(agenda.say("ask_again", "hold_on"), *again.acts))
+    if missed := pursuit.missing(reading, agenda.clock):
+        tells = tuple(agenda.tell(name, "right") for name in missed)
+        return Plan(acts=(agenda.say("deny", "none_fit", *tells),), progress=pursuit.once(f"none {missed}"))
     if reading.offers and any(found == "wrong" and pursuit.sure(name) for name, found in _own(pursuit, reading)):
         return Plan(acts=(agenda.say("deny", "none_fit"), agenda.say("ask_again", "restate")), progress=False)
     if reading.prefers:

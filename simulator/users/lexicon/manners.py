@@ -140,6 +140,28 @@ MANNERS: Mapping[str, Wordings] = {
         short="already? ~ how?",
         anxious="really? but I haven't told you anything yet",
     ),
+    "no_tongue": table(
+        all=(
+            "sorry, [English please|in English please|I only speak English] ~ [I don't|I can't] [understand|read|speak]"
+            " that language[, sorry|, English please|] ~ can we do this in English? ~ [what|sorry]? in English, please"
+        ),
+        formal="I am afraid I only understand English ~ could you please write in English?",
+        casual="english pls ~ uh in english?",
+        short="English please ~ in English?",
+        angry="write English, please ~ what language is that supposed to be?",
+        anxious="oh, I don't understand that, could you write in English?",
+    ),
+    "left_it": table(
+        all=(
+            "ok, [thanks|thank you] ~ [good|fine|alright|ok][, thanks|, thank you|] ~ thanks [anyway|for that|all the "
+            "same] ~ [good|right], then [we leave|let's leave] it [at that|like that] ~ ok, [that's fine|all right]"
+        ),
+        formal="thank you for your understanding ~ thank you, that is fine",
+        casual="ok thx ~ cool, cheers",
+        short="ok ~ thanks ~ fine",
+        warm="thank you, [that's kind|and sorry for the trouble]",
+        anxious="ok, thank you, sorry again",
+    ),
     "not_that": table(
         all=(
             "not that I know of ~ [no|no], I don't think so ~ [I don't think so|not really|no], why? ~ no, [not that I "
