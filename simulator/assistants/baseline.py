@@ -30,6 +30,7 @@ from simulator.values.dates import read_dates
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 ENOUGH = 0.9
 MOST_ASKED = 2
+MOST_DOWN = 1
 AFTERTHOUGHT = re.compile(
     r"\b(?:actually|instead|rather|sorry|changed|after all|wait|second thought|meant|oops|different)\b", re.IGNORECASE
 )
@@ -191,8 +192,7 @@ class Baseline:
         if task.stage == "check" and task.before:
             return replace(task.before[0], kind="check")
         if task.stage == "trouble":
-            task.stage = "waiting"
-            return self._text(self._talk.trouble())
+            return self._down(task)
         if who := self._who_first(task):
             return who
         step = missing_step(task, self._told, self._catalogue, self._clock)
@@ -202,6 +202,16 @@ class Baseline:
         if step.kind == "call":
             return step
         return self._question(task, step)
+
+    def _down(self, task: Task) -> Reply:
+        """The system does not work: the user may want it tried again, once; then somebody else has to take over."""
+        task.down += 1
+        if task.down <= MOST_DOWN:
+            task.stage = "waiting"
+            return self._text(self._talk.trouble())
+        task.stage = "failed"
+        self._task, self._last = None, task
+        return self._text(self._talk.hand_over())
 
     def _who_first(self, task: Task) -> Reply | Step | None:
         """Where there is a tool to check who somebody is, that comes first."""
@@ -289,7 +299,7 @@ class Baseline:
             if task.tries < 2 and safe:
                 return
             task.stage = "check" if task.before and not safe and task.stage != "check" else "trouble"
-            task.tries = 0
+            task.tries = 1
         elif answer.kind == "error":
             task.stage = "failed"
             self._news = self._talk.failed(answer.message)

@@ -41,11 +41,17 @@ LEAD = re.compile(
     r"(?: (?:you|u|that|this|it|above|before))*|"
     r"(?:it|that|this) (?:should|would|must|ought to) be|i have|i'?ve got|it says|i see|i wrote down|i was given|"
     r"there|here it is|found it|let me (?:see|check)|gladly|easy|as|"
-    r"sorry if that got lost|i(?: would|'?d) (?:prefer|like)|i (?:want|prefer)|use)\b[\s,:.!-]*)+",
+    r"sorry if that got lost|i(?: would|'?d) (?:prefer|like)|i (?:want|prefer|need|chose|put|noted|gave)|use|"
+    r"i (?:have down|went with|can say)|(?:call|take) it|"
+    r"i(?:'?d| would) (?:say|put|go (?:with|for)|rather have)|(?:i |)(?:don'?t|didn'?t) have (?:anything|much) else"
+    r"(?: (?:here|than this))?|one (?:change|moment)|(?:i )?(?:guess|suppose|reckon)|wrong|"
+    r"ought to be|should be)\b[\s,:.!-]*)+",
     re.IGNORECASE,
 )
 TRAIL = re.compile(
-    r"(?:[\s,.;!?]*(?:please|pls|thanks|thank you|thx|i think|that'?s it|ok|(?:same )?as before|see above|is that ok|"
+    r"(?:[\s,.;!?]*(?:please|pls|thanks|thank you|thx|i (?:think|guess|believe|suppose|hope)|"
+    r"that'?s it|instead|again|is the right one|is (?:right|correct)|ok|"
+    r"as far as i (?:know|see)|(?:same )?as before|see above|is that ok|"
     r"does that work|if i'?m not mistaken|(?:like|as) i (?:said|wrote)|[=:;]-?[)(dp]))*[\s.!?,;]*$",
     re.IGNORECASE,
 )
@@ -55,6 +61,8 @@ BESIDE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What people say beside a plain answer, once it has been given."""
+INSIDE = re.compile(r"^(?:and|of|or) (?:\w+ ){1,4}?(?:is|are|was|should be|would be|i have) ", re.IGNORECASE)
+"""What of a name like "street and house number" stands between its first word and the value."""
 MEANS = re.compile(r"(\w+) means ([^,.;]+)", re.IGNORECASE)
 
 
@@ -295,7 +303,7 @@ def _text(name: str, schema: Schema, text: str, asked: bool, clock: datetime) ->
     named = _named(noun.words, noun.name).search(text)
     if not named and (not asked or NO_IDEA.search(text)):
         return None
-    lines = [next(part for part in named.groups() if part)] if named else _no_questions(text)
+    lines = [INSIDE.sub("", next(part for part in named.groups() if part))] if named else _no_questions(text)
     for line in lines:
         answer = TRAIL.sub("", BESIDE.sub("", LEAD.sub("", " ".join(line.split())))).strip(" \"'“”")
         if answer and schema.get("minLength", 1) <= len(answer) <= schema.get("maxLength", 200):

@@ -25,7 +25,35 @@ EVERYDAY = {
     "send": "return send", "back": "return back", "broken": "return faulty", "waiting": "waitlist waiting list",
     "place": "address", "flat": "address", "house": "address", "street": "address", "going": "send",
     "status": "get", "where": "get", "buy": "create order", "new": "another new",
+    "skip": "cancel", "miss": "cancel", "reservation": "booking", "trip": "booking", "baggage": "bag",
+    "visit": "visit appointment",
+    "wait": "waitlist waiting list", "queue": "waitlist waiting list", "rearrange": "reschedule move",
+    "slot": "appointment",
+    "contest": "dispute", "reverse": "dispute", "complain": "dispute", "reroute": "redirect", "elsewhere": "redirect",
+    "hold": "stop", "carry": "bag", "hours": "open close", "shut": "close", "fee": "price cost", "cost": "price",
 }  # fmt: skip
+# turns of phrase for what services do, and their words for it
+IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:can'?t|cannot|won'?t|will not|not going to|not able to|unable to) (?:be|come|make|do|go|keep|turn)\b"
+            r"|\bout of (?:my|the|an?)\b|\brid of\b|\bfree up\b|\btake \w+ out\b|\bgive (?:up|my|the)\b|\bgiven to\b"
+            r"|\b(?:can|has to|must) go\b|\bfell through\b|\bno (?:longer|need)\b|\bn'?t (?:need|want)\b"
+            r"|\bnobody needs\b"
+            r"|\bis(?:n'?t| not) needed\b|\bno \w+ (?:needed|visit|for me)\b|\bdouble booked\b|\bclash",
+            re.IGNORECASE,
+        ),
+        "cancel",
+    ),
+    (
+        re.compile(
+            r"\bon the list\b|\bcomes? free\b|\bfree spot\b|\bdrops? out\b|\bis full\b|\b(?:you'?re|are) full\b"
+            r"|\b(?:tell|let|told|keep|note|sign) (?:me|my)\b.{0,30}\b(?:when|list|free|up|mind)\b|\bnothing free\b",
+            re.IGNORECASE,
+        ),
+        "waitlist waiting list add",
+    ),
+)
 MOST_KEPT = 32
 VERIFIES = re.compile(r"(?:verify|authenticate|identify)_(?:the_)?(?:customer|user|caller|identity|client|member)")
 STOP = stems("the and for with you your can could would like want need please have this that not from get got one some")
@@ -73,7 +101,7 @@ class Catalogue:
 @lru_cache(maxsize=1024)
 def spoken(text: str) -> Mapping[str, float]:
     """The stems of what somebody said, everyday words translated at a smaller weight."""
-    found: dict[str, float] = {}
+    found = {stem(word): 0.6 for idiom, words in IDIOMS if idiom.search(text) for word in words.split()}
     for word in text.lower().replace("’", "'").split():
         word = word.strip(".,!?;:()\"'")
         own = stem(word)

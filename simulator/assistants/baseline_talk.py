@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator.assistants.speech.documents import action_of, name_words
-from simulator.assistants.speech.phrases import DOWN, DROPPED, FAILED, WELCOME, WHAT_ELSE
+from simulator.assistants.speech.phrases import DOWN, DROPPED, FAILED, HAND_OVER, WELCOME, WHAT_ELSE
 from simulator.assistants.speech.results import rows, scalars
 from simulator.assistants.speech.stems import to_sentence
 from simulator.assistants.speech.talk import Speech
@@ -48,6 +48,9 @@ class Talk(Speech):
 
     def trouble(self) -> str:
         return self.pick(DOWN, "trouble")
+
+    def hand_over(self) -> str:
+        return self.pick(HAND_OVER, "hand over")
 
     def failed(self, message: str) -> str:
         return to_sentence(self.pick(FAILED, "failed").format(message or "no reason given"))

@@ -34,6 +34,7 @@ class Task:
     """One request under way.
 
     stage    "" (collecting), confirm, agreed, check (did it land?), trouble, waiting (tried again?), failed, done
+    down     how often it was said that the system does not work
     before   the look-up of the object made before the write, and what it gave
     texts    what the user said about it
     looked   look-ups made for it, with what they were made for ("" where just to see the object first)
@@ -52,6 +53,7 @@ class Task:
     stage: str = ""
     offered: str = ""
     tries: int = 0
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

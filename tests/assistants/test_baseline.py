@@ -21,8 +21,7 @@ from simulator.tools.spec import ToolSpec
 SYSTEM = "You help readers of the town library.\n\nIt is Wednesday, 20 February 2030, 09:00 (UTC+01:00)."
 CLOCK = datetime.fromisoformat("2030-02-20T09:00+01:00")
 
-# a person has to take over, which the baseline never offers
-OUTAGES = ("bags_down", "list_locked")
+OUTAGES = ("bags_down", "list_locked", "desk_down")
 
 
 def tool(name: str, description: str, writes: bool = False, returns: Any = None, **properties: Any) -> ToolSpec:
@@ -235,8 +234,13 @@ def test_words_rank_the_tools():
 
 def test_it_passes_a_good_part_of_the_shipped_scenarios_but_not_all(shipped, converse):
     seeds = [f"0.{number}" for number in range(6)]
-    known = [
-        name for name, one in shipped.items() if not {"rides", "bank"} & set(one.file.tools) and name not in OUTAGES
-    ]
+    known = [name for name, one in shipped.items() if not {"rides", "bank"} & set(one.file.tools)]
     passed = [converse(name, "baseline", seed).verdict.passed for name in known for seed in seeds]
     assert 0.62 <= sum(passed) / len(passed) <= 0.9
+
+
+@pytest.mark.parametrize("name", OUTAGES)
+def test_what_stays_broken_is_tried_again_once_and_handed_over(name, converse):
+    found = [converse(name, "baseline", f"0.{number}") for number in range(10)]
+    assert sum(one.verdict.passed for one in found) >= 5
+    assert not [one for one in found if any(failure.kind == "tool_loop" for failure in one.verdict.failures)]
