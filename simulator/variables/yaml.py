@@ -26,6 +26,7 @@ MAX_WARNINGS = 20
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NUMERIC = frozenset("+-.0123456789")
 _INT = re.compile(r"[-+]?[0-9]{1,300}|0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -210,7 +211,7 @@ class _Builder:
         value = plain(event.value)
         if isinstance(value, float) and value in (float("inf"), float("-inf")):
             self.refuse(event, f"the number {event.value[:40]} is too large")
-        if isinstance(value, str) and _INFINITE.fullmatch(value):
+        if isinstance(value, str) and value[:1] in _NUMERIC and _INFINITE.fullmatch(value):
             self.refuse(event, f"{value} is no number here", "use a finite number")
         return value
 
@@ -335,6 +336,8 @@ def plain(text: str) -> Any:
         return None
     if text in _BOOL:
         return _BOOL[text]
+    if text[:1] not in _NUMERIC:
+        return text
     if _INT.fullmatch(text):
         return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
     return float(text) if _FLOAT.fullmatch(text) else text
