@@ -16,7 +16,7 @@ from simulator.assistants.llm import llm_kind
 from simulator.config import RunConfig
 from simulator.engine.run import converse
 from simulator.errors import InputError, SimulatorError, closest
-from simulator.fuzz.search import Bug, search
+from simulator.fuzz.search import Bugs, search
 from simulator.labels.dialects.grade import dialect_of, grade_line
 from simulator.lookup import shipped
 from simulator.metrics.excluded import excluded
@@ -192,7 +192,7 @@ def forecast(
 async def fuzz_async(
     paths: Wanted | Sequence[Wanted], *, assistant: Any, tries: int = 200, out: str | Path | None = None,
     listener: Listener | None = None, **options: Any,
-) -> list[Bug]:  # fmt: skip
+) -> Bugs:  # fmt: skip
     """As `fuzz`."""
     if tries < 1:
         raise InputError(f"--tries is {tries!r}", hint="a whole number of 1 or more")
@@ -201,8 +201,8 @@ async def fuzz_async(
     prepared = prepare(config)
     folder = prepared.folder("fuzz") if config.out else None
     if folder:
-        recorded(prepared.run, folder)
-    bugs: list[Bug] = []
+        recorded(prepared.run, folder, frozenset())  # what is kept already is had again, to be varied
+    bugs = Bugs(prepared.run.exchanges.ledger)
     kept = set(folder.done) if folder else set()
     try:
         async for bug in search(prepared.run, config, listener):
@@ -221,8 +221,11 @@ async def fuzz_async(
 def fuzz(
     paths: Wanted | Sequence[Wanted], *, assistant: Any, tries: int = 200, out: str | Path | None = None,
     listener: Listener | None = None, **options: Any,
-) -> list[Bug]:  # fmt: skip
-    """Failing conversations, one per failure signature, each with a minimal one that fails alike."""
+) -> Bugs:  # fmt: skip
+    """Failing conversations, one per failure signature, each with a minimal one that fails alike.
+
+    `.spent` says what models were asked and paid.
+    """
     return _now(fuzz_async(paths, assistant=assistant, tries=tries, out=out, listener=listener, **options))
 
 

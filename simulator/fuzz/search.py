@@ -11,6 +11,7 @@ from simulator.engine.run import Finished, Run, Task, converse
 from simulator.frozen import dataclass
 from simulator.fuzz.shrink import shrink
 from simulator.metrics.excluded import excluded
+from simulator.models.budget import Ledger
 from simulator.store.runs import Listener, begin
 
 Signature = tuple[str, ...]
@@ -24,6 +25,14 @@ class Bug:
     found: dict[str, Any]
     minimal: dict[str, Any]
     tries: int
+
+
+class Bugs(list[Bug]):
+    """The bugs a search found; `spent` says what models were asked and paid for it."""
+
+    def __init__(self, spent: Ledger) -> None:
+        super().__init__()
+        self.spent = spent
 
 
 def signature(record: Mapping[str, Any]) -> Signature:
@@ -71,7 +80,7 @@ async def _shrunk(run: Run, task: Task, finished: Finished, wanted: Signature) -
         again = await converse(run, task, overrides)
         return again if signature(again.record) == wanted else None
 
-    minimal, tries = await shrink(finished, attempt)
+    minimal, tries = await shrink(finished, attempt, stopped=lambda: run.exchanges.ledger.stopped)
     return Bug(
         signature=wanted,
         found=finished.record,

@@ -13,8 +13,10 @@ MAX_TRIES = 400
 Attempt = Callable[[Mapping[str, float]], Awaitable[Finished | None]]
 
 
-async def shrink(found: Finished, attempt: Attempt) -> tuple[Finished, int]:
-    """The plainest conversation that still fails alike, and how many tries that took."""
+async def shrink(
+    found: Finished, attempt: Attempt, *, stopped: Callable[[], bool] = lambda: False
+) -> tuple[Finished, int]:
+    """The plainest conversation that still fails alike, and how many tries that took; where it was stopped, so far."""
     best, tries = found, 0
     zeroed: dict[str, float] = {}
     tried: set[frozenset[str]] = set()
@@ -23,6 +25,8 @@ async def shrink(found: Finished, attempt: Attempt) -> tuple[Finished, int]:
         progress = False
         for chunk in _chunks(_open(best, zeroed)):
             names = frozenset((*zeroed, *chunk))
+            if stopped():
+                return best, tries
             if names in tried or tries >= MAX_TRIES or not any(best.read.get(name) for name in chunk):
                 continue
             tried.add(names)

@@ -79,16 +79,18 @@ class Tape:
         """The reply to the next request of `who`: kept, or asked for and written."""
         step = self._steps.get(who, 0)
         self._steps[who] = step + 1
-        kept = self._kept.get((who, step))
+        kept, memory = self._kept.get((who, step)), self._exchanges.memory
         if kept is not None and kept["request"] == request:
-            return _given(kept)
+            reply = _given(kept)
+            if memory is not None:
+                memory[who, request] = reply
+            return reply
         if self._exchanges.offline:
             raise InputError(
                 f"the run holds no reply {step + 1} of {model} to this request",
                 hint="the conversation went another way than the one that was kept",
             )
         line = {**self.about._asdict(), "who": who, "step": step, "model": model, "request": request}
-        memory = self._exchanges.memory
         if memory is not None and (who, request) in memory:
             reply = memory[who, request]
             self._written({**line, "again": True, "reply": reply})

@@ -234,10 +234,13 @@ async def run_all(prepared: Prepared, verb: str, listener: Listener | None = Non
             folder.close()
 
 
-def recorded(run: Run, folder: RunFolder) -> None:
-    """From here on the run's exchanges are kept in the folder; what it has kept already is not asked again."""
+def recorded(run: Run, folder: RunFolder, done: frozenset[str] | None = None) -> None:
+    """From here on the run's exchanges are kept in the folder; what it has kept already is not asked again.
+
+    What is `done` is not had again: by default whatever has a record.
+    """
     if run.asks:
-        run.exchanges.keep(read_exchanges(folder.path), folder.done)
+        run.exchanges.keep(read_exchanges(folder.path), folder.done if done is None else done)
         run.exchanges.write = folder.exchange
 
 

@@ -200,6 +200,23 @@ async def test_shrinking_samples_only_what_changed(wire, tmp_path):
     assert api.replay(tmp_path / "run", minimal["id"]).record["messages"] == minimal["messages"]
 
 
+async def test_a_budget_stops_a_search_in_the_middle_of_shrinking_and_it_goes_on(wire, tmp_path, capsys):
+    async with wire(asks) as server:
+        words = ["fuzz", SCENARIO, "--assistant", "openai:m", "--base-url", server.url, "--tries", "1"]
+        words += ["--out", str(tmp_path / "run")]
+        assert await asyncio.to_thread(command, [*words, "--budget", "14calls"]) == 1
+        said = capsys.readouterr().err
+        assert "1 way to fail so far" in said
+        assert "14 model calls" in said
+        assert "the budget is spent" in said
+        assert len(server.asked) == 14
+        assert await asyncio.to_thread(command, words) == 1
+        said = capsys.readouterr().err
+        assert "1 way to fail in 1 tries" in said
+        assert f"{len(server.asked)} model calls (14 of them before)" in said
+        assert len(server.asked) == len({line["request"] for line in lines(tmp_path / "run", "exchanges")})
+
+
 @pytest.mark.parametrize("verb", ["evaluate", "generate"])
 async def test_a_dry_run_asks_nobody_and_comes_near(wire, tmp_path, monkeypatch, capsys, verb):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
