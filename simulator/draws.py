@@ -18,9 +18,9 @@ from_bytes = int.from_bytes
 
 
 class Draws:
-    """Named draws under one path; `at` opens a sub-path, every reading is remembered in `read`."""
+    """Named draws under one path; `at` opens a sub-path. What was read stands in `read` where that is wanted."""
 
-    __slots__ = ("_fresh", "_overrides", "_path", "read")
+    __slots__ = ("_fresh", "_overrides", "_path", "_remembers", "read")
 
     def __init__(self, root: str, overrides: Mapping[str, float] | None = None) -> None:
         key = blake2b(root.encode(), digest_size=32).digest()
@@ -28,13 +28,20 @@ class Draws:
         self._fresh = blake2b(digest_size=8, key=key).copy
         self._path = ""
         self._overrides = overrides or {}
+        self._remembers = False
         self.read: dict[str, float] = {}
+
+    def remembering(self) -> Draws:
+        """The same, every reading remembered from here on: a conversation reads 300, which take 40 KB."""
+        self._remembers = True
+        return self
 
     def at(self, *names: object) -> Draws:
         """The draws below this path; they share overrides and the memory of what was read."""
         below = object.__new__(Draws)
         below._fresh = self._fresh
         below._overrides = self._overrides
+        below._remembers = self._remembers
         below.read = self.read
         below._path = f"{self._path}{names[0]!s}/" if len(names) == 1 else f"{self._path}{'/'.join(map(str, names))}/"
         return below
@@ -44,32 +51,25 @@ class Draws:
         return self._of(f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names)))
 
     def _of(self, name: str) -> float:
-        read = self.read
-        if name in read:
-            return read[name]
         found = self._overrides.get(name) if self._overrides else None
         if found is None:
             hashed = self._fresh()
             hashed.update(name.encode())
             found = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
-        read[name] = found
+        if self._remembers:
+            self.read[name] = found
         return found
 
     def many(self, names: Sequence[str]) -> list[float]:
         """The draws of several names, quicker than one after the other."""
-        path, read, overrides, fresh = self._path, self.read, self._overrides, self._fresh
+        if self._remembers or self._overrides:
+            return [self._of(self._path + name) for name in names]
+        path, fresh = self._path, self._fresh
         found = []
         for name in names:
-            full = path + name
-            value = read.get(full)
-            if value is None:
-                value = overrides.get(full)
-                if value is None:
-                    hashed = fresh()
-                    hashed.update(full.encode())
-                    value = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
-                read[full] = value
-            found.append(value)
+            hashed = fresh()
+            hashed.update((path + name).encode())
+            found.append((from_bytes(hashed.digest(), "little") >> 11) * SCALE)
         return found
 
     def chance(self, probability: float, *names: object) -> bool:

@@ -53,7 +53,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """One conversation that was had; `seconds` is for `timing.jsonl` only, `read` the draws it read."""
+    """One conversation that was had; `seconds` is for `timing.jsonl` only, `read` the draws it read, if wanted."""
 
     record: dict[str, Any]
     seconds: float
@@ -62,13 +62,17 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Scenarios, assistants and options, loaded and ready; `words` is the model that words users, if one does."""
+    """Scenarios, assistants and options, loaded and ready; `words` is the model that words users, if one does.
+
+    With `remembers` a finished conversation tells which draws it read.
+    """
 
     scenarios: Sequence[Scenario]
     kinds: Sequence[AssistantKind]
     user: str = "agenda"
     words: Model | None = None
     mess: str = ""
+    remembers: bool = False
     exchanges: Exchanges = field(default_factory=Exchanges, compare=False, repr=False)
     _narrowed: dict[str, Scenario] = field(default_factory=dict, compare=False, repr=False)
 
@@ -132,9 +136,10 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
     name = case_id(scenario, task.seed, overrides) if asked or task.variant else ""
     if task.variant == SHIFT:
         scenario = shifted(scenario, run._narrowed)
-    drawn = scenario.draws(task.seed, overrides)
+    drawn, talk = scenario.draws(task.seed, overrides), scenario.talk_draws(task.seed, task.trial, overrides)
+    if run.remembers:
+        drawn, talk = drawn.remembering(), talk.remembering()
     case = scenario.case(task.seed, overrides, drawn)
-    talk = scenario.talk_draws(task.seed, task.trial, overrides)
     world = drawn.at("world")
     tape = None
     if asked:

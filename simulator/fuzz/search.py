@@ -52,7 +52,7 @@ async def search(run: Run, config: RunConfig, listener: Listener | None = None) 
     """Every new failure signature among the tries, spread over the scenarios in turn, as it is found and shrunk."""
     known: set[tuple[str, Signature]] = set()
     for task in _in_turn(run, config, listener):
-        alike = replace(run, exchanges=run.exchanges.sampled_once())
+        alike = replace(run, exchanges=run.exchanges.sampled_once(), remembers=True)
         finished = await converse(alike, task)
         if run.exchanges.ledger.stopped:
             return

@@ -38,10 +38,14 @@ def test_an_override_holds_for_the_full_path_only():
     assert draws.value("b") != 0.25
 
 
-def test_what_was_read_is_remembered_with_its_full_name():
-    draws = Draws("root")
+def test_what_was_read_is_remembered_with_its_full_name_where_that_is_wanted():
+    draws = Draws("root").remembering()
     draws.at("a", "b").chance(0.5, "c")
-    assert list(draws.read) == ["a/b/c"]
+    draws.at("a").many(["d", "e"])
+    assert draws.read == {name: Draws("root").value(name) for name in ("a/b/c", "a/d", "a/e")}
+    forgetful = Draws("root")
+    assert forgetful.at("a").many(["d", "e"]) == [draws.value("a/d"), draws.value("a/e")]
+    assert not forgetful.read
 
 
 def test_zero_is_the_plainest_choice():

@@ -43,7 +43,7 @@ def test_any_draws_give_a_case_that_keeps_require(data: st.DataObject, seed: int
 
 
 def _read(scenario, seed: int) -> dict[str, float]:
-    draws = scenario.draws(f"{seed}.0")
+    draws = scenario.draws(f"{seed}.0").remembering()
     scenario.case(f"{seed}.0", None, draws)
     return draws.read
 

@@ -23,7 +23,7 @@ GOLD = FLIGHT.under({"tier": "gold", "fare": "flex"})
 @settings(max_examples=40, deadline=None)
 @given(data=st.data(), seed=st.integers(0, 10**6))
 def test_any_draws_keep_what_is_given(data: st.DataObject, seed: int):
-    draws = GOLD.draws(f"{seed}.0")
+    draws = GOLD.draws(f"{seed}.0").remembering()
     GOLD.case(f"{seed}.0", None, draws)
     names = st.sampled_from(sorted(draws.read))
     overrides = data.draw(st.dictionaries(names, st.sampled_from([0.0, 0.25, 0.5, 0.999])))
