@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import dialogue
 import grading
+import memory
 import models
 import startup
 import variables
@@ -31,6 +32,7 @@ def main() -> None:
             *dialogue.measure(Path(folder), rounds),
             *asyncio.run(waiting.measure(rounds)),
             *models.measure(rounds),
+            *memory.measure(),
             *worlds.measure(Path(folder), rounds),
             *variables.measure(rounds),
             *grading.measure(rounds),

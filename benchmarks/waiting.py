@@ -18,8 +18,8 @@ from simulator.engine.workers import calm_gc
 from simulator.scenario.load import load
 
 WAIT = 0.050
-AT_ONCE = 200
-IN_ALL = 1000
+LOTS = ((200, 200, "95 %"), (200, 1000, "95 %"), (1000, 1000, "85 %"), (1000, 5000, "85 %"))
+"""Conversations at once, in all, and the bar."""
 
 
 class Waits:
@@ -45,20 +45,17 @@ class Waits:
 async def measure(rounds: int) -> list[tuple[str, str, str]]:
     """Rows of name, value and bar; the ideal is the waiting alone, of all conversations, so many at once."""
     run = Run(scenarios=[load(HERE / "eight_turns.yaml")], kinds=[load_assistant("reference")], mess="realistic")
-    with calm_gc():
-        one_lot = [await _share(run, f"0.{number}", AT_ONCE) for number in range(rounds)]
-        steady = [await _share(run, f"0.{number}", IN_ALL) for number in range(min(rounds, 3))]
-    return [
-        (
-            f"{AT_ONCE} at once, model waits 50 ms, {count:,} in all",
-            f"{statistics.median(shares):.1%}",
-            "of the ideal, bar 95 %",
-        )
-        for count, shares in ((AT_ONCE, one_lot), (IN_ALL, steady))
-    ]
+    rows = []
+    for at_once, count, bar in LOTS:
+        with calm_gc():  # as every run has it
+            several = range(rounds if count == at_once else min(rounds, 3))
+            shares = [await _share(run, f"0.{number}", at_once, count) for number in several]
+        name = f"{at_once:,} at once, model waits 50 ms, {count:,} in all"
+        rows.append((name, f"{statistics.median(shares):.1%}", f"of the ideal, bar {bar}"))
+    return rows
 
 
-async def _share(run: Run, seed: str, count: int) -> float:
+async def _share(run: Run, seed: str, at_once: int, count: int) -> float:
     scenario = run.scenarios[0]
     case, world = scenario.case(seed), scenario.draws(seed).at("world")
     turns, readings, replies = script(recorded(run, seed))
@@ -74,9 +71,14 @@ async def _share(run: Run, seed: str, count: int) -> float:
         return [await one() for _ in range(conversations)]
 
     begun = time.perf_counter()
-    lanes = await asyncio.gather(*(in_turn(count // AT_ONCE) for _ in range(AT_ONCE)))
+    lanes = await asyncio.gather(*(in_turn(count // at_once) for _ in range(at_once)))
     passed = [good for lane in lanes for good in lane]
     taken = time.perf_counter() - begun
     if not all(passed):
         raise SystemExit("a scripted conversation fails its checks")
-    return len(replies) * WAIT * (count // AT_ONCE) / taken
+    return len(replies) * WAIT * (count // at_once) / taken
+
+
+if __name__ == "__main__":
+    for name, value, bar in asyncio.run(measure(5)):
+        print(f"{name:60} {value:>10}  {bar}")

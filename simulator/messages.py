@@ -15,7 +15,13 @@ from simulator.frozen import dataclass
 
 Role = Literal["system", "user", "assistant", "tool"]
 MAX_LEVELS = 64
+_NOTHING: Mapping[str, Any] = {}
 _plain_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def nothing() -> Mapping[str, Any]:
+    """What a field of values holds where there is none: one for all, for a conversation has fifty of them."""
+    return _NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +115,7 @@ class Reading:
     asks: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     confirms: bool = False
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=nothing)
     claim: str = ""
     offers: tuple[str, ...] = ()
     bye: bool = False
@@ -131,7 +137,7 @@ class Note:
 
     act: str = ""
     goal: str = ""
-    told: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=nothing)
     happened: tuple[str, ...] = ()
     clean: str = ""
     spans: tuple[Span, ...] = ()
@@ -177,7 +183,7 @@ class Trajectory:
     first: State | None
     last: State | None
     end: End
-    usage: Mapping[str, int] = field(default_factory=dict)
+    usage: Mapping[str, int] = field(default_factory=nothing)
     settled: Any = field(default=None, compare=False, repr=False)
 
     def happened(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from simulator.draws import Draws
 from simulator.frozen import dataclass
 from simulator.labels.label import Labels
-from simulator.messages import Message, ToolCall, ToolResult
+from simulator.messages import Message, ToolCall, ToolResult, nothing
 from simulator.models.model import nobody_hears
 from simulator.models.tape import Tape
 from simulator.tools.spec import ToolSpec
@@ -39,7 +39,7 @@ class Reply:
     text: str = ""
     calls: tuple[ToolCall, ...] = ()
     inner: tuple[InnerCall, ...] = ()
-    usage: Mapping[str, int] = field(default_factory=dict)
+    usage: Mapping[str, int] = field(default_factory=nothing)
 
 
 class Assistant(Protocol):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from sys import intern
 
 from simulator.frozen import NamedTuple
 from simulator.messages import Reading
@@ -223,7 +224,11 @@ def words_about(goals: Sequence[Goal]) -> Matter:
     texts += [text for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options, str(slot.value))]
     words = words_of(" ".join(texts).lower().replace("_", " "))
     asked = words_of(" ".join(text for goal in goals for text in goal.says).lower())
-    return Matter(frozenset(words) | _stems(words), frozenset(asked) | _stems(asked))
+    return Matter(_with_stems(words), _with_stems(asked))
+
+
+def _with_stems(words: Sequence[str]) -> frozenset[str]:
+    return frozenset({*map(intern, words), *map(intern, _stems(words))})  # most are every conversation's words
 
 
 def _stems(words: Sequence[str] | Words) -> frozenset[str]:
