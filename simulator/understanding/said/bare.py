@@ -15,7 +15,8 @@ NAMED = frozenset(("title", "person", "place", "venue", "sender", "firm"))
 TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
 ATTRIBUTE = Late(r"\b(?:a|an|the|your|our|some|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z")
 NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|that|which|near)\b)[a-z]{3,}")
-LISTED = Late(r"(?:[^:]*:)?[\s*]*[,;:(]?[\s*]*\Z")
+LISTED = Late(r"(?:[^:]*:)?\W*\Z")
+SEPARATED = Late(r"[,;•·|/]\W*\Z")
 TAKES = Late(
     r"\b(?:pick(?:s|ing)? up|keeps?|keeping|takes?|taking|hears?|hearing|rents?|renting|wants?|likes?|sees?|seeing"
     r"|needs?|gets?|getting|uses?|hires?|hiring|brings?|boards?|listen(?:ing)? to|watch(?:es|ing)?|confirming"
@@ -25,7 +26,8 @@ TAKES = Late(
 PLACED = Late(r"\b(?:on|near|next|of|is|was|are|into|off|per|via|the|our|your)\s*\Z")
 APPOSED = Late(r"\b(?:the|your|our|its) [\w ]{2,20}, \Z")
 ENDS = Late(
-    r"[\"”]?(?:[,.;?!)\n]|\Z| (?:on|at|for|to|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
+    r"[\"”]?(?:[,.;?!)\n]|\s*[•·|/(]|\Z|['’]s\b"
+    r"| (?:on|at|for|to|in|and|is|has|with|from|by|under|goes|will|then|gets|comes|stays|arrives"
     r"|needs|wants|joins|down|booked|scheduled|lined up|\d+)\b)"
 )
 SOMEBODY = frozenset(("person", "place", "sender", "title"))
@@ -38,6 +40,13 @@ MADE = Late(r"\ban?\s*\Z")
 YOURS = Late(r"\byour\s*\Z")
 SIDE = Late(r"\b(?:on|in) the\s*\Z")
 THE = " the "
+TEXT = frozenset(("text",))
+TITLED = frozenset(("text", "title"))
+ACTS_ALONE = Late(
+    r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts)"
+)
+ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|[a-z]{3,}s\b|goes)")
+"""What a name does that opens a sentence: "Ben starts", "Ben's", "Ben will"."""
 
 
 class Name(NamedTuple):
@@ -60,16 +69,31 @@ def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: 
     owner = _described(name, missing, heard) or _apposed(name, missing, heard) or _joined(name, missing, heard)
     if owner is not None:
         return owner
-    if opens_sentence(name.before) and not name.before.rstrip(" *").endswith(":"):
-        missing = [one for one in missing if _tags(one, heard) & {"title", "person"}]
+    if _opens(name.before):
+        named = [one for one in missing if tags_of(one, heard) & {"title", "person"}]
+        if ACTS.match(heard.text, name.end):
+            return _only([one for one in named if "person" in _tags(one, heard)]) or _alone(name, named, heard)
+        return _alone(name, named, heard)
     if TAKES.search(name.before):
         things = [one for one in missing if _tags(one, heard).isdisjoint(("place", "person"))]
         return _alone(name, things, heard) or _alone(name, missing, heard) or _only(_kinds(missing, heard))
     if MADE.search(name.before) and ENDS.match(heard.text, name.end):
-        return _alone(name, missing, heard) or _only(_kinds(missing, heard))
+        things = [one for one in missing if _tags(one, heard).isdisjoint(NOWHERE)]
+        return _alone(name, things, heard) or _only(_kinds(missing, heard))
     if not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
         return _alone(name, missing, heard)
     return _possessed(name, missing, heard)
+
+
+def _opens(before: str) -> bool:
+    """Whether a name stands at the start of a sentence, and not of a list."""
+    return opens_sentence(before) and not (before.rstrip(" *").endswith(":") or SEPARATED.search(before))
+
+
+def tags_of(slot: Slot, heard: Heard) -> frozenset[str]:
+    """The tags of a slot; one that has a name as its value and no tag of its own is called by it."""
+    tags = _tags(slot, heard)
+    return TITLED if tags <= TEXT and str(slot.value)[:1].isupper() else tags
 
 
 def _tags(slot: Slot, heard: Heard) -> frozenset[str]:
@@ -92,6 +116,8 @@ def _described(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None
         return None
     kinds = [one for one in _kinds(missing, heard) if " " not in str(one.value) or "firm" in _tags(one, heard)]
     about = frozenset(concepts(noun[0]))
+    titled = [one for one in missing if "title" in _tags(one, heard) and about & heard.known.profiles[one.name].named]
+    kinds += titled if not kinds else []
     return _only(kinds) or _only([one for one in kinds if not about.isdisjoint(heard.known.profiles[one.name].terms)])
 
 
@@ -108,9 +134,10 @@ def _joined(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     things = [
         one for one in beside if heard.known.profiles[one].tags.isdisjoint(NOWHERE) and heard.known.kinds[one] == "text"
     ]
+    makes = _only([one for one in missing if "firm" in _tags(one, heard)]) if things else None
     if not any(heard.text[heard.places[one][0]].isupper() for one in things):
-        return None
-    return _only(_kinds(missing, heard)) or _only([one for one in missing if "firm" in _tags(one, heard)])
+        return makes
+    return _only(_kinds(missing, heard)) or makes
 
 
 def _apposed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
@@ -147,7 +174,7 @@ def _alone(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     profiles = heard.known.profiles
     things, towns, named = [], [], []
     for slot in missing:
-        tags = profiles[slot.name].tags
+        tags = tags_of(slot, heard)
         named += [slot] if tags & NAMED else []
         things += [slot] if tags & {"title", "venue"} and "person" not in tags else []
         towns += [slot] if "place" in tags and profiles[slot.name].named & TOWN else []

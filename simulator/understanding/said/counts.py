@@ -19,6 +19,7 @@ from simulator.understanding.said.heard import Heard, Said, with_words
 from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
+from simulator.values.words import ORDINALS
 
 FEE = Late(
     r"\b(?:fee|price|total|cost|costs|fare|charge|charged|rate|per|each|deposit|tax|balance|comes to"
@@ -30,6 +31,7 @@ PER = Late(
 )
 PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
 PART_OF_HOUR = Late(r"\s*quarters? of\b")
+LEFT = Late(r"[^.,;?!]{0,24}\b(?:left|available|remaining|free)\b")
 PARTY = Late(r"\b(?:party|group) of\s*\Z")
 PEOPLE_AFTER = Late(
     r"\s*(?:[.,;?!]|$|\n|people|persons?|of (?:you|us|them)|pax|(?:in|on|at|and|x|going|travell?ing|to|from|please)\b)"
@@ -55,7 +57,7 @@ YEAR = concept("year")
 PRICED = Late(r"price|cost|rate|fare|fee|total")
 OF_ONE = Late(r"per_|per[A-Z]|hourly|daily|nightly|weekly|monthly|each|rate")
 OF_PRICE = Late(r"price|total|cost|comes to|fare")
-NONE_OF = Late(r"\bno (?P<what>[a-z-]{3,})")
+NONE_OF = Late(rf"\b(?:no|(?P<which>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})) (?P<what>[a-z-]{{3,}})")
 UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
 BEFORE_NUMBER = Late(r"[,;(]| with | and | plus ")
 AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
@@ -73,7 +75,7 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     told: dict[str, str] = {}
     names = [slot.name for slot in slots]
     own = [span for name, span in heard.places.items() if name not in names]
-    said = [one for one in said if not PART_OF_HOUR.match(one.after)]
+    said = [one for one in said if not (PART_OF_HOUR.match(one.after) or LEFT.match(one.after))]
     free = [one for one in said if not (is_old(one, heard) or any(a <= one.start and one.end <= b for a, b in own))]
     unclear: list[Said] = []
     for one in free:
@@ -88,11 +90,20 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         place = heard.places.get(slot.name)
         if slot.name not in told and place and place[0] in taken:
             told[slot.name] = ""
+    for slot in slots:
+        place = heard.places.get(slot.name)
+        # a price beside the sum that is wanted is another one
+        if told.get(slot.name) == "wrong" and place and place[0] not in taken and _is_sum(slot, heard):
+            told[slot.name] = "right"
     plain = [one for one in unclear if kinds[one.start] == "number"]
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
     if heard.asks and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
         told[missing[0]] = "wrong"
     return none_of(slots, heard) | told if heard.settled else told
+
+
+def _is_sum(slot: Slot, heard: Heard) -> bool:
+    return "money" in heard.known.profiles[slot.name].tags
 
 
 class Unclear(NamedTuple):
@@ -219,11 +230,13 @@ def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -
 
 
 def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
-    """What "no children" says of the number of children."""
+    """What "no children" says of their number, and "the third floor" of that of the floor."""
     found = {}
     for hit in NONE_OF.finditer(cues(heard.text).low):
         said = frozenset(concepts(hit["what"])) - WEAK_CONCEPTS
+        number = ORDINALS.get(hit["which"] or "", 0)
         for slot in slots:
-            if slot.name not in heard.places and said and said <= heard.known.profiles[slot.name].core:
-                found[slot.name] = "wrong" if slot.value else "right"
+            core = heard.known.profiles[slot.name].core
+            if slot.name not in heard.places and said and (said == core or not number and said <= core):
+                found[slot.name] = "wrong" if slot.value != number else "right"
     return found

@@ -31,8 +31,11 @@ AFTER_CLAUSE = Late(r"[,.;:?!(]| and | to | until | for | at | on | with ")
 NOT_SAID = frozenset(("today", "tonight", "now"))
 STAYING = Late(r"(?i)\b(?:arrival|check(?:ing)?[ -]?in|nights?|stay(?:ing)?|arriving)\b")
 TRIP = frozenset(map(concept, "flight return trip journey travel fly ride".split()))
-ARRIVES = Late(r"\b(?:arriv\w+|lands?|landing|gets? (?:to|in|into)|reach\w*|closes?|opens?|doors?)\b[^.,;\n]{0,30}\Z")
-COMES = frozenset(map(concept, "arrival arrive land end close open".split()))
+ARRIVES = Late(
+    r"\b(?:arriv\w+|lands?|landing|gets? (?:to|in|into)|reach\w*|closes?|opens?|doors?"
+    r"|picks? (?:you|it|them) up|collects? you|meets? you)\b[^.,;\n]{0,30}\Z"
+)
+COMES = frozenset(map(concept, "arrival arrive land end close open pickup pick meet".split()))
 PICKS = Late(r"\b(?:pick(?:ing|ed)?|drop(?:ping|ped)?)[ -]?(?:up|off)?\b")
 PICKED = frozenset(map(concept, ("pickup", "dropoff")))
 WAYS = frozenset(map(concept, ("to", "from", "new", "old", "out", "home", "destination", "origin")))

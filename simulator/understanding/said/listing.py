@@ -101,7 +101,7 @@ def field_words(heard: Heard) -> list[tuple[str, int]]:
     before = ""
     for hit in WORD.finditer(text):
         low = fold(hit[0])
-        for word in (f"{before}-{low}", low):
+        for word in dict.fromkeys((f"{before}-{low}", low, low.partition("-")[0])):
             if fields_of(word) and not _is_busy(hit, busy) and not _in_name(hit, text):
                 found.append((word, hit.start()))
         before = low
@@ -123,9 +123,12 @@ def _in_name(hit: re.Match[str], text: str) -> bool:
 
 
 def _is_anothers(word: str, slot: Slot, heard: Heard) -> bool:
-    """Whether another slot is about a word."""
+    """Whether a word is one of the choices of another slot, or what a yes or no is about."""
     said = concepts(word)
-    others = [one for name, one in heard.known.profiles.items() if name != slot.name]
+    profiles = heard.known.profiles
+    others = [
+        one for name, one in profiles.items() if name != slot.name and not one.tags.isdisjoint(("flag", "option"))
+    ]
     return any(part in one.terms for one in others for part in said)
 
 

@@ -12,7 +12,7 @@ from simulator.naming.profile import NAMING, concepts, side_of
 from simulator.naming.scoring import score
 from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
-from simulator.understanding.said.bare import TOWN, Name, bare_owner, opens_sentence
+from simulator.understanding.said.bare import ACTS_ALONE, TOWN, Name, bare_owner, opens_sentence, tags_of
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
@@ -65,14 +65,14 @@ BEFORE = {
     "reserving": ("venue", "title"),
     "visit": ("title", "venue", "place"),
 }
-LABELS_LINE = Late(r"[\w ]{0,24}:")
+LABELS_LINE = Late(r"[\w ]{0,24}:(?!\d)")
 HEADING = Late(
     r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details|book|reserv|order|done|schedul|all set"
     r"|great|perfect|got it|regist|noted|so far)"
 )
-ACTS = Late(r"(?:'s|’s)? (?:the|by|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets)\b")
 BESIDE = Late(
-    r"\b(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)\s*(?:the )?\Z"
+    r"\b(?:(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)"
+    r"|(?:ordered|delivered|provided|supplied|sold|bought) from)\s*(?:the )?\Z"
 )
 NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
@@ -191,7 +191,7 @@ def _clause_side(start: int, heard: Heard) -> int | None:
     return None if not side else 0 if side < 0 else 1
 
 
-PIECES = Late(r"[,;]|[.:!?] ")
+PIECES = Late(r"[,;•·|]|[.:!?] ")
 CLAUSES = Late(r"[,;.:\n]| and ")
 STRONG = frozenset(map(concept, "pickup collect dropoff return deliver delivery start end destination".split()))
 NEXT_TO = Late(r"[ \t]*(?:to(?! be\b)|-|–|→|->)\s")
@@ -226,6 +226,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
     for hit in islice(RUN.finditer(text), MAX_WINDOWS):
         start, end = hit.span()
         start = next((b + 1 for a, b in busy if a <= start < b < end and text[b] == " "), start)
+        start = next((b + 3 for a, b in busy if a <= start < b < end and text[b : b + 3] in OWNED), start)
         start, end = _trimmed(text, start, end)
         if counted := COUNTING.search(text, start, end):
             end = counted.start() if MEASURED.match(text, end) else end
@@ -237,6 +238,8 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             start, end = _trimmed(text, start, start + len(text[start:cut].rstrip(" ,")))
             said = text[start:end]
         line = text.rfind("\n", 0, start) + 1
+        end -= 2 if text.endswith(("'s", "’s"), start, end) else 0
+        said = text[start:end]
         at = start - len(ARTICLE) if text.endswith(ARTICLE, line, start) else start
         before = text[line:at]
         known_end = max((b for _, b in busy if line < b <= at), default=line)
@@ -254,7 +257,8 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             and at == start
             and text[start - 1 : start] not in ('"', "“")
             and not _leads_to(text, end, heard)
-            and not ACTS.match(text, end)
+            and not ACTS_ALONE.match(text, end)
+            and not (before.rstrip(" *").endswith(":") and any(a == end + 1 for a, _ in taken))
             and text[end : end + 2] != ", "
         ):
             continue
@@ -263,6 +267,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
     return found
 
 
+OWNED = ("'s ", "’s ")
 ARTICLE = "The "
 COUNTING = Late(r" \d+\Z")
 MEASURED = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|now|please)\b)[a-z]{3,}")
@@ -296,7 +301,7 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot in whose place the name stands, by the words before it."""
     known = heard.known
     names = [slot.name for slot in missing]
-    if BESIDE.search(name.before):
+    if BESIDE.search(name.before) or _belongs(name, heard):
         return None
     if _leads_to(heard.text, name.end, heard) and (leaving := [one for one in missing if _side(one.name, known) == 0]):
         return leaving[0]
@@ -317,6 +322,14 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     return owner or bare_owner(name, said, missing, heard)
 
 
+def _belongs(name: Name, heard: Heard) -> bool:
+    """Whether it is the firm or town of somebody named right before: "Ben Hall from Nordic Homes"."""
+    if name.before.strip() not in ("from", "of") or NEXT_TO.match(heard.text, name.end):
+        return False
+    end = name.start - len(name.before)
+    return any(span[1] == end and "person" in heard.known.profiles[slot].tags for slot, span in heard.places.items())
+
+
 def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     known = heard.known
     words = dict.fromkeys(concepts(" ".join(piece.split()[-4:])), 1.0)
@@ -325,7 +338,7 @@ def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slo
     words |= dict.fromkeys(concepts(name.text.lower()), 0.7)
     marks = score([slot.name for slot in missing], words, known) if words else [0.0] * len(missing)
     last = said[-1].strip("\"“'")
-    if name.before.endswith(" the ") and last in ("from", "in", "near"):
+    if name.before.endswith(" the ") and last in ("from", "in", "near") and not any(marks):
         return None
     kinds = BEFORE.get(last, ())
     fits = []
@@ -335,9 +348,9 @@ def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slo
             continue
         if last == "in" and profile.named & TOWN:
             mark += 0.8
-        tags = profile.tags - {"title"} if "person" in profile.tags else profile.tags
+        tags = profile.tags - {"title"} if "person" in profile.tags else tags_of(slot, heard)
         rank = min((kinds.index(tag) for tag in tags if tag in kinds), default=-1)
-        if not rank + 1 and last in ("from", "by") and last in profile.named and tags <= {"text"}:
+        if not rank + 1 and last in ("from", "by") and last in profile.named and profile.tags <= {"text"}:
             rank = 0
         if rank >= 0:
             fits.append((mark + 1.5 - rank * 0.7 + _sided(slot.name, last, known), slot))
