@@ -206,9 +206,9 @@ def _typical(names: Sequence[str], persona: Typist, profile: Profile, draws: Dra
     shifts = _shifts(tuple(persona.traits.items()))
     careless = _z(draws.value("careless")) + shifts.get("careless", 0.0)
     levels = {}
-    for name in names:
+    for name, drawn in zip(names, draws.many(names), strict=True):
         habit = profile.habits[name]
-        rank = habit.lean * careless + habit.own * _z(draws.value(name)) + shifts.get(name, 0.0)
+        rank = habit.lean * careless + habit.own * _z(drawn) + shifts.get(name, 0.0)
         levels[name] = _curve(habit.curve, 0.5 * (1.0 + erf(rank / SQRT_2)))
     return levels
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from simulator.frozen import NamedTuple
@@ -20,6 +20,7 @@ TEXTING: Mapping[str, tuple[str, ...]] = {
 RARE_TEXTING = frozenset({"and", "you", "with", "thank", "know", "are", "before", "about", "number"})
 READILY = 3
 """How much more often people go wrong in words that they are known to misspell; four times so in how they part them."""
+MOST_READILY = READILY * 4
 KEPT = frozenset({"yes", "not"})
 PHONE_WORDS = """
     were:we're well:we'll its:it's from:form form:from then:than than:then have:gave your:you're could:cold just:must
@@ -61,13 +62,26 @@ Placed = tuple[Word, int, int, bool]
 """A word, where it stands, and whether it is the last."""
 
 
+class Wording(NamedTuple):
+    """The words of a piece of wording that can be texted, misspelt, or put or heard wrong."""
+
+    short: tuple[Placed, ...]
+    slips: tuple[Placed, ...]
+    taken: tuple[Placed, ...]
+
+
 @lru_cache(maxsize=4096)
-def words_of(text: str) -> tuple[Placed, ...]:
-    """The words of a piece of wording, where each stands, and whether it is the last; wording comes again."""
+def words_of(text: str) -> Wording:
+    """The words of a piece of wording by what can become of them; wording comes again."""
     end = len(text.rstrip())
     low = text.lower()
     typed = TYPED if any(map(low.__contains__, TOGETHER)) else WORD
-    return tuple([(_word(hit[0]), hit.start(), hit.end(), hit.end() >= end) for hit in typed.finditer(text)])
+    words = [(_word(hit[0]), hit.start(), hit.end(), hit.end() >= end) for hit in typed.finditer(text)]
+    return Wording(
+        short=tuple([one for one in words if one[0].short]),
+        slips=tuple([one for one in words if one[0].slip]),
+        taken=tuple([one for one in words if one[0].put_wrong or one[0].misheard]),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +93,7 @@ def _word(text: str) -> Word:
         short=TEXTING.get(name, ()),
         rare=name in RARE_TEXTING,
         slip=f"slip/{name}/" if len(text) > 3 and "'" not in text and name not in KEPT else "",
-        readily=READILY * 4 if name in TOGETHER else READILY if name in COMMON else 1,
+        readily=MOST_READILY if name in TOGETHER else READILY if name in COMMON else 1,
         put_wrong=PUT_WRONG.get(name, ""),
         misheard=SAME_SOUND.get(name, ""),
     )
@@ -91,20 +105,19 @@ Change = tuple[str, str]
 
 def changes(text: str, hand: Hand) -> list[tuple[int, int, str, str]]:
     """The words of the text that this person types otherwise: start, end, what is typed, and the kind of slip."""
-    style = hand.style
-    words = words_of(text)
-    found: dict[int, Change] = {}
+    style, words = hand.style, words_of(text)
+    found: dict[tuple[int, int], Change] = {}
     if style.texting > 0:
-        for place, (word, _, _, last) in enumerate(words):
-            if word.short and (texted := _texted(word, hand, last)):
-                found[place] = texted
-    if style.slips > 0:
-        found |= _slipped(words, found, hand)
+        for word, start, end, last in words.short:
+            if texted := _texted(word, hand, last):
+                found[start, end] = texted
+    if style.slips > 0 and words.slips:
+        found |= _slipped([one for one in words.slips if one[1:3] not in found] if found else words.slips, hand)
     if style.autocorrect > 0 or style.misheard > 0:
-        for place, (word, _, _, _) in enumerate(words):
-            if (word.put_wrong or word.misheard) and place not in found and (other := _taken_for(word, hand)):
-                found[place] = other
-    return [(*words[place][1:3], *found[place]) for place in sorted(found)]
+        for word, start, end, _ in words.taken:
+            if (start, end) not in found and (other := _taken_for(word, hand)):
+                found[start, end] = other
+    return [(*place, *found[place]) for place in sorted(found)] if found else []
 
 
 def _taken_for(word: Word, hand: Hand) -> Change | None:
@@ -136,18 +149,18 @@ def _texted(word: Word, hand: Hand, last: bool) -> Change | None:
     return None if last and len(new) == 1 else (new, "texting")
 
 
-def _slipped(words: Sequence[Placed], taken: Container[int], hand: Hand) -> dict[int, Change]:
-    """The words that are misspelt, by place, of those not typed otherwise already."""
+def _slipped(words: Sequence[Placed], hand: Hand) -> dict[tuple[int, int], Change]:
+    """The words that are misspelt, by where they stand."""
     seen, rate, draws = hand.seen, hand.style.slips, hand.draws
-    open_to = [(place, each[0]) for place, each in enumerate(words) if each[0].slip and place not in taken]
     names = []
-    for _, word in open_to:
+    for word, _, _, _ in words:
         count = seen[word.name] = seen.get(word.name, 0) + 1
         names.append(f"{word.slip}{count}")
     found = {}
-    for (place, word), name, mark in zip(open_to, names, draws.many(names), strict=True):
-        if mark + min(rate * word.readily, 0.5) >= 1.0:
+    safe = 1.0 - min(rate * MOST_READILY, 0.5)
+    for (word, start, end, last), name, mark in zip(words, names, draws.many(names), strict=True):
+        if mark >= safe and mark + min(rate * word.readily, 0.5) >= 1.0:
             new, kind = misspell(word.text, draws.at(name))
-            if kind and not (kind == "spacing" and words[place][3]):
-                found[place] = new, kind
+            if kind and not (last and kind == "spacing"):
+                found[start, end] = new, kind
     return found

@@ -392,5 +392,5 @@ def case_values(case: Case) -> dict[str, Any]:
     return {
         name: to_json(value)
         for name, value in case.values.items()
-        if name not in hidden and not isinstance(case.values.get(name.rpartition(".")[0]), Mapping)
+        if name not in hidden and not ("." in name and isinstance(case.values.get(name.rpartition(".")[0]), Mapping))
     }

@@ -139,12 +139,11 @@ NO_CHECK = Late(
 )
 
 
-def checks(parts: Sequence[Part], values: int) -> bool:
-    """Whether a text that has said values ends in a question that yes or no can answer."""
-    last = parts[-1]
-    if "?" in last.low and AGREED.match(last.low, last.start) or tagged(last.low):
-        return True
-    return values > 1 and "?" in last.low and WH_STEMS.isdisjoint(last.stems) and NO_CHECK.search(last.low) is None
+def checks(part: Part, *, several: bool) -> bool:
+    """Whether a part after values, or after several, asks what yes or no can answer."""
+    if not several:
+        return "?" in part.low and AGREED.match(part.low, part.start) is not None or tagged(part.low)
+    return "?" in part.low and WH_STEMS.isdisjoint(part.stems) and NO_CHECK.search(part.low) is None
 
 
 def restates(part: Part) -> bool:
@@ -152,6 +151,11 @@ def restates(part: Part) -> bool:
     if "?" in part.low and AGREED.match(part.low, part.start):
         return True
     return find_cue((RESTATED,), part.stems, part.low, part.start) is not None
+
+
+def may_confirm(part: Part) -> bool:
+    """Whether anything in a part may ask for a yes or no."""
+    return part.question or find_cue(ALL if "?" in part.low else SURE, part.stems, part.low) is not None
 
 
 def asks_yes_or_no(parts: Sequence[Part], asked: bool, values: bool) -> bool:

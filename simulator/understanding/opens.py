@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from simulator.frozen import NamedTuple
 from simulator.understanding.asking import AHEAD, LIST_CUE, OFFERS, TRIGGERS
 from simulator.understanding.parts import KEEP, Part, find_cue
 from simulator.values.late import Late
 
+AGAIN = Late(r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b")
 CHECKING = Late(r"\b(?:confirm|verify|check|review)")
 
 
-def opened(part: Part) -> tuple[bool, bool]:
-    """Whether a list of what is asked for follows the part, and whether what follows rather tells."""
+class Opened(NamedTuple):
+    """Whether a list of what is asked for follows a part, whether that rather tells, and whether the part asks again.
+
+    Who asks again says "it" for what was said to be missing: "Can you give me that?".
+    """
+
+    lists: bool
+    tells: bool
+    again: bool
+
+
+def opened(part: Part) -> Opened:
+    """What the part opens."""
     return _kept(part) if len(part.raw) <= KEEP else _opened(part)
 
 
-def _opened(part: Part) -> tuple[bool, bool]:
+def _opened(part: Part) -> Opened:
     ahead = part.header or find_cue((AHEAD,), part.stems, part.low) is not None
-    listing = ahead and _opens_list(part)
-    return listing, listing and _tells(part)
+    lists = ahead and _opens_list(part)
+    return Opened(lists, lists and _tells(part), AGAIN.search(part.low) is not None)
 
 
 _kept = lru_cache(maxsize=2048)(_opened)

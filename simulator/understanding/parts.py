@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from simulator.frozen import NamedTuple
 from simulator.values.cues import words_of
@@ -122,11 +121,11 @@ def _rows(text: str) -> str:
     return "\n".join(lines)
 
 
-def cut(text: str) -> tuple[Part, ...]:
-    """The parts of a cleaned text, in order."""
+def cut(text: str) -> list[tuple[str, bool, int]]:
+    """The parts of a cleaned text, in order: as written, whether it is a list item, and in which line."""
     if DOTTED.search(text):
         text = DOTS.sub(lambda hit: f"{hit[1]}m" if hit[1] else hit[2], text)
-    parts: list[Part] = []
+    parts: list[tuple[str, bool, int]] = []
     for number, line in enumerate(text.split("\n")):
         line = line.strip()
         if not line:
@@ -138,27 +137,21 @@ def cut(text: str) -> tuple[Part, ...]:
         for hit in SENTENCE.finditer(line):
             glued = hit[0][-1] in ".!?…"
             if not glued or hit.start() and line[hit.start() - 1].islower():
-                parts.append(_part(line[at : hit.end()].strip(), bullet is not None, number))
+                parts.append((line[at : hit.end()].strip(), bullet is not None, number))
                 at = hit.end()
         if at < len(line):
-            parts.append(_part(line[at:], bullet is not None, number))
-    return tuple(parts)
+            parts.append((line[at:], bullet is not None, number))
+    return parts
 
 
-def _part(raw: str, item: bool, line: int) -> Part:
-    return _part_kept(raw, item, line) if len(raw) <= KEEP else _make_part(raw, item, line)
-
-
-def _make_part(raw: str, item: bool, line: int) -> Part:
+def part_of(raw: str, item: bool, line: int) -> Part:
+    """One part, looked at as far as can be without knowing what is asked for."""
     low = lower_in_place(raw)
     lead = LEAD.match(low)
     start = lead.end() if lead else 0
     question = "?" in low[-3:] or _asks(low, start) or (low.endswith(")") and "?" in low)
     stems = frozenset([word[:4] for word in words_of(low)])
     return Part(raw, low, start, question, item, line, stems, low.endswith(":"))
-
-
-_part_kept = lru_cache(maxsize=2048)(_make_part)
 
 
 def _asks(low: str, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from simulator.frozen import NamedTuple
 from simulator.messages import Reading
@@ -13,7 +14,7 @@ from simulator.naming.known import known_slots
 from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH, PREFERENCE
 from simulator.understanding.claims import claim_of, claim_signs
-from simulator.understanding.confirms import asks_yes_or_no, checks, restates, says_again
+from simulator.understanding.confirms import asks_yes_or_no, checks, may_confirm, restates, says_again
 from simulator.understanding.offers import (
     MAX_OFFERS,
     listed_offers,
@@ -23,7 +24,7 @@ from simulator.understanding.offers import (
     said_offers,
     says_bye,
 )
-from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue
+from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue, part_of
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.said.heard import Heard, right_places
 from simulator.understanding.said.told import told_values
@@ -32,8 +33,7 @@ from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
 NOTHING = ("", "?", ".", "!")
-
-
+ITEM, BYE, PREFERS = attrgetter("item"), attrgetter("bye"), attrgetter("prefers")
 RESTATED = 3
 """A text with so many of the listener's values tells what became of them, whatever its words."""
 MORE = re.compile(
@@ -44,9 +44,10 @@ MORE = re.compile(
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     """What the text asks, confirms, says and claims about these slots."""
     shown = clean(text)
-    parts = cut(shown)
-    if not parts:
+    seen = [_part(*piece) for piece in cut(shown)]
+    if not seen:
         return Reading(understood=False)
+    parts, signs = [part for part, _ in seen], [one for _, one in seen]
     known = known_slots(slots)
 
     def has_value(name: str, rest: str) -> bool:
@@ -55,14 +56,12 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         return span is not None and span[0] < 4
 
     places = right_places(shown, slots, clock)
-    signs = [_signs(part) for part in parts]
     fresh = _fresh(parts, signs, [shown[start:end] for start, end in places.values()]) if places else parts
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
-    confirms = restated or asks_yes_or_no(parts, bool(asks), bool(places))
-    confirms = confirms or bool(places) and not asks and checks(parts, len(places))
+    confirms = restated or _confirms(seen, bool(asks), len(places))
     claims = [one.claims for one in signs]
-    if any(part.item for part in parts) and (only := proposed(parts)):
+    if any(map(ITEM, parts)) and (only := proposed(parts)):
         claims = [one for place, one in enumerate(claims) if place not in only]
     claim = claim_of(claims, bool(asks) or confirms) if any(claims) else ""
     said_offers = _said_offers(signs)
@@ -76,8 +75,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         asks = tuple([name for name in asks if known.kinds[name] != "number"])
     offers = listed_offers(parts, known, bool(asks)) or said_offers
     offers = offers or (() if asks or confirms else offered_days(parts, clock))
-    bye = any(one.bye for one in signs)
-    open_questions = [one.more for part, one in zip(parts, signs, strict=True) if part.question]
+    bye = any(map(BYE, signs))
+    open_questions = [one.more for part, one in seen if part.question]
     asked = confirms or bool(asks or unknown)
     question = asked or bool(open_questions)
     placed = bool(claim or told or offers) or bye or question
@@ -91,9 +90,17 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         bye=bye,
         question=question,
         more=not asked and bool(open_questions) and all(open_questions),
-        prefers=question and any(one.prefers for one in signs) or tasted and not asks,
+        prefers=question and any(map(PREFERS, signs)) or tasted and not asks,
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
+
+
+def _confirms(seen: Sequence[Seen], asks: bool, values: int) -> bool:
+    """Whether a text that says so many values asks for a yes or no."""
+    if asks_yes_or_no([part for part, one in seen if one.may_confirm], asks, values > 0):
+        return True
+    last = seen[-1][1]
+    return values > 0 and not asks and (last.checks or last.checks_several and values > 1)
 
 
 def _fresh(parts: Sequence[Part], signs: Sequence[Signs], values: Sequence[str]) -> Sequence[Part]:
@@ -119,21 +126,31 @@ class Signs(NamedTuple):
     prefers: bool
     restates: bool
     more: bool
+    may_confirm: bool
+    checks: bool
+    checks_several: bool
 
 
-def _signs(part: Part) -> Signs:
-    return _signs_kept(part) if len(part.raw) <= KEEP else _read_signs(part)
+Seen = tuple[Part, Signs]
 
 
-def _read_signs(part: Part) -> Signs:
-    return Signs(
+def _part(raw: str, item: bool, line: int) -> Seen:
+    return _part_kept(raw, item, line) if len(raw) <= KEEP else _look(raw, item, line)
+
+
+def _look(raw: str, item: bool, line: int) -> Seen:
+    part = part_of(raw, item, line)
+    return part, Signs(
         claims=frozenset(claim_signs(part)),
         offers=tuple(said_offers(part)),
         bye=says_bye(part),
         prefers=find_cue((PREFERENCE,), part.stems, part.low) is not None,
         restates=restates(part),
         more=part.question and MORE.search(part.low) is not None,
+        may_confirm=may_confirm(part),
+        checks=checks(part, several=False),
+        checks_several=checks(part, several=True),
     )
 
 
-_signs_kept = lru_cache(maxsize=2048)(_read_signs)
+_part_kept = lru_cache(maxsize=2048)(_look)

@@ -61,7 +61,6 @@ from simulator.values.late import Late
 THIN = 48
 ASKING_ENDS = ("?", ":")
 PARTY_SIZE = Late(r"\bsize of (?:your|the) (?:party|group)")
-AGAIN = Late(r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b")
 THEIR = Late(r"\b(?:your|the|an?) ")
 LACKING = Late(r"n't\b|\b(?:need|require|missing|lack|without)")
 PLAIN_ITEM = Late(r"[^.?!:]{3,40}\Z")
@@ -98,9 +97,9 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
                 asked |= dict.fromkeys(options_of(low, known))
             continue
         found = _asked(_asked_part, Hearing(part, known, has_value, _before(parts, place)))
-        if not found and place and AGAIN.search(low) and LACKING.search(parts[place - 1].low):
+        listing, telling, again = opened(part)
+        if again and not found and place and LACKING.search(parts[place - 1].low):
             found = _lacked(Hearing(parts[place - 1], known, has_value))
-        listing, telling = opened(part)
         titles = part.header and place + 1 < len(parts) and parts[place + 1].item
         if found and not (part.header and low.count(":") == 1 and (listing or titles)):
             asked |= found

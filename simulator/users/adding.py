@@ -22,6 +22,7 @@ IN_WORDS = 0.6
 ANOTHER = 0.95
 A_THIRD, ONLY_TALKATIVE = 0.6, 6
 CIRCUMSTANCE = 0.12
+DESCRIBED = tuple(dict.fromkeys(name for name, _ in CIRCUMSTANCES))
 ASKS_BACK = 0.46
 FOLLOWS = 0.75
 """How often something follows a request that asks; else it leads up to it."""
@@ -36,18 +37,17 @@ class Adding:
         self._registers = registers
         self._draws = draws
         self._added: set[str] = set()
-        self._circumstances = tuple(
-            text for (name, level), texts in CIRCUMSTANCES.items() if persona.trait(name) == level for text in texts
-        )
+        self._circumstances = _circumstances(tuple([persona.trait(name) for name in DESCRIBED]))
 
     def to(self, clauses: list[Clause], brief: Brief, count: int) -> list[Clause]:
         """The clauses of a turn with what is added behind them, those that ask last, or in brackets, or before them."""
         added = self._asides(brief, count)
         if not added:
             return clauses
-        said = [aside for aside in added if not asks(aside)]
+        asking = list(map(asks, added))
+        said = [aside for aside, asked in zip(added, asking, strict=True) if not asked]
         # who leaves waits for no answer
-        asked = [] if brief.ends else [aside for aside in added if asks(aside)][:1]
+        asked = [] if brief.ends or True not in asking else [added[asking.index(True)]]
         if not (said or asked):
             return clauses
         act = brief.deeds[-1]
@@ -66,7 +66,8 @@ class Adding:
         return [*clauses[:first], *said, *clauses[first:]]
 
     def _asides(self, brief: Brief, count: int) -> list[Clause]:
-        act = next((act for act in reversed(brief.deeds) if act.say in ASIDES), None)
+        acts = [act for act in brief.deeds if act.say in ASIDES]
+        act = acts[-1] if acts else None
         if (
             act is None
             or any(tell.how == "none" for tell in act.facts)
@@ -96,6 +97,13 @@ class Adding:
         text = draws.choice(texts, "text")
         self._added.add(text)
         return fill(template(text), NO_HOLES, draws)
+
+
+@cache
+def _circumstances(levels: tuple[str, ...]) -> tuple[str, ...]:
+    """What people with these levels of the traits in DESCRIBED may say of themselves."""
+    traits = set(zip(DESCRIBED, levels, strict=True))
+    return tuple([text for trait, texts in CIRCUMSTANCES.items() if trait in traits for text in texts])
 
 
 @cache

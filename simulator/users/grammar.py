@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from simulator.draws import Draws
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import NamedTuple
 from simulator.noise.hand import Piece
 from simulator.users.lexicon.words import LISTS
 
@@ -22,36 +22,54 @@ Clause = list[Part]
 NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A place for pieces."""
+class Step(NamedTuple):
+    """Words, and behind them one of the options, or where there are none the hole of this name."""
 
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Alternatives; the name is what is chosen, so that the draw keeps it when other templates change."""
-
-    name: str
+    before: str
     options: tuple[Template, ...]
-
-
-Node = str | Hole | Choice
-Nodes = tuple[Node, ...]
+    hole: str
 
 
 class Template(NamedTuple):
-    """Literals, holes and choices in order; `chosen` names the choices, `words` are the literals if that is all."""
+    """Steps and the words behind them; `chosen` names the choices, so that a draw keeps when other templates change."""
 
-    nodes: Nodes
+    steps: tuple[Step, ...]
+    tail: str
     chosen: tuple[str, ...]
-    words: tuple[str, ...] | None
+
+
+class _Hole(NamedTuple):
+    name: str
+
+
+class _Choice(NamedTuple):
+    name: str
+    options: tuple[_Nodes, ...]
+
+
+_Nodes = tuple["str | _Hole | _Choice", ...]
 
 
 @cache
 def template(text: str) -> Template:
     """The template a text stands for; brackets must match."""
+    return _made(_nodes(text))
+
+
+def _made(nodes: _Nodes) -> Template:
+    steps: list[Step] = []
+    words = ""
+    for node in nodes:
+        if isinstance(node, str):
+            words += node
+            continue
+        options = tuple(map(_made, node.options)) if isinstance(node, _Choice) else ()
+        steps.append(Step(words, options, "" if options else node.name))
+        words = ""
+    return Template(tuple(steps), words, tuple([node.name for node in nodes if isinstance(node, _Choice)]))
+
+
+def _nodes(text: str) -> _Nodes:
     tokens = TOKEN.findall(text)
     found, place = _sequence(tokens, 0)
     if place != len(tokens):
@@ -59,8 +77,8 @@ def template(text: str) -> Template:
     return found
 
 
-def _sequence(tokens: Sequence[str], place: int) -> tuple[Template, int]:
-    found: list[Node] = []
+def _sequence(tokens: Sequence[str], place: int) -> tuple[_Nodes, int]:
+    found: list[str | _Hole | _Choice] = []
     while place < len(tokens) and tokens[place] not in ("|", "]"):
         token = tokens[place]
         if token == "[":
@@ -69,25 +87,23 @@ def _sequence(tokens: Sequence[str], place: int) -> tuple[Template, int]:
             continue
         found += _leaf(token)
         place += 1
-    chosen = tuple([node.name for node in found if isinstance(node, Choice)])
-    words = tuple([node for node in found if isinstance(node, str)])
-    return Template(tuple(found), chosen, words if len(words) == len(found) else None), place
+    return tuple(found), place
 
 
-def _leaf(token: str) -> Nodes:
+def _leaf(token: str) -> _Nodes:
     if token[0] == "{":
-        return (Hole(token[1:-1]),)
+        return (_Hole(token[1:-1]),)
     if token[0] == "<":
-        return _settled(Choice(token, tuple(template(text) for text in LISTS[token[1:-1]])))
+        return _settled(_Choice(token, tuple(map(_nodes, LISTS[token[1:-1]]))))
     return (token,)
 
 
-def _settled(choice: Choice) -> Nodes:
+def _settled(choice: _Choice) -> _Nodes:
     """The choice; of one option alone, what that says."""
-    return (choice,) if len(choice.options) > 1 else choice.options[0].nodes
+    return (choice,) if len(choice.options) > 1 else choice.options[0]
 
 
-def _choice(tokens: Sequence[str], place: int) -> tuple[Choice, int]:
+def _choice(tokens: Sequence[str], place: int) -> tuple[_Choice, int]:
     options = []
     start = place
     while True:
@@ -97,24 +113,32 @@ def _choice(tokens: Sequence[str], place: int) -> tuple[Choice, int]:
             raise ValueError(f"unbalanced brackets in {''.join(tokens)!r}")
         place += 1
         if tokens[place - 1] == "]":
-            return Choice("".join(tokens[start : place - 1]), tuple(options)), place
+            return _Choice("".join(tokens[start : place - 1]), tuple(options)), place
 
 
 def fill(found: Template, holes: Mapping[str, Clause], draws: Draws) -> Clause:
-    """The parts of a template with its choices drawn and its holes filled."""
-    if found.words is not None:
-        return list(found.words)
+    """The parts of a template with its choices drawn and its holes filled; words beside each other are one part."""
     parts: Clause = []
+    text = ""
     marks = iter(draws.many(found.chosen))
-    for node in found.nodes:
-        if isinstance(node, str):
-            parts.append(node)
-        elif isinstance(node, Choice):
-            option = node.options[int(next(marks) * len(node.options))]
-            parts += fill(option, holes, draws) if option.words is None else option.words
+    for before, options, hole in found.steps:
+        text += before
+        if options:
+            option = options[int(next(marks) * len(options))]
+            if not option.steps:
+                text += option.tail
+                continue
+            inner = fill(option, holes, draws)
         else:
-            parts += holes[node.name]
-    return parts
+            inner = holes[hole]
+        for part in inner:
+            if isinstance(part, str):
+                text += part
+                continue
+            parts += (text, part) if text else (part,)
+            text = ""
+    text += found.tail
+    return [*parts, text] if text else parts
 
 
 class Wordings(dict[str, tuple[str, ...]]):

@@ -61,10 +61,11 @@ def went_on(clause: Clause) -> Clause:
 
 def tidy(clause: Clause) -> Clause:
     """The clause without the gaps that empty choices leave."""
-    parts = merged(clause)
+    parts = merged(clause) if len(clause) > 1 else clause
     if len(parts) == 1 and isinstance(parts[0], str):
         text = _closed(parts[0]).strip()
         return [text] if text else []
+    parts = [*parts]
     last = len(parts) - 1
     for index, part in enumerate(parts):
         if isinstance(part, str):

@@ -38,7 +38,7 @@ def find_value(value: Any, text: str, clock: datetime) -> Span | None:
     """Where the text says the value; of a list all items, of an object all its values. Booleans and null never."""
     if isinstance(value, str):
         return _finder(value)(text, clock)
-    if isinstance(value, bool) or value is None:
+    if value is None or value is True or value is False:
         return None
     if isinstance(value, NUMBERS):
         return _find_number(value, text) if -HUGE < value < HUGE else None

@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.errors import InputError, Place, closest
 from simulator.values.numbers import write_number
+from simulator.values.words import MONTHS
 from simulator.variables.arithmetic import OPERATORS
 from simulator.variables.durations import count_of, iso_span, span, spoken_span
 
@@ -26,14 +27,19 @@ def _day(value: Any) -> date:
     return datetime.fromisoformat(str(value)) if "T" in str(value) else date.fromisoformat(str(value))
 
 
+def _named(day: date) -> str:
+    """The English name of a day's month, whatever the locale."""
+    return MONTHS[day.month - 1]
+
+
 def _long_date(value: Any, _: str) -> str:
     day = _day(value)
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {_named(day)} {day.year}"
 
 
 def _short_date(value: Any, _: str) -> str:
     day = _day(value)
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {_named(day)[:3]}"
 
 
 def _plus(value: Any, amount: Any) -> Any:
@@ -57,7 +63,7 @@ def _first(count: int) -> Callable[[Any, str], Any]:
 
 
 def _month(value: Any, _: str) -> str:
-    return f"{_day(value):%B}"
+    return _named(_day(value))
 
 
 def _part_of_day(value: Any, _: str) -> str:

@@ -54,6 +54,9 @@ _NOT = Late(
 _CODES = Late(r"\b([45]\d\d)\b")
 
 
+_NOTHING: tuple[Any, ...] = ([], {}, None, "")
+
+
 class Answer(NamedTuple):
     """A tool's answer: `kind` is ok, empty, passing (may work again) or error; `message` is what it says went wrong.
 
@@ -75,7 +78,7 @@ def read_answer(text: str) -> Answer:
     if isinstance(data, str):
         return _plain(data)
     if isinstance(data, dict):
-        if all(value in ([], {}, None, "") for value in data.values()):
+        if all(value in _NOTHING for value in data.values()):
             return Answer(kind="empty", data=data)
         return _error(data, text) if is_error(data) else Answer(kind="ok", data=data)
     return Answer(kind="empty" if data is None or data == [] else "ok", data=data)

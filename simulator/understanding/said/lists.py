@@ -26,6 +26,7 @@ PIECE = Late(rf"[^,;/&+•·|\n.?!:()\[\]]+?(?=\s*(?:[,;/&+•·|\n?!)]|\.(?:\s|
 ARTICLE = Late(r"(?:an?|the|some|also|your|one|two|three|four|1|2|3|4|extra|\d{1,2} ?x) ")
 LAST = Late(r"\b(?:and|plus|as well as|along with)\b|&")
 LONGEST = 3
+LISTS = (list, tuple)
 OPENED = Late(
     r"(?i)(?:\b(?:with|some|for|of|want|like|have|get|add|invit(?:e|ed|ing))\b|[:(])[\s*]*(?:(?:an?|the) )?"
     r"(?P<item>[\w'’-]+(?: [\w'’-]+)?)(?:\s*[,;/&+]|\s+(?:and|or|plus))(?:\s+(?:and|or|an?|the))*\s*\**\Z"
@@ -34,7 +35,7 @@ LABELLED = Late(r"[^\n:]{0,30}:[\s*]*\Z")
 
 
 def is_list(slot: Slot) -> bool:
-    return isinstance(slot.value, list | tuple) and len(slot.value) > 0
+    return isinstance(slot.value, LISTS) and len(slot.value) > 0
 
 
 def told_lists(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:

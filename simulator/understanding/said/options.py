@@ -13,6 +13,7 @@ from simulator.understanding.said.codes import labelled, labels_of
 from simulator.understanding.said.fits import old
 from simulator.understanding.said.heard import Heard, Said, Span, with_words
 from simulator.values.late import Late
+from simulator.values.mention import NUMBERS
 from simulator.values.normal import fold
 
 COMMON_OPTIONS = frozenset("other none any all both no yes".split())
@@ -23,7 +24,7 @@ TARGET = Late(r"(?:'s|\btheir|\bhis|\bher|\brecipient)\s*\Z")
 
 def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """Slots whose values are listed: the values of theirs that the text names."""
-    listed = [slot for slot in slots if len(slot.options) > 1 and not isinstance(slot.value, int | float)]
+    listed = [slot for slot in slots if len(slot.options) > 1 and not isinstance(slot.value, NUMBERS)]
     if not listed:
         return {}
     said = _said_options(listed, heard)

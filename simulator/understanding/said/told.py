@@ -37,7 +37,7 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
         # a choice that a question names, and no other beside it, is said and not asked for
         told |= told_options(slots if heard.asks else free, heard)
         told |= told_flags(free, heard.text, heard.known)
-        told |= told_names(kinds.get("text", ()), heard, told)
+        told |= told_names(kinds["text"], heard, told) if "text" in kinds else {}
     labels = labels_of(heard.text)
     for slot in free if labels else ():
         if slot.name not in told and labelled_wrong(slot, labels, heard):

@@ -10,7 +10,8 @@ from simulator.messages import Reading
 from simulator.personas.mood import Mood
 from simulator.scenario.case import Slot
 from simulator.users.agenda.acts import Act, Plan, Tell
-from simulator.users.agenda.manner import Matter, words_about
+from simulator.users.agenda.manner import words_about
+from simulator.users.agenda.offered import Matter
 from simulator.users.agenda.pursuit import CLOSED, Pursuit, pursue
 from simulator.users.user import UserView
 

@@ -9,12 +9,11 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from sys import intern
 
-from simulator.frozen import NamedTuple
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
 from simulator.understanding.asking import ENGLISH
 from simulator.understanding.handover import FOR_GOOD
-from simulator.users.agenda.offered import OFFERS, is_other_deed, is_other_end
+from simulator.users.agenda.offered import OFFERS, Matter, is_other_deed, is_other_end
 from simulator.values.cues import cues, words_of
 from simulator.values.late import Late
 
@@ -188,11 +187,11 @@ def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Matt
         return "insider"
     if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals().words):
         return "sideline"
-    if reading.claim == "done" and not reading.values and is_other_end(low, goals().asked):
+    if reading.claim == "done" and not reading.values and is_other_end(low, goals):
         return "sideline"
     if reading.confirms and not words.isdisjoint(OFFERS):
         extras = not (reading.values or reading.asks or reading.offers or reading.claim)
-        return "sideline" if is_other_deed(low, goals().asked, goals().words, extras=extras) else ""
+        return "sideline" if is_other_deed(low, goals, extras=extras) else ""
     return ""
 
 
@@ -208,13 +207,6 @@ def _of_check(low: str, reading: Reading) -> str:
     if not reading.confirms or reading.values or reading.asks:
         return ""
     return "retries" if RETRIES.search(low) else "doubts" if DOUBTS.search(low) else ""
-
-
-class Matter(NamedTuple):
-    """The words that goals are about: `words` are all of them and their stems, `asked` those of the requests alone."""
-
-    words: frozenset[str]
-    asked: frozenset[str]
 
 
 def words_about(goals: Sequence[Goal]) -> Matter:

@@ -5,9 +5,10 @@ Closed lists of words again, held against the words of the goals: what a goal sp
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
+from simulator.frozen import NamedTuple
 from simulator.values.cues import words_of
 from simulator.values.late import Late
 
@@ -50,8 +51,19 @@ ENDED_IT = Late(
 Words = AbstractSet[str]
 
 
-def is_other_deed(low: str, asked: Words, goals: Words, *, extras: bool) -> bool:
-    """Whether a text offers a deed contrary to the goals of these words and stems, or with `extras` one besides."""
+class Matter(NamedTuple):
+    """The words that goals are about: `words` are all of them and their stems, `asked` those of the requests alone."""
+
+    words: frozenset[str]
+    asked: frozenset[str]
+
+
+Goals = Callable[[], Matter]
+"""What the goals are about, put together only where a text needs it."""
+
+
+def is_other_deed(low: str, goals: Goals, *, extras: bool) -> bool:
+    """Whether a text offers a deed contrary to what these goals ask for, or with `extras` one besides."""
     hit = OFFER.search(low)
     if hit is None:
         return False
@@ -59,28 +71,30 @@ def is_other_deed(low: str, asked: Words, goals: Words, *, extras: bool) -> bool
     steps = STEPS.match(rest)
     rest = rest[steps.end() :] if steps else rest
     said = words_of(rest)
-    return bool(said) and (_is_contrary(said, asked) or extras and _is_extra(rest, said, goals))
+    return bool(said) and (_is_contrary(said, goals) or extras and _is_extra(rest, said, goals))
 
 
-def is_other_end(low: str, goals: Words) -> bool:
+def is_other_end(low: str, goals: Goals) -> bool:
     """Whether something is reported as ended, by whom nothing was to end."""
     hit = ENDED_IT.search(low)
-    if hit is None or goals.isdisjoint(KEEPS) or not goals.isdisjoint(ENDED):
+    if hit is None or goals().asked.isdisjoint(KEEPS) or not goals().asked.isdisjoint(ENDED):
         return False
     return REPLACED.isdisjoint(words_of(hit["rest"]))
 
 
-def _is_contrary(said: Sequence[str], goals: Words) -> bool:
+def _is_contrary(said: Sequence[str], goals: Goals) -> bool:
     """Whether what should go on would be ended, or what should end begun anew."""
     verb, others = said[0], frozenset(said[1:])
     if not others or not REPLACED.isdisjoint(others):
         return False
     if verb in ENDS:
-        return others.isdisjoint(KEEPS) and goals.isdisjoint(ENDED) and not goals.isdisjoint(KEEPS)
-    return verb in STARTS and not goals.isdisjoint(("cancel", "unsubscribe")) and goals.isdisjoint(KEEPS)
+        return others.isdisjoint(KEEPS) and goals().asked.isdisjoint(ENDED) and not goals().asked.isdisjoint(KEEPS)
+    if verb not in STARTS:
+        return False
+    return not goals().asked.isdisjoint(("cancel", "unsubscribe")) and goals().asked.isdisjoint(KEEPS)
 
 
-def _is_extra(rest: str, said: Sequence[str], goals: Words) -> bool:
+def _is_extra(rest: str, said: Sequence[str], goals: Goals) -> bool:
     """Whether a thing is offered besides, of which no goal has a word."""
     thing = A_THING.match(rest)
     if said[0] not in DEEDS or not (thing or BESIDES.search(rest) or said[0] in SELLS):
@@ -88,7 +102,8 @@ def _is_extra(rest: str, said: Sequence[str], goals: Words) -> bool:
     content = [word for word in said[1:] if len(word) > 2 and word not in SMALL]
     if not content or not ANYWHERE.isdisjoint(content):
         return False
-    return all(word[:STEM] not in goals and word not in goals for word in content)
+    own = goals().words
+    return all(word[:STEM] not in own and word not in own for word in content)
 
 
 SMALL = frozenset(
