@@ -57,14 +57,15 @@ NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|woul
 ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
 BYE = cue(
-    "good bye fare take see safe have enjo talk unti",
-    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|take care(?! of)|see you(?: soon| then| there| later)?\b|safe travels"
+    "good bye fare take see safe have enjo talk unti best",
+    r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|all the best|take care(?! of)"
+    r"|see you(?: soon| then| there| later)?\b|safe travels"
     r"|(?:have|enjoy) (?:a|an|the rest of|your) (?:\w+ )?(?:(?:great|nice|good|lovely|wonderful|pleasant|safe"
     r"|fantastic|excellent|beautiful|fine|amazing) )"
     r"(?:day|evening|night|weekend|trip|flight|afternoon|morning|one|time|journey|stay|meal|week)"
     r"|talk to you (?:soon|later)|good night|until next time|enjoy your (?:flight|trip|meal|stay|day|evening"
     r"|journey|pizza|food))\b",
-    "fare care you trav day even nigh week trip flig afte morn one time jour stay meal late soon next food pizz",
+    "all fare care you trav day even nigh week trip flig afte morn one time jour stay meal late soon next food pizz",
 )
 
 

@@ -184,14 +184,15 @@ def _chunk(piece: Scope, hearing: Hearing, *, foreign: bool) -> Asked:
 
 def _foreign(low: str) -> Asked:
     """The words of a request that no slot is about: what is theirs, or a number, name, code and the like."""
-    hit = A_NOUN.match(low.strip())
+    low = low.strip().removeprefix("me ").removeprefix("us ")
+    hit = A_NOUN.match(low)
     if hit is None or len(hit["noun"]) < 3:
         return {}
     words = hit["noun"].replace("'", " ").split()
     told = words[-1] in TELLABLE
     if not NO_THING.isdisjoint([word for word in words if not (told and word in RECORDS)]):
         return {}
-    if not told and not THEIRS.match(low.strip()):
+    if not told and not THEIRS.match(low):
         return {}
     return {FOREIGN + hit["noun"]: None}
 

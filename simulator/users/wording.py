@@ -31,7 +31,7 @@ SAY: Mapping[str, Wordings] = {
             "yes ~ go ahead ~ yeah ~ [please|] do it ~ sounds good [to me|from here|][, go ahead|, do it|] ~ "
             "[yep|yes|yeah], that's [it|right|correct|the one] ~ [looks|sounds] [good|right|fine] [to me|from"
             " here|so far|like that|] ~ please do ~ go for it ~ all [good|correct|right] [here|from my "
-            "side|as far as I see|] ~ that's [it|the one|perfect|good|fine] [then|so|] ~ you can [go ahead|do"
+            "side|as far as I see|] ~ that's [it|the one|perfect|good|fine] [then|] ~ you can [go ahead|do"
             " that|do it] [then|like that|from my side|] ~ yes, [go ahead|do it|please do] ~ of course, [do "
             "it|go ahead] ~ do it [like that|then|that way|as you say] ~ [let's|please] go ahead [with "
             "it|with that|then|] ~ [perfect|great|good|lovely], [do that|do it|go ahead] ~ "

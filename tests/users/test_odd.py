@@ -301,3 +301,28 @@ def test_nobody_rejoices_at_what_was_left_as_it_is(talk):
         says(one, "No problem, I will not change anything.")
         assert one.end == "user_done"
         assert not {"great", "perfect", "sorted", "wonderful"} & set(one.text.lower().replace(",", " ").split())
+
+
+def test_a_question_beside_a_failure_is_answered_before_another_try(talk, make_goal):
+    one = talk(make_goal("g", "I want to cancel my visit.", name="Mona Feher"))
+    one.hears(None)
+    says(one, "I could not find that. Could you tell me the patient number?")
+    assert one.act in ("ask_back", "inform", "dont_know")
+
+
+def test_who_says_all_the_best_takes_leave(talk):
+    one = talk()
+    one.hears(None)
+    assert one.user.read("You're welcome. All the best!").bye
+    assert not one.user.read("Once I have these details, I'll take care of everything.").bye
+
+
+def test_what_was_withdrawn_is_not_gone_on_with(talk):
+    drop = Event(id="e", act="withdraw", when="before_write", goal="move")
+    one = talk(events=[drop])
+    one.hears(None)
+    says(one, "So you want to move flight KLM482 to 5 March 2030, shall I go ahead?")
+    says(one, "Sorry about that. What should I change?")
+    assert (one.act, one.end) == ("deny", "")
+    says(one, "All right, I leave it as it is.")
+    assert one.end == "user_done"

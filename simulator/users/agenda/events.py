@@ -7,6 +7,9 @@ from simulator.scenario.case import Event
 from simulator.users.agenda.acts import Plan
 from simulator.users.agenda.agenda import Agenda
 
+STILL_AT_IT = frozenset(("which wrong", "helps", "repeat", "retries", "doubts"))
+"""Kinds of turns that go on with what was dropped."""
+
 
 def after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
     """A goal was withdrawn: the answer to that closes it, an assistant that goes on is stopped once."""
@@ -15,7 +18,7 @@ def after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
         return None
     if pursuit.has("undo"):
         return _after_undoing(agenda, reading)
-    goes_on = reading.confirms or reading.asks
+    goes_on = reading.confirms or reading.asks or reading.manner in STILL_AT_IT
     if goes_on and pursuit.once("stop"):
         return Plan(acts=(agenda.say("deny", "leave"),))
     return agenda.close("withdrawn", agenda.say("thank", "left_it"))

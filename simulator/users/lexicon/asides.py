@@ -94,15 +94,15 @@ AGREED = table(
         "it should be|in order|as I had it in mind|as planned] ~ then [that's|this is|the <thing> is] "
         "<sorted> ~ [makes|that makes|it makes] [perfect|good|total|] sense [to me|so far|from here|] ~ "
         "[I|I|I|] [read|checked|looked at|went over] [it|that|everything] "
-        "[carefully|again|properly|quickly|line by line] ~ [is there|do you need] <more> [I should do|to do "
-        "for me|from me|on my side]? ~ [please|] [carry on|continue|get it <sorted>|proceed] [like that|from "
-        "here|with it|] ~ [all|everything] [matches|agrees with|fits with] <notes> ~ <could> "
-        "[you|someone|somebody] [send|write|give|mail] me <proof> [when it's <sorted>|afterwards|too|then|]? "
-        "~ [do I have to|should I|must I|am I to|shall I] [do|send|sign|show|bring|print] "
-        "[anything|something] [for it|afterwards|then|too|]? ~ I [didn't expect|hadn't expected|couldn't "
-        "expect] it to [be|go|run] [this|so] <easy> ~ I [read|went through|looked over] [it|that|the whole "
-        "<thing>] [again|properly|line by line|] and [it|that|all of it] [matches|fits|agrees with <notes>] "
-        "~ I [can|could] [live|work|go along] with that [happily|nicely|easily|] ~ I "
+        "[carefully|again|properly|quickly|line by line] ~ [is there|do you need] <more> [from me|on my "
+        "side|to do|]? ~ [please|] [carry on|continue|get it <sorted>|proceed] [like that|from here|with "
+        "it|] ~ [all|everything] [matches|agrees with|fits with] <notes> ~ <could> [you|someone|somebody] "
+        "[send|write|give|mail] me <proof> [when it's <sorted>|afterwards|too|then|]? ~ [do I have to|should "
+        "I|must I|am I to|shall I] [do|send|sign|show|bring|print] [anything|something] [for "
+        "it|afterwards|then|too|]? ~ I [didn't expect|hadn't expected|couldn't expect] it to [be|go|run] "
+        "[this|so] <easy> ~ I [read|went through|looked over] [it|that|the whole <thing>] "
+        "[again|properly|line by line|] and [it|that|all of it] [matches|fits|agrees with <notes>] ~ I "
+        "[can|could] [live|work|go along] with that [happily|nicely|easily|] ~ I "
         "[hope|trust|guess|think|suppose] [it|that|this|all of it] <goes> ~ [couldn't|couldn't really] "
         "[be|get] any [easier|quicker|simpler|smoother|clearer] ~ I [need|want|would like|could use] <proof> "
         "[of it|for my files|afterwards|by e-mail|too|for <notes>] ~ [will|would|does|could] [it|that|the "
@@ -180,7 +180,7 @@ OPENED = table(
         "[that|this|such things] [here|in this chat|or does somebody else|]? ~ I [can't|couldn't|don't] "
         "[see|find|work out|figure out] <how> [<online>|anywhere|by myself|] ~ <site> [says|keeps "
         "saying|shows|only says|told me] <error> [when I try|each time|all the time|] ~ I [don't|didn't] "
-        "[know|see|find out] <how> [and|so I'm here|so I'm asking|] [<online>|] ~ it [doesn't|didn't|won't] "
+        "[know|see|find out] <how> [so I'm here|so I'm asking|] [<online>|] ~ it [doesn't|didn't|won't] "
         "[work|go through|load] <online> [for me|at all|either|] ~ I [haven't|never] "
         "[done|tried|needed|asked for] [this|that|such a thing|anything like it] [before|here|<online>|] ~ "
         "I'd [rather|much rather] [do it|have it done|get it <sorted>] here than [by phone|<online>|at the "
@@ -314,7 +314,6 @@ ASIDES: Mapping[str, Wordings] = {
     "withdraw": DROPPED,
     "undo": DROPPED,
     "leave": DROPPED,
-    "left_it": DROPPED,
 }
 """What may stand behind each act."""
 CIRCUMSTANCES: Mapping[tuple[str, str], tuple[str, ...]] = {

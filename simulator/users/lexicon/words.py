@@ -108,8 +108,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "moves things along ~ is the kind of thing you wanted"
         ),
         "more": (
-            "anything else ~ something else ~ more ~ more details ~ any other details ~ other information ~ more "
-            "from my side ~ further details ~ some more info ~ extra bits ~ anything on top"
+            "anything else ~ something else ~ more ~ more details ~ any other details ~ other information ~ "
+            "further details ~ some more info ~ other details ~ anything on top"
         ),
         "find": "find ~ see ~ pull up ~ locate ~ look up ~ bring up ~ track down",
         "mine": (

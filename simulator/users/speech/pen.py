@@ -108,7 +108,7 @@ class Pen:
         if kind in AS_IT_STANDS and isinstance(value, str):
             return _spoken_option(value)
         ways = forms(value, self._view.clock)
-        if kind in ("date", "datetime") and not self._machine:
+        if kind == "datetime" or kind == "date" and not self._machine:
             # 2030-03-05 is how machines write, and people who work with them
             ways = tuple(way for way in ways if way != value)
         if not ways:
