@@ -173,6 +173,9 @@ THANKS = Late(
     r"\b(?:thank you|thanks|thx|appreciate you|cheers)(?: so much| very much"
     r"| a lot)? for\b[^,.!?;:]*?(?=[,.!?;:]|$| - | but | and (?:what|which|could|can|please|may|i'll|i ))"
 )
+INFORM_WORDS = frozenset(
+    "got found noted received located see updated recorded pulled have find it this which that if using".split()
+)
 INFORM = Late(
     r"\b(?:i|we)(?:'ve| have| do)?(?: (?:now|already|also))? (?:got|found|noted|received|located|see|see that"
     r"|updated|recorded|pulled up|have)\b(?! to)(?: that)? (?:your|the|you|an?|that)\b[^,;?!.]*"

@@ -215,7 +215,7 @@ NOT_UNDERSTOOD = Late(
     r"|agree more|wait)\b"
 )
 POLICY = cue(
-    "not t no non long inel poli rule term regu guid fare cond agai proh forb decl refu deni deny reje outs"
+    "not t no non long inel poli rule term regu guid fare cond agai proh forb outs"
     " past beyo exce afte too impo out neve isn",
     r"\b(?:not|n't|no longer|isn't|never) (?:\w+ )?(?:eligible|permitted|allowed|entitled|authori[sz]ed"
     r"|refundable|changeable|returnable|transferable|possible|covered|qualif\w+)\b|\bineligible\b"
@@ -224,8 +224,7 @@ POLICY = cue(
     r"|\b(?:rules?|terms|regulations?|guidelines?|fare conditions|conditions) [^.?!]{0,20}(?:not|n't|prohibit"
     r"|prevent|forbid)|\bagainst (?:our|the|company|store|hospital|bank|clinic)\b|\bprohibit(?:ed|s)\b"
     r"|\bforbidden\b|\bdoes(?:n't| not) qualify\b|\bnot (?:something|a service|an option|a thing)\b"
-    r"|\b(?:have to|must|need to|has been|was|is|been|had to) (?:decline|refuse|denied|declined|rejected"
-    r"|refused|deny|reject)[a-z]*\b|\bi decline\b|\bdeclin(?:e|ing) (?:this|your|the) request|\b(?:outside"
+    r"|\b(?:outside"
     r"|past|beyond|exceed\w*|after) (?:of )?(?:the|our|your|its) (?:\d+[- ]days? |allowed |permitted "
     r"|standard |normal |daily )*(?:return |refund |cancellation |change |transfer |exchange "
     r"|service )*(?:window|period|deadline|limit|time ?frame|policy|scope)|\btoo late to\b|\bnot possible\b"
@@ -233,7 +232,13 @@ POLICY = cue(
     r"|permitted|possible|can|on|for)?\b|\bnot (?:able to )?(?:offer|accept|provid)\w*\b|\bbeyond what i\b"
     r"|\bout of scope\b|\boutside (?:of )?(?:my|our|what i)\b",
     "elig perm allo enti auth refu chan retu tran poss cove qual inel nonc nonr poli rule term regu guid cond agai proh"
-    " forb some serv opti thin decl deni deny reje outs past beyo exce afte late impo exch offe acce prov scop",
+    " forb some serv opti thin outs past beyo exce afte late impo exch offe acce prov scop",
+)
+DECLINES = cue(
+    "decl refu deni deny reje",
+    r"\b(?:have to|must|need to|has been|was|is|been|had to) (?:decline|refuse|denied|declined|rejected"
+    r"|refused|deny|reject)[a-z]*\b|\bi decline\b|\bdeclin(?:e|ing) (?:this|your|the) request",
+    "have must need has was is been had i decl",
 )
 CANNOT = cue(
     "t cann cant not unab won don",
@@ -365,7 +370,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
         return set()
     if _find(DECLINED, stems, low):
         return {"failed"}
-    policy = _find(POLICY, stems, low) or _find(RULED_OUT, stems, low)
+    policy = find_cue((POLICY, DECLINES), stems, low) or _find(RULED_OUT, stems, low)
     if policy and not _conditional(low, policy.start()):
         return {"refused"}
     if not ERROR_STEMS.isdisjoint(stems) and find_cue(ERRORS, stems, low) and not NO_ERROR.search(low):

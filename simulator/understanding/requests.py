@@ -27,6 +27,7 @@ from simulator.understanding.asking import (
     EXTRAS,
     GENERIC,
     INFORM,
+    INFORM_WORDS,
     ITEM_HEAD,
     LEADING,
     NEARBY,
@@ -56,6 +57,7 @@ from simulator.understanding.asking import (
 from simulator.understanding.opens import opened
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
 from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing, Scope, asked_by_wh, listed, named
+from simulator.values.cues import words_of
 from simulator.values.late import Late
 
 THIN = 48
@@ -209,6 +211,11 @@ def _blank(pattern: Late, text: str) -> str:
     return pattern.sub(lambda hit: " " * (len(hit[0]) - 1) + ".", text)
 
 
+def _uninformed(text: str) -> str:
+    """The text without what it only tells."""
+    return text if INFORM_WORDS.isdisjoint(words_of(text)) else _blank(INFORM, text)
+
+
 def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
     """What a piece asks for; `going` says that a request began in the part before it."""
     part = hearing.part
@@ -287,7 +294,7 @@ def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
         ahead = text[: required.start()]
         if required[0].startswith(("is", "are", "'s")) and len(ahead.split()) > 1:
             text = ahead
-        return listed(Scope(_blank(INFORM, text), piece.start), hearing)
+        return listed(Scope(_uninformed(text), piece.start), hearing)
     if asking:
         found = _asked_closed(piece, hearing)
         if found:
@@ -309,7 +316,7 @@ def _asked_plainly(piece: Scope, asking: bool, hearing: Hearing) -> Asked:
         and len(text) < 60
         and not TELLING.search(text)
     ):
-        found = listed(Scope(_blank(INFORM, text), piece.start), hearing, foreign=asking and len(text) < SHORT)
+        found = listed(Scope(_uninformed(text), piece.start), hearing, foreign=asking and len(text) < SHORT)
         return found or _asked_shortly(text, asking, hearing)
     return {}
 

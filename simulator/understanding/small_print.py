@@ -12,9 +12,10 @@ from simulator.values.late import Late
 
 SIGNS = frozenset(
     "cancellation cancellations cancelled canceled cancel refunded refundable refunds offer valid expires call contact "
-    "our questions fee fees confirmation reference note bring arrive ask hold held policy terms show rate charged "
+    "our questions fee fees confirmation note bring arrive ask hold held policy terms show rate charged "
     "within".split()
 )
+COMING = frozenset(("reference", "will"))
 SMALL = Late(
     r"\b(?:free (?:of charge )?cancell?ation|cancell?ations? (?:made|are|is|policy|up to|until|before|after|within)"
     r"|(?:can|may) be cancell?ed|cancel (?:it |this |that )?(?:for )?(?:free|until|up to|by|any ?time)"
@@ -30,9 +31,9 @@ SENTENCE = Late(r"[.!?](?:\s+|\Z)|\n+")
 
 def without_small_print(text: str, places: Mapping[str, Span], known: Known) -> str:
     """The text with its small print blanked out, as long as before; what a slot is about is never small print."""
-    if cues(text).words.isdisjoint(SIGNS) or not SMALL.search(cues(text).low):
+    low, words, _ = cues(text)
+    if words.isdisjoint(SIGNS) and not words >= COMING or not SMALL.search(low):
         return text
-    low = cues(text).low
     kept: list[str] = []
     at = 0
     for hit in [*SENTENCE.finditer(low), None]:

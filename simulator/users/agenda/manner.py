@@ -63,7 +63,9 @@ WHAT_DEED = Late(
     r"\bwhat (?:would|do|did|can|may|should) (?:you|i|we) (?:(?:like|want|need) )?(?:(?:me|us) to do|to do|do)\b|"
     r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist)\b"
 )
-REPEAT_WORDS = frozenset("repeat again pardon once one don can didn couldn not".split())
+REPEAT_WORDS = frozenset(
+    "repeat pardon say write type send tell come get catch understand follow hear make read".split()
+)
 REPEAT = Late(
     r"\brepeat (?:that|it|this|yourself|your (?:last |previous )?(?:message|answer|question|request|reply))\b|"
     r"\b(?:say|write|type|send|tell me) (?:that|it|this) (?:to me )?(?:again|once more|one more time)\b|"
@@ -104,8 +106,8 @@ WHICH_WRONG = Late(
     r"\b(?:what|which)\b[^?.]*\b(?:wrong|incorrect|not (?:right|correct)|mistaken|to (?:be )?(?:correct|change)d?)\b"
 )
 WAITS_WORDS = frozenset(
-    "moment second sec minute hold wait bear right check look see find pull get take waiting shortly checking looking "
-    "working searching".split()
+    "moment second sec minute hold wait bear right let will ll take waiting shortly checking looking working "
+    "searching".split()
 )
 WAITS = Late(
     r"\b(?:(?:one|a|just a) (?:moment|second|sec|minute)|hold on|please (?:hold|wait)|bear with|be right (?:back|with)"
