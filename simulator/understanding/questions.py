@@ -55,6 +55,8 @@ BELONGS = Late(
 PLACE_WORD = Late(r" (?:place|one|spot)\b")
 BOOKED = Late(r"\b(?:book|reserve|call)\b")
 PERSONAL = Late(r" (?:person|people|contact person)\b")
+OF_SOMETHING = frozenset(("number", "name", "date", "code", "address"))
+OF_WHAT = Late(r" of (?:the |your )?[a-z]+\b")
 FOREIGN = "?"
 """Marks the words of a request for what no slot is about."""
 
@@ -194,7 +196,8 @@ def _foreign(low: str) -> Asked:
         return {}
     if not told and not THEIRS.match(low):
         return {}
-    return {FOREIGN + hit["noun"]: None}
+    of = OF_WHAT.match(low, hit.end("noun")) if hit["noun"] in OF_SOMETHING else None
+    return {FOREIGN + hit["noun"] + (of[0] if of else ""): None}
 
 
 def asked_by_wh(hit: re.Match[str], piece: Scope, hearing: Hearing) -> Asked:

@@ -131,6 +131,19 @@ def test_a_value_for_another_slot_is_found(talk):
     assert kinds(talk(OPEN, asked, seat, DONE)) == []
 
 
+def test_a_yes_to_another_code_is_found(talk):
+    def back(code: str) -> tuple[str, str, dict[str, Any]]:
+        return ("assistant", f"So the booking number is {code}, shall I go ahead?", {})
+
+    yes = ("user", "yes", {"act": "affirm"})
+    assert kinds(talk(OPEN, ASK, TELL, back("AB9999"), yes, DONE)) == ["wrong yes"]
+    assert kinds(talk(OPEN, ASK, TELL, back("ab1234"), yes, DONE)) == []
+    assert kinds(talk(OPEN, ASK, TELL, back("QQ9999"), yes, DONE)) == []
+    assert (
+        kinds(talk(OPEN, ASK, TELL, back("AB9999"), ("user", "no", {"act": "deny"}), back("AB1234"), yes, DONE)) == []
+    )
+
+
 def test_not_knowing_what_is_asked_is_no_fault(talk):
     assert kinds(talk(OPEN, ("assistant", "Which seat do you want?", {}), TELL, DONE)) == []
 

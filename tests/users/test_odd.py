@@ -326,3 +326,11 @@ def test_what_was_withdrawn_is_not_gone_on_with(talk):
     assert (one.act, one.end) == ("deny", "")
     says(one, "All right, I leave it as it is.")
     assert one.end == "user_done"
+
+
+def test_what_is_asked_for_after_a_failure_is_said_again_and_nothing_else(talk, make_goal):
+    one = talk(make_goal("g", "I want to book a visit.", name="Mona Feher", date="2030-06-27"))
+    one.hears(None)
+    says(one, "What is the date and your name?")
+    says(one, "I could not find that. There is nobody of this name. Could you tell me the name?")
+    assert one.told == {"name": "Mona Feher"}

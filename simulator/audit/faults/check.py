@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from simulator.audit.faults.conduct import early_stops, late_stops, openers_again, role_flips, two_turns
 from simulator.audit.faults.fault import Fault, Record
-from simulator.audit.faults.values import contradictions, invented_facts, off_slot, unwritten_values, wrong_values
+from simulator.audit.faults.values import (
+    contradictions,
+    invented_facts,
+    off_slot,
+    unwritten_values,
+    wrong_values,
+    wrong_yeses,
+)
 
 CHECKS: Sequence[Callable[[Record], Iterator[Fault]]] = (
     wrong_values,
     unwritten_values,
     invented_facts,
     off_slot,
+    wrong_yeses,
     contradictions,
     role_flips,
     openers_again,

@@ -147,7 +147,7 @@ def asked_slot(text: str, slots: Mapping[str, Any]) -> str:
     parts = [part for part in PARTS.split(text) if ASKING.search(part)]
     if not parts or any(CHOOSING.search(part) for part in parts):
         return ""
-    flat = " ".join(re.findall(r"[a-z]+", " ".join(parts).lower()))
+    flat = " ".join(re.findall(r"[a-z]+", " ".join(parts).lower())).replace("first and last ", "")
     flat = re.sub(r"(\w+) of (?:the |your )?(\w+)", r"\2 \1", flat)
     found = [slot for slot in slots if f" {_name(slot)} " in f" {flat} "]
     found = [slot for slot in found if not any(_name(slot) in _name(other) for other in found if other != slot)]
@@ -156,6 +156,36 @@ def asked_slot(text: str, slots: Mapping[str, Any]) -> str:
 
 def _name(slot: str) -> str:
     return " ".join(word for word in re.findall(r"[a-z]+", slot.lower()) if word != "id")
+
+
+def wrong_yeses(record: Record) -> Iterator[Fault]:
+    """A yes to a code or an address that is another than the one the user had told, though of the same shape."""
+    told: dict[str, str] = {}
+    heard = ""
+    for number, message in enumerate(record["messages"]):
+        note = record["notes"][number]
+        if message["role"] == "assistant":
+            heard = message.get("content") or heard
+        elif message["role"] == "user":
+            for slot, value in told.items() if note.get("act") == "affirm" and "?" in heard else ():
+                if other := _another(value, heard):
+                    detail = f"{slot} {value} is said to be {other}"
+                    yield Fault(kind="wrong yes", record=record["id"], message=number, detail=detail)
+            told |= {slot: str(value) for slot, value in note.get("told", {}).items() if CODE.fullmatch(str(value))}
+
+
+def _another(value: str, text: str) -> str:
+    """A code in the text of the same shape, where the value itself is not there; "" where there is none."""
+    codes = CODE.findall(text)
+    if any(code.lower() == value.lower() for code in codes):
+        return ""
+    return next((code for code in codes if _shape(code) == _shape(value)), "")
+
+
+def _shape(code: str) -> str:
+    """A code with its digits and, where they are many, its letters made alike: P38488 is a patient, A35643 is none."""
+    shape = re.sub(r"\d", "9", code.upper())
+    return re.sub(r"[A-Z]", "A", shape) if sum(map(str.isalpha, shape)) >= LONG else shape
 
 
 def contradictions(record: Record) -> Iterator[Fault]:

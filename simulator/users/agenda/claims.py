@@ -23,7 +23,7 @@ def claimed(agenda: Agenda, reading: Reading) -> Plan | None:
 def _still_asks(agenda: Agenda, reading: Reading) -> bool:
     if reading.asks and any((holder := agenda.holder(name)) and name not in holder.told for name in reading.asks):
         return True
-    if reading.claim == "failed" and reading.unknown:
+    if reading.claim == "failed" and (reading.unknown or reading.asks):
         return True
     if not reading.confirms or reading.claim == "handed_over":
         return False
