@@ -7,8 +7,8 @@ is never guessed: `make(tools)` against `reply(messages)`.
 from __future__ import annotations
 
 import asyncio
-import copy
 import inspect
+import json
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -51,15 +51,16 @@ def kind_of(found: Any, *, name: str, digest: str = "", renew: Callable[[], Any]
 
 
 class Schemas:
-    """OpenAI schemas of a tool list, made once and apart from ours, so that an agent may change them."""
+    """OpenAI schemas of a tool list, new ones each time, so that an agent may change them; written down once."""
 
     def __init__(self) -> None:
-        self._last: tuple[Sequence[ToolSpec], list[dict[str, Any]]] = ((), [])
+        self._last: tuple[Sequence[ToolSpec], str] = ((), "[]")
 
     def of(self, tools: Sequence[ToolSpec]) -> list[dict[str, Any]]:
         if self._last[0] is not tools:
-            self._last = (tools, [copy.deepcopy(tool.to_openai()) for tool in tools])
-        return self._last[1]
+            self._last = (tools, json.dumps([tool.to_openai() for tool in tools]))
+        found: list[dict[str, Any]] = json.loads(self._last[1])
+        return found
 
 
 class FunctionAssistant:

@@ -28,6 +28,7 @@ class Toolset:
     """The tools of one or more services, by name; a table belongs to one service."""
 
     __slots__ = (
+        "_all",
         "_checker",
         "_owners",
         "_services",
@@ -50,7 +51,8 @@ class Toolset:
         self.uses_faker = any(service.world.uses_faker for service in services)
         self.inputs: Mapping[str, str] = {path: text for one in services for path, text in one.inputs.items()}
         self.warnings = tuple(warning for service in services for warning in service.warnings)
-        self._checker = ArgumentChecker(tuple(self.tools.values()))
+        self._all = tuple(self.tools.values())  # one object, so that whoever prepares something for it does so once
+        self._checker = ArgumentChecker(self._all)
         self._owners = {tool.name: index for index, service in enumerate(services) for tool in service.tools}
 
         self.disguise: Disguise | None = None
@@ -58,7 +60,7 @@ class Toolset:
     @property
     def shown(self) -> tuple[ToolSpec, ...]:
         """The tools as an assistant is shown them."""
-        return self.disguise.shown if self.disguise else tuple(self.tools.values())
+        return self.disguise.shown if self.disguise else self._all
 
     def with_services(self, more: Iterable[Service]) -> Toolset:
         """The tools with those of other services."""
