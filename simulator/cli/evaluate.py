@@ -74,7 +74,8 @@ def command(
         flags.talk(f"see one: {_see(results.failed[0], options.get('out'))}", quiet=quiet)
     rates = [part.success_rate for part in results.by_assistant().values()]
     if not any(part.verified or part.failed for part in results.by_assistant().values()):
-        flags.talk("nothing counts: every conversation was excluded", quiet=quiet)
+        if not results.spent.stopped:
+            flags.talk("nothing counts: every conversation was excluded", quiet=quiet)
         return 3
     return 1 if min_pass is not None and min(rates) < min_pass else 0
 

@@ -30,7 +30,8 @@ def command(paths: tuple[str, ...], out: str, tries: int, quiet: bool, **options
         click.echo(f"shrunk from {before} to {after} user turns in {bug.tries} tries")
         click.echo(f"replay: simulator replay {quote(out)} {bug.minimal['id']}\n")
     ways = "1 way" if len(bugs) == 1 else f"{len(bugs)} ways"
-    flags.talk(f"{ways} to fail so far" if bugs.spent.stopped else f"{ways} to fail in {tries} tries", quiet=quiet)
+    tried = "so far" if bugs.spent.stopped else "in 1 try" if tries == 1 else f"in {tries} tries"
+    flags.talk(f"{ways} to fail {tried}", quiet=quiet)
     flags.say_spent(bugs.spent, quiet=quiet)
     return 1 if bugs else 0
 

@@ -125,7 +125,8 @@ def spent_words(ledger: Ledger) -> str:
     usd = ledger.usd()
     cost = "cost unknown" if usd is None else f"cost {dollars(usd)}"
     guess = f" (of {used.untold:,} calls by letters: no tokens were told)" if used.untold else ""
-    return f"{ledger.calls:,} model calls{before}, {read:,} tokens read{cached}, {used.output:,} written{guess}, {cost}"
+    calls = "1 model call" if ledger.calls == 1 else f"{ledger.calls:,} model calls"
+    return f"{calls}{before}, {read:,} tokens read{cached}, {used.output:,} written{guess}, {cost}"
 
 
 def dollars(usd: float) -> str:

@@ -167,6 +167,27 @@ async def test_a_budget_stops_the_run_and_a_larger_one_goes_on(wire, tmp_path):
     assert len(server.asked) == rest.spent.calls == len(lines(tmp_path / "run", "exchanges"))
 
 
+async def test_a_spent_budget_is_said_and_blamed_on_nobody(wire, tmp_path, capsys):
+    async with wire(asks) as server:
+        words = [
+            "evaluate",
+            SCENARIO,
+            "--assistant",
+            "openai:m",
+            "--base-url",
+            server.url,
+            "-n",
+            "2",
+            "--budget",
+            "1calls",
+        ]
+        assert await asyncio.to_thread(command, [*words, "--out", str(tmp_path / "run")]) == 3
+    said = capsys.readouterr().err
+    assert "1 model call, " in said
+    assert "the budget is spent" in said
+    assert "excluded" not in said
+
+
 async def test_without_a_folder_the_record_says_that_the_budget_ended_it(wire):
     async with wire(asks) as server:
         played = await api.play_async(SCENARIO, assistant="openai:m", base_url=server.url, budget="2calls")
@@ -212,7 +233,7 @@ async def test_a_budget_stops_a_search_in_the_middle_of_shrinking_and_it_goes_on
         assert len(server.asked) == 14
         assert await asyncio.to_thread(command, words) == 1
         said = capsys.readouterr().err
-        assert "1 way to fail in 1 tries" in said
+        assert "1 way to fail in 1 try" in said
         assert f"{len(server.asked)} model calls (14 of them before)" in said
         assert len(server.asked) == len({line["request"] for line in lines(tmp_path / "run", "exchanges")})
 
