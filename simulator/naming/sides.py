@@ -47,7 +47,7 @@ def both_sides(text: str, known: Known) -> list[str]:
     hit = ENDS.search(text)
     if hit is None:
         return []
-    timed = hit[1] == "when" or not {"date", "time"}.isdisjoint(tokens(hit[2]).words)
+    timed = "when" in (hit[1], hit[3]) or not {"date", "time"}.isdisjoint(tokens(hit[2] or "").words)
     return two_sides(known.tagged(*TIMED) if timed else known.tagged("place"), known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.understanding.parts import cue
+from simulator.values.cues import cues
 from simulator.values.late import Late
 
 _GIVE = (
@@ -44,7 +45,7 @@ TRIGGERS = (
         rf"|that)\b|.{{0,60}}$)",
     ),
     cue(
-        "once afte as when",
+        "once afte soon when",
         rf"\b(?:once|after|as soon as|when) (?:you(?:'ve| have)?|i|we) (?:can |could )?(?:{_GIVE}|provided"
         rf"|given|shared|sent|told|have|know|receive|get)\b",
     ),
@@ -132,6 +133,7 @@ CLOSED = Late(
 )
 EITHER = Late(r",\s*(?:or |and )?| or | and ")
 WHETHER = Late(r"(?:whether|if)\b")
+NOTHING_STARTS = ("if ", "how ", "what you ", "when you", "know", "me know", "once", "so ", "in order", "then")
 NOTHING_NAMED = Late(
     r"(?:if (?:i|this|that|you (?:have|know|remember|need|want|wish|would like|don't|do not|are (?:happy|ready|okay"
     r"|ok)|require)|there|everything|anything)|how (?:i|we|it|that|this)|what you (?:think|decide)"
@@ -159,6 +161,7 @@ SPLIT = Late(
     rf"|can you|can i|may i|please|also|(?:from|since|until|till|by) (?:when|where))\b)| - |, but | \bbut "
     r"|(?<=[a-z]): (?=(?:are|do|does|did|is|would|will|should|have|can|could) (?:you|your|we|the|it|this|there)\b)"
 )
+PURPOSE_WORDS = frozenset("so to i we because since which".split())
 PURPOSE = Late(
     r"(?:,? so (?:that )?(?:i|we|it|they|our [a-z]+|the [a-z]+)\b| (?:in order )?to (?!know|have|get"
     r"|confirm|verify|be\b|ask|see"
@@ -201,6 +204,7 @@ PREFERENCE = cue(
     r"\b(?:preferences?|prefer(?! to (?:do|go|proceed|continue|handle)\b)|rather have|any particular|any specific"
     r"|(?:do|would) you mind|(?:does|would) it matter)\b",
 )
+DAY_NAMES = frozenset("today tomorrow next monday tuesday wednesday thursday friday saturday sunday".split())
 VALUE_NEXT = Late(
     r"(?:['\")]|\s|\b(?:is|as|of|to|for|on|at|number|from|now|be|set to|still|currently)\b"
     r"|[:=#\-])*[$€£]?(?=[a-z]{0,4}-?\d|today\b|tomorrow\b|next (?:mon|tue|wed|thu|fri|sat|sun)|(?:mon|tues"
@@ -301,6 +305,12 @@ WOULD = Late(
     r"^(?:do|would|is|are|should|was|will|did|does)\b(?: (?:you|it|that|i|we|they|the [a-z]+))?"
     r"(?: (?:like|prefer|want|need|rather|be|have|go|going|for|to|in|an?|the|from|by|with|on|into|take|play|get))*(?= )"
 )
+
+
+def value_next(low: str, start: int) -> bool:
+    """Whether a value stands next, as behind "the date is"."""
+    _, words, digits = cues(low)
+    return not (digits == 0 and words.isdisjoint(DAY_NAMES)) and VALUE_NEXT.match(low, start) is not None
 
 
 def tagged(low: str) -> bool:

@@ -13,7 +13,7 @@ from simulator.understanding.handover import (
     HANDOVERS,
     NOT_HEARD,
     NOT_THERE,
-    RULED_OUT,
+    RULES_OUT,
 )
 from simulator.understanding.parts import Cue, Part, cue, find_cue
 from simulator.values.cues import words_of
@@ -62,6 +62,7 @@ NOW_IS = cue(
     rf"|closed|in effect|under|playing|running|due)\b"
     r"|\bnow (?P<now>stands at|shows|reads|leaves|departs|starts|at \d)|\b(?:is|are) (?:on|off|active|live) now\b"
     r"|^playing .{2,60}\bnow\b",
+    "is are s re stan show read leav depa star at play",
 )
 SIMPLE_IS = cue(
     "sent orde arra purc paid save crea file conf book canc plac comp done rese resc refu rebo upda subm proc "
@@ -370,7 +371,7 @@ def _negatives(stems: frozenset[str], low: str) -> set[str]:
         return set()
     if _find(DECLINED, stems, low):
         return {"failed"}
-    policy = find_cue((POLICY, DECLINES), stems, low) or _find(RULED_OUT, stems, low)
+    policy = find_cue((POLICY, DECLINES), stems, low) or find_cue(RULES_OUT, stems, low)
     if policy and not _conditional(low, policy.start()):
         return {"refused"}
     if not ERROR_STEMS.isdisjoint(stems) and find_cue(ERRORS, stems, low) and not NO_ERROR.search(low):

@@ -74,20 +74,29 @@ NOT_THERE = cue(
 )
 ALL_BOOKED = cue("book", r"\ball (?:the |our )?[a-z]+ are (?:booked|taken|busy|sold)\b", "all")
 RULED_OUT = cue(
-    "only neve qual not t cove back cann cant",
+    "only neve qual not t cove back",
     r"\b(?:warranty|policy|insurance|coverage|guarantee) (?:does not|doesn't|won't|will not) cover\b"
     r"|\bonly (?:the|an?) [a-z ]{2,30}? (?:can|may|is allowed to)\b"
     r"|\bwe never (?:give|share|accept|refund|allow|offer|sell)"
     r"|\bonly (?:possible|allowed|permitted|available) (?:within|until|with an?|if|up to)\b"
-    r"|\b(?:refunds?|exchanges?|returns?|changes?|cancellations?|discounts?) (?:are|is)(?:n't| not) (?:available"
-    r"|possible"
-    r"|allowed|given|offered|granted)\b|\b(?:don't|do not|doesn't|does not) qualify\b|\bpolicy not to\b"
+    r"|\b(?:don't|do not|doesn't|does not) qualify\b|\bpolicy not to\b"
     r"|\bnot available to\b"
     r"|\b(?:come|get|write|check) back (?:to (?:us|me) |here )?(?:once|when|as soon as) you(?:'ve| have| find| know)\b"
-    r"|\b(?:unfortunately|sorry|afraid|regret)\b[^.?!]{0,20}\b(?:i|we) (?:can|could|may) only\b"
-    r"|^(?:(?:sorry|no|unfortunately|nope)\b[ ,.!-]*)*(?:can't|cannot|cant) (?:do (?:that|this|it)|help)\b",
-    "cove only neve avai poss allo give offe gran qual poli back do help",
+    r"|\b(?:unfortunately|sorry|afraid|regret)\b[^.?!]{0,20}\b(?:i|we) (?:can|could|may) only\b",
+    "cove only neve avai qual poli back",
 )
+NOT_GIVEN = cue(
+    "only neve qual not t cove back cann cant",
+    r"\b(?:refunds?|exchanges?|returns?|changes?|cancellations?|discounts?) (?:are|is)(?:n't| not) (?:available"
+    r"|possible|allowed|given|offered|granted)\b",
+    "refu exch retu chan canc disc",
+)
+FLATLY = cue(
+    "t not cann cant",
+    r"^(?:(?:sorry|no|unfortunately|nope)\b[ ,.!-]*)*(?:can't|cannot|cant) (?:do (?:that|this|it)|help)\b",
+    "do help",
+)
+RULES_OUT = (RULED_OUT, NOT_GIVEN, FLATLY)
 NOT_HEARD = Late(r"\b(?:get|catch|read|follow|hear|understand) (?:that|this|it|you|what you \w+)\b(?! (?:to|for)\b)")
 """Words that have not come across, which is no failure of the deed."""
 FOR_GOOD = Late(

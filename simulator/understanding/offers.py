@@ -9,6 +9,7 @@ from itertools import pairwise
 from simulator.naming.named import named_slots
 from simulator.naming.vocabulary import Vocabulary, tokens
 from simulator.understanding.parts import Part, cue
+from simulator.values.cues import words_of
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
@@ -56,6 +57,10 @@ ALL = Late(r",\s*(?:or |and )?|\s+(?:or|and)\s+|;\s*")
 NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
 ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
+BYE_WORDS = frozenset(
+    "good farewell take see safe talk until enjoy great nice lovely wonderful pleasant fantastic excellent beautiful "
+    "fine amazing best".split()
+)
 BYE = cue(
     "good bye fare take see safe have enjo talk unti best",
     r"\b(?:good ?bye|bye(?:[- ]bye)?|farewell|all the best|take care(?! of)"
@@ -150,4 +155,5 @@ def says_bye(part: Part) -> bool:
     """Whether a part says goodbye."""
     if part.question or BYE.stems.isdisjoint(part.stems):
         return False
-    return ("bye" in part.low or BYE.fits(part.stems)) and BYE.pattern.search(part.low) is not None
+    may = "bye" in part.low or BYE.fits(part.stems) and not BYE_WORDS.isdisjoint(words_of(part.low))
+    return may and BYE.pattern.search(part.low) is not None

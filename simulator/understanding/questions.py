@@ -29,15 +29,16 @@ from simulator.understanding.asking import (
     EXAMPLE,
     NO_THING,
     NOTHING_NAMED,
+    NOTHING_STARTS,
     OWN_NAME,
     RECORDS,
     SUBJECT,
     TELLABLE,
     THEIRS,
-    VALUE_NEXT,
     WH,
     WHETHER,
     WRONG,
+    value_next,
 )
 from simulator.understanding.parts import Part
 from simulator.values.late import Late
@@ -164,7 +165,7 @@ def _chunk(piece: Scope, hearing: Hearing, *, foreign: bool) -> Asked:
     known = hearing.known
     text = piece.text
     low = text.strip(" .,:;?!")
-    if NOTHING_NAMED.match(low):
+    if low.startswith(NOTHING_STARTS) and NOTHING_NAMED.match(low):
         return {}
     adverb = ROUGHLY.match(low)
     hit = WH.match(low, adverb.end() if adverb else 0)
@@ -343,7 +344,7 @@ def _told_beside(name: Named, scope: Scope, hearing: Hearing) -> bool:
     end = scope.start + name.end
     if COUNTED.search(part.low, max(0, scope.start + name.start - 12), scope.start + name.start):
         return True
-    if VALUE_NEXT.match(part.low, end) and not EXAMPLE.match(part.low, end):
+    if value_next(part.low, end) and not EXAMPLE.match(part.low, end):
         return True
     rest = part.raw[end:].lstrip(" :=\"'")
     if rest[:3].lower() in ("is ", "to ", "as "):

@@ -38,6 +38,7 @@ from simulator.understanding.asking import (
     OPENS_WH,
     OR_WH,
     PURPOSE,
+    PURPOSE_WORDS,
     REACH_YOU,
     REQUIRED,
     SKIPPED,
@@ -47,12 +48,12 @@ from simulator.understanding.asking import (
     TELLING,
     THANKS,
     TRIGGERS,
-    VALUE_NEXT,
     WH,
     WH_STEMS,
     WISH,
     WOULD,
     tagged,
+    value_next,
 )
 from simulator.understanding.opens import opened
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
@@ -167,7 +168,7 @@ def _asked_item(hearing: Hearing) -> Asked:
     if options:
         return dict.fromkeys(options)
     rest = part.raw[head.end() :].lstrip(" :–—-")
-    if VALUE_NEXT.match(part.low, head.end()) and not EXAMPLE.search(part.low, head.end()):
+    if value_next(part.low, head.end()) and not EXAMPLE.search(part.low, head.end()):
         return {}
     found = listed(Scope(head[0].split(" (")[0], 0), hearing)
     return {slot: None for slot in found if not hearing.has_value(slot, rest)}
@@ -214,6 +215,11 @@ def _blank(pattern: Late, text: str) -> str:
 def _uninformed(text: str) -> str:
     """The text without what it only tells."""
     return text if INFORM_WORDS.isdisjoint(words_of(text)) else _blank(INFORM, text)
+
+
+def _aimless(text: str) -> str:
+    """The text without what it is asked for."""
+    return text if PURPOSE_WORDS.isdisjoint(words_of(text)) else _blank(PURPOSE, text)
 
 
 def _asked_piece(piece: Scope, going: bool, hearing: Hearing) -> Asked:
@@ -378,5 +384,5 @@ def _asked_by_trigger(trigger: re.Match[str], piece: Scope, hearing: Hearing) ->
     if WH.match(text, offset) and (hit := WH.search(text, offset)):
         cut = CHUNK.search(text, hit.end())
         if cut is None:
-            return asked_by_wh(hit, piece._replace(text=_blank(PURPOSE, text)), hearing)
-    return listed(Scope(_blank(PURPOSE, rest), piece.start + at), hearing)
+            return asked_by_wh(hit, piece._replace(text=_aimless(text)), hearing)
+    return listed(Scope(_aimless(rest), piece.start + at), hearing)

@@ -63,9 +63,10 @@ WHAT_DEED = Late(
     r"\bwhat (?:would|do|did|can|may|should) (?:you|i|we) (?:(?:like|want|need) )?(?:(?:me|us) to do|to do|do)\b|"
     r"\bhow (?:can|may|could|might) (?:i|we) (?:help|assist)\b"
 )
-REPEAT_WORDS = frozenset(
-    "repeat pardon say write type send tell come get catch understand follow hear make read".split()
-)
+TELLING = frozenset("say write type send tell come".split())
+ONCE_MORE = frozenset("again once one".split())
+HEARING = frozenset("get catch understand follow hear make read".split())
+DENYING = frozenset("didn did don do couldn could can".split())
 REPEAT = Late(
     r"\brepeat (?:that|it|this|yourself|your (?:last |previous )?(?:message|answer|question|request|reply))\b|"
     r"\b(?:say|write|type|send|tell me) (?:that|it|this) (?:to me )?(?:again|once more|one more time)\b|"
@@ -161,7 +162,7 @@ def manner(text: str, reading: Reading, goals: Callable[[], Matter]) -> str:
         return "chats"
     if reading.asks or reading.confirms or reading.unknown:
         return _of_check(low, reading)
-    if not (reading.values or words.isdisjoint(REPEAT_WORDS)) and REPEAT.search(low):
+    if not reading.values and _may_repeat(words) and REPEAT.search(low):
         return "repeat"
     if reading.claim or reading.offers:
         return "helps" if reading.offers and not reading.claim and WHAT_DEED.search(low) else ""
@@ -209,6 +210,14 @@ def _of_check(low: str, reading: Reading) -> str:
     if not reading.confirms or reading.values or reading.asks:
         return ""
     return "retries" if RETRIES.search(low) else "doubts" if DOUBTS.search(low) else ""
+
+
+def _may_repeat(words: Words) -> bool:
+    """Whether the words stand there without which nobody asks to have it said again."""
+    if "repeat" in words or "pardon" in words:
+        return True
+    again = not (words.isdisjoint(TELLING) or words.isdisjoint(ONCE_MORE))
+    return again or not (words.isdisjoint(HEARING) or words.isdisjoint(DENYING))
 
 
 def words_about(goals: Sequence[Goal]) -> Matter:
