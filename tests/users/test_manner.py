@@ -170,3 +170,18 @@ def test_what_a_goal_is_about_is_no_other_deed(talk, make_goal):
     one.hears(None)
     assert one.user.read("Shall I cancel your trip?").manner == ""
     assert one.user.read("Shall I book a new trip?").manner == "sideline"
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("Account ID KLM482. Shall I go ahead and create contact?", "sideline"),
+        ("Before I delete the contact, let me check: account ID KLM482. Is that right?", "sideline"),
+        ("Account ID KLM482. Shall I look up the contact?", ""),
+        ("Account ID KLM482. Is that right?", ""),
+    ],
+)
+def test_who_wants_to_see_something_lets_nothing_be_written(talk, make_goal, text, manner):
+    one = talk(make_goal("g", "Can you look up a contact?", account="KLM482"))
+    one.hears(None)
+    assert one.user.read(text).manner == manner

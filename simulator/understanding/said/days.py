@@ -40,6 +40,10 @@ PICKS = Late(r"\b(?:pick(?:ing|ed)?|drop(?:ping|ped)?)[ -]?(?:up|off)?\b")
 PICKED = frozenset(map(concept, ("pickup", "dropoff")))
 WAYS = frozenset(map(concept, ("to", "from", "new", "old", "out", "home", "destination", "origin")))
 BIRTH = Late(r"(?i)\b(?:birth|born|dob)[^.;\n]{0,24}\Z|^[^.;,\n]{0,14}\b(?:birth|born)")
+LAST_DONE = Late(
+    r"\blast(?:[ -](?:updated?|modified|changed?|edited|seen|used|login|log-?in|visit|checked|synced|opened))\b:?"
+    r"(?: (?:on|at|was|is|of|in))?:?\s*\Z"
+)
 MADE = Late(
     r"\b(created|issued|registered|received|opened|filed|due|expires|expiry|valid)(?: (?:on|at|until|from))?:?\s*\Z"
 )
@@ -165,6 +169,8 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
 def _is_of_record(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     """Whether it is when a record was made, which none of the slots is about, or no birthday where all of them are."""
     made = MADE.search(one.before)
+    if LAST_DONE.search(one.before) and not any(hits(slot, one, heard) for slot in slots):
+        return True
     if made and not (heard.asks and made[1] == "due") and not any(hits(slot, one, heard) for slot in slots):
         own = frozenset[str]().union(*(heard.known.profiles[slot.name].own for slot in slots))
         return concept(made[1]) not in own

@@ -33,6 +33,13 @@ ENDED = frozenset(
     "cancel cancellation delete terminate stop end close closing refund money back return leave quit unsubscribe drop "
     "remove withdraw undo rid off without discontinue".split()
 )
+LOOKS = frozenset("look lookup see find check show search list view fetch read track status".split())
+WRITES = ENDS | frozenset(
+    "create add make send post submit publish upload delete remove update change edit modify book reserve order buy "
+    "sign register subscribe open block close transfer pay share schedule".split()
+)
+DOES = frozenset(word[:STEM] for word in WRITES | KEEPS | ENDED | frozenset("put give turn fix repair set".split()))
+"""How the words begin that ask for more than to see something."""
 REPLACED = frozenset("old existing previous first current duplicate other instead replace".split())
 BESIDES = Late(r"\b(?:also|as well|too|in addition|on top|while (?:we're|we are|i'm|i am) at it|extra|besides)\b")
 A_THING = Late(r"[a-z-]+(?: you| up| for you| yourself)? (?:an?|our|some|one of our) (?P<rest>[a-z].*)")
@@ -83,10 +90,12 @@ def is_other_end(low: str, goals: Goals) -> bool:
 
 
 def _is_contrary(said: Sequence[str], goals: Goals) -> bool:
-    """Whether what should go on would be ended, or what should end begun anew."""
+    """Whether what should go on would be ended, what should end begun anew, or what should be seen written."""
     verb, others = said[0], frozenset(said[1:])
     if not others or not REPLACED.isdisjoint(others):
         return False
+    if verb in WRITES and not goals().asked.isdisjoint(LOOKS) and goals().asked.isdisjoint(DOES):
+        return True
     if verb in ENDS:
         return others.isdisjoint(KEEPS) and goals().asked.isdisjoint(ENDED) and not goals().asked.isdisjoint(KEEPS)
     if verb not in STARTS:
