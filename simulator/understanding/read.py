@@ -69,7 +69,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     plain = without_small_print(shown, places, known)
     heard = Heard(text=plain, known=known, clock=clock, places=places, settled=settled, asks=confirms)
     told = told_values(heard, slots, asks)
-    tasted = bool(said_offers and asks) and of_words(said_offers)
+    tasted = bool(said_offers and asks) and of_words(said_offers) and sum([part.question for part in parts]) == 1
     if tasted:
         # "a window or an aisle seat?" asks for no number of seats
         asks = tuple([name for name in asks if known.kinds[name] != "number"])

@@ -244,9 +244,10 @@ def _digit_borders(folded: str, text: str, start: int, end: int) -> bool:
     if not _id_borders(folded, text, start, end):
         return False
     window = max(0, start - 40)
-    chains = digit_chains(folded[window : end + 40])
+    around = folded[window : end + 40]
     return not any(
-        first + window <= start and end <= last + window and last - first > end - start for first, last in chains
+        first + window <= start and end <= last + window and len(around[first:last].strip("() ")) > end - start
+        for first, last in digit_chains(around)
     )
 
 

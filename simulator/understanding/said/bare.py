@@ -13,7 +13,9 @@ from simulator.values.late import Late
 
 NAMED = frozenset(("title", "person", "place", "venue", "sender", "firm"))
 TOWN = frozenset(map(concept, ("city", "town", "area", "region")))
-ATTRIBUTE = Late(r"\b(?:a|an|the|your|our|some|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z")
+ATTRIBUTE = Late(
+    r"\b(?:(?:a|an|the|your|our|some)(?: [a-z-]{4,})?|\d+|[a-z]+-[a-z]+|cheap|expensive|moderate|nice|good)\s*\Z"
+)
 NOUN_AFTER = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|that|which|near)\b)[a-z]{3,}")
 LISTED = Late(r"(?:[^:]*:)?\W*\Z")
 SEPARATED = Late(r"[,;•·|/]\W*\Z")
@@ -45,6 +47,8 @@ TITLED = frozenset(("text", "title"))
 ACTS_ALONE = Late(
     r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts)"
 )
+ACTS_SO = Late(r"(?: will\b|['’]s\b| [a-z]{3,}(?:s|ed)\b)")
+ONLY_THE = Late(r"(?:\A|[,:.;] )the\s*\Z")
 ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|[a-z]{3,}s\b|goes)")
 """What a name does that opens a sentence: "Ben starts", "Ben's", "Ben will"."""
 
@@ -80,7 +84,11 @@ def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: 
     if MADE.search(name.before) and ENDS.match(heard.text, name.end):
         things = [one for one in missing if _tags(one, heard).isdisjoint(NOWHERE)]
         return _alone(name, things, heard) or _only(_kinds(missing, heard))
-    if not said and not PLACED.search(name.before) and not APPOSED.search(name.before):
+    if not said and ACTS_SO.match(heard.text, name.end):
+        people = [one for one in missing if "person" in _tags(one, heard)]
+        return _only(people) or _only([one for one in missing if "title" in tags_of(one, heard)])
+    placed = PLACED.search(name.before) is not None and not ONLY_THE.search(name.before)
+    if not said and not placed and not APPOSED.search(name.before):
         return _alone(name, missing, heard)
     return _possessed(name, missing, heard)
 

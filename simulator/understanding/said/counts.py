@@ -50,6 +50,7 @@ _UNITS = (
 )
 UNITS = {unit: concept(word) for unit, word in (pair.split() for pair in _UNITS.split("/"))}
 CENTS = Late(r"\s*(?:cents?|pence|ct)\b")
+AND = Late(r" (?:and )?")
 LISTED_BEFORE = Late(r"[,:;(][\s*]*\Z")
 LISTED_AFTER = Late(r"[\s*]*(?:[,;)?!]|\.(?!\d)|\Z)")
 AGE = concept("age")
@@ -57,7 +58,22 @@ YEAR = concept("year")
 PRICED = Late(r"price|cost|rate|fare|fee|total")
 OF_ONE = Late(r"per_|per[A-Z]|hourly|daily|nightly|weekly|monthly|each|rate")
 OF_PRICE = Late(r"price|total|cost|comes to|fare")
-NONE_OF = Late(rf"\b(?:no|(?P<which>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})) (?P<what>[a-z-]{{3,}})")
+NONE_OF = Late(
+    rf"\b(?:no|(?P<which>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})) (?P<what>[a-z-]{{3,}}(?: [a-z-]{{3,}})?)"
+)
+SPAN = Late(
+    r"\b(?<!of )(?P<count>\d+(?:\.5)?|half an?|an?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
+    r"(?P<half> and a half)? (?P<unit>minute|hour|day|night|week|fortnight|month|year)s?(?P<more> and a half)?\b"
+)
+UNIT = Late(r"(minute|hour|day|night|week|month|year)s?")
+LENGTHS = {"minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10_080, "fortnight": 20_160}
+MONTHS = {"month": 1, "year": 12}
+COUNTS: dict[str, float] = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+COUNTS |= {"a": 1, "an": 1, "eighteen": 18, "half a": 0.5, "half an": 0.5}
 UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
 BEFORE_NUMBER = Late(r"[,;(]| with | and | plus ")
 AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
@@ -69,12 +85,13 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     text = heard.text
     numbers = read_numbers(text)
     if not numbers:
-        return {}
+        return none_of(slots, heard) | lengths_of(slots, heard) if heard.settled else {}
     said = with_words([Said(one.start, one.end, one.readings) for one in numbers], text)
     kinds = {one.start: one.kind for one in numbers}
     told: dict[str, str] = {}
     names = [slot.name for slot in slots]
     own = [span for name, span in heard.places.items() if name not in names]
+    said = _with_cents(said, text)
     said = [one for one in said if not (PART_OF_HOUR.match(one.after) or LEFT.match(one.after))]
     free = [one for one in said if not (is_old(one, heard) or any(a <= one.start and one.end <= b for a, b in own))]
     unclear: list[Said] = []
@@ -99,7 +116,29 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
     if heard.asks and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
         told[missing[0]] = "wrong"
-    return none_of(slots, heard) | told if heard.settled else told
+    if not heard.settled:
+        return told
+    return none_of(slots, heard) | told | lengths_of(slots, heard)
+
+
+def _with_cents(said: Sequence[Said], text: str) -> list[Said]:
+    """The numbers, with "132 dollars and 75 cents" as one."""
+    found: list[Said] = []
+    for one in said:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.readings
+            and one.readings
+            and CENTS.match(one.after)
+            and AND.fullmatch(text[last.end : one.start])
+        ):
+            found[-1] = last._replace(
+                end=one.end, after=one.after, readings=tuple(whole + one.readings[0] / 100 for whole in last.readings)
+            )
+        else:
+            found.append(one)
+    return found
 
 
 def _is_sum(slot: Slot, heard: Heard) -> bool:
@@ -194,6 +233,8 @@ def _is_of_people(one: Said) -> bool:
 
 def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
     profile = heard.known.profiles[name]
+    if "duration" in profile.tags:
+        return 0.0
     plain = mark > 0 or LIMIT.search(one.before) or not SUMS.isdisjoint(profile.named) or PRICED.search(name)
     return mark + 1.5 if "money" in profile.tags and plain else 0.0
 
@@ -233,10 +274,45 @@ def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What "no children" says of their number, and "the third floor" of that of the floor."""
     found = {}
     for hit in NONE_OF.finditer(cues(heard.text).low):
-        said = frozenset(concepts(hit["what"])) - WEAK_CONCEPTS
+        said = [frozenset(concepts(word)) - WEAK_CONCEPTS for word in hit["what"].split()]
         number = ORDINALS.get(hit["which"] or "", 0)
         for slot in slots:
             core = heard.known.profiles[slot.name].core
-            if slot.name not in heard.places and said and (said == core or not number and said <= core):
+            about = any(words and (words == core or not number and words <= core) for words in said)
+            if slot.name not in heard.places and about and not _is_sum(slot, heard):
                 found[slot.name] = "wrong" if slot.value != number else "right"
     return found
+
+
+def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What lengths in other units say: "a year and a half" of 18 months, "1.5 hours" of 90 minutes."""
+    low = cues(heard.text).low
+    hits = [hit for hit in SPAN.finditer(low) if hit["more"] or hit["count"] not in ("a", "an")]
+    found = {}
+    for slot in slots if hits else ():
+        own = UNIT.search(slot.name.lower()) or UNIT.search(slot.about.lower())
+        if (
+            slot.name in heard.places
+            or own is None
+            or "per" in slot.name
+            or "duration" not in heard.known.profiles[slot.name].tags
+        ):
+            continue
+        kinds = MONTHS if own[1] in MONTHS else LENGTHS
+        mine = [hit for hit in hits if hit["unit"] in kinds]
+        said = {_amount(hit) * kinds[hit["unit"]] / kinds[own[1]]: _is_broken(hit) for hit in mine}
+        if slot.value in said:
+            found[slot.name] = "right"
+        elif len(said) == 1 and all(said.values()):
+            found[slot.name] = "wrong"
+    return found
+
+
+def _is_broken(hit: re.Match[str]) -> bool:
+    """Whether a length is one and a half or half a of something, which nobody says in passing."""
+    return bool(hit["half"] or hit["more"]) or hit["count"].startswith("half")
+
+
+def _amount(hit: re.Match[str]) -> float:
+    count = hit["count"]
+    return (COUNTS.get(count) or float(count)) + (0.5 if hit["half"] or hit["more"] else 0.0)

@@ -28,7 +28,7 @@ NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at
 NO_BEHIND = Late(
     r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|false|none|isn't|aren't|won't|extra)\b"
 )
-WITHOUT = Late(r"\bnon-?(?P<of>[a-z]{4,})|\b(?P<free>[a-z]{3,})(?:-free|less)\b")
+WITHOUT = Late(r"\b(?:non-?|un|in(?=flex|valid))(?P<of>[a-z]{4,})|\b(?P<free>[a-z]{3,})(?:-free|less)\b")
 SAID = Late(
     r"\b(?:(?P<no>without|no|not|excluding|minus)|with|including|plus) (?:an? |the |any |your )*(?P<what>[a-z-]+)"
 )
@@ -173,6 +173,8 @@ def _said_so(piece: str, name: str, known: Known) -> bool | None:
         words = core.intersection(concepts(hit["what"]))
         if words and (words == core or not any(word in terms for word in words for terms in others)):
             return hit["no"] is None
+    if any(not core.isdisjoint(concepts(hit["of"] or hit["free"])) for hit in WITHOUT.finditer(piece)):
+        return False
     if len(core) > 1 and core <= frozenset(concepts(piece)):
         near = [hit.start() for hit in WORD.finditer(piece) if not core.isdisjoint(concepts(hit[0]))]
         return not _is_denied(piece, core) if max(near) - min(near) < FAR else None

@@ -12,7 +12,7 @@ from simulator.naming.profile import NAMING, concepts, side_of
 from simulator.naming.scoring import score
 from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
-from simulator.understanding.said.bare import ACTS_ALONE, TOWN, Name, bare_owner, opens_sentence, tags_of
+from simulator.understanding.said.bare import ACTS_ALONE, THE, TOWN, Name, bare_owner, opens_sentence, tags_of
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
@@ -28,7 +28,7 @@ BEFORE = {
     "at": ("venue", "place", "title"),
     "in": ("place",),
     "near": ("place", "venue"),
-    "to": ("place", "person", "venue", "title"),
+    "to": ("place", "person", "venue", "title", "firm"),
     "from": ("place", "sender", "firm"),
     "with": ("person", "firm"),
     "on": ("firm",),
@@ -44,8 +44,8 @@ BEFORE = {
     "named": ("title", "person"),
     "book": ("venue", "title"),
     "reserve": ("venue", "title"),
-    "pay": ("person",),
-    "send": ("person",),
+    "pay": ("person", "firm"),
+    "send": ("person", "firm"),
     "message": ("person",),
     "add": ("title",),
     "join": ("title",),
@@ -247,8 +247,8 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             continue
         if not before.strip(" -*•0123456789.)") and LABELS_LINE.match(text, end):
             continue
-        label = before.split(":")[0] if ":" in before and len(before) - before.rfind(":") < 4 else ""
-        if HEADING.search(label):
+        label = LABEL_PARTS.split(before[: before.rfind(":")])[-1] if LABELLED.search(before) else ""
+        if label.count(" ") > LONG_LABEL or HEADING.search(label):
             label = ""
         if (
             not label
@@ -258,6 +258,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             and text[start - 1 : start] not in ('"', "“")
             and not _leads_to(text, end, heard)
             and not ACTS_ALONE.match(text, end)
+            and not (text.startswith(THE, end) and any(a == end + len(THE) for a, _ in taken))
             and not (before.rstrip(" *").endswith(":") and any(a == end + 1 for a, _ in taken))
             and text[end : end + 2] != ", "
         ):
@@ -268,6 +269,9 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
 
 
 OWNED = ("'s ", "’s ")
+LONG_LABEL = 2
+LABELLED = Late(r":.{0,2}\Z")
+LABEL_PARTS = Late(r"[·•|,;:.!?✅]|\s{2,}")
 ARTICLE = "The "
 COUNTING = Late(r" \d+\Z")
 MEASURED = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|now|please)\b)[a-z]{3,}")
@@ -313,7 +317,12 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
             marks = [
                 mark + (CLEAR if _side(one, known) == wanted else 0) for mark, one in zip(marks, names, strict=True)
             ]
-        return missing[marks.index(max(marks))] if max(marks) >= CLEAR else None
+        if max(marks) >= CLEAR:
+            return missing[marks.index(max(marks))]
+        if concepts(name.label) != ("name",):
+            return None
+        people = [slot for slot in missing if "person" in known.profiles[slot.name].tags]
+        return people[0] if len(people) == 1 else None
     piece = PIECES.split(name.before)[-1]
     said = [word for word in piece.split() if word in BEFORE or word not in COMMON and word[0].isalnum()]
     if name.label in BEFORE:
