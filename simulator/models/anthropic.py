@@ -94,7 +94,7 @@ class AnthropicModel:
         import anthropic
         import httpx2
 
-        # Trying again is ours, so that every model waits and gives up alike.
+        # Trying again is ours, so that every model waits and gives up alike; the key follows no redirect elsewhere.
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
         direct = goes_direct(os.environ.get(ADDRESS, ""))
         return anthropic.AsyncAnthropic(
@@ -102,7 +102,9 @@ class AnthropicModel:
             max_retries=0,
             timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
             default_headers={"content-type": "application/json"},
-            http_client=anthropic.DefaultAsyncHttpxClient(limits=limits, transport=_lanes() if direct else None),
+            http_client=anthropic.DefaultAsyncHttpxClient(
+                limits=limits, transport=_lanes() if direct else None, follow_redirects=False
+            ),
         )
 
     def _read(self, answer: Answer) -> ModelReply:

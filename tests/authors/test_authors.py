@@ -125,7 +125,7 @@ def test_new_with_an_author_on_the_command_line(tmp_path, monkeypatch, capsys):
     assert command(["new", "made", "--tools", "airline", "--idea", STORM, "--author", spec]) == 0
     said = capsys.readouterr()
     assert said.out == "made/storm_refund.yaml\n"
-    assert "1 model calls" in said.err
+    assert "1 model call," in said.err
     assert command(["check", "made/storm_refund.yaml"]) == 0
 
 

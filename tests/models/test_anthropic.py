@@ -282,3 +282,15 @@ async def test_tokens_that_were_not_told_are_counted_by_letters_and_marked(stub,
     reply = await ask()
     assert (reply.text, reply.usage.untold, reply.usage.output) == ("0123456789", 1, 3)
     assert 10 < reply.usage.fresh < 100
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_the_key_follows_no_redirect_to_another_server(wire, monkeypatch, status):
+    async with wire(lambda *_: b"") as elsewhere:
+        head = f"HTTP/1.1 {status} Moved\r\nlocation: {elsewhere.url}/v1/messages\r\ncontent-length: 0\r\n\r\n"
+        async with wire(lambda *_: head.encode()) as server:
+            monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+            monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+            with pytest.raises(ModelError, match=f"answered HTTP {status}$"):
+                await ask()
+            assert (len(server.asked), elsewhere.asked) == (1, [])

@@ -65,7 +65,7 @@ def test_an_unknown_price_is_never_nothing():
         ledger.check(["openai:m"])
     ledger.count("openai:m", Usage(fresh=1200, cached=300, output=20))
     assert ledger.usd() is None
-    assert spent_words(ledger) == "1 model calls, 1,500 tokens read (300 from a cache), 20 written, cost unknown"
+    assert spent_words(ledger) == "1 model call, 1,500 tokens read (300 from a cache), 20 written, cost unknown"
 
 
 def test_calls_under_way_count_as_average_ones():
