@@ -255,6 +255,5 @@ def test_other_things_of_a_kind_are_noticed(text: str, wrong: set[str]) -> None:
     assert {name for name, verdict in read(text, PHONE, CLOCK).values.items() if verdict == "wrong"} == wrong
 
 
-@pytest.mark.parametrize("text", ["When from and when to?", "And when from, and to?"])
-def test_both_ends_are_asked_for_in_a_few_words(text: str) -> None:
-    assert set(read(text, STAY, CLOCK).asks) == {"check_in", "check_out"}
+def test_both_ends_are_asked_for_in_a_few_words() -> None:
+    assert read("And when from, and to?", STAY, CLOCK).asks == ("check_in", "check_out")
