@@ -50,7 +50,7 @@ def bracketed(clause: Clause, aside: Clause) -> Clause:
     last = clause[-1]
     mark = last[-1] if isinstance(last, str) and last.endswith(MARKS) else ""
     parts = [*clause[:-1], last[:-1]] if isinstance(last, str) and mark else list(clause)
-    return [*parts, " (", *went_on(aside), f"){mark}"]
+    return [*parts, " (", *went_on(tidy(aside)), f"){mark}"]
 
 
 def went_on(clause: Clause) -> Clause:

@@ -334,3 +334,12 @@ def test_what_is_asked_for_after_a_failure_is_said_again_and_nothing_else(talk, 
     says(one, "What is the date and your name?")
     says(one, "I could not find that. There is nobody of this name. Could you tell me the name?")
     assert one.told == {"name": "Mona Feher"}
+
+
+def test_a_success_after_a_right_read_back_is_believed_though_it_names_nothing(talk, make_goal):
+    one = talk(make_goal("g", "I want to cancel my ride.", ride_id="S41234"))
+    one.hears(None)
+    says(one, "I see the ride S41234 here. Do you want me to cancel it?")
+    assert one.act == "affirm"
+    says(one, "That worked: it has been cancelled.")
+    assert one.end == "user_done"

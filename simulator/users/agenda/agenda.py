@@ -41,6 +41,8 @@ class Agenda:
         """What the assistant said moves the mood and may teach what was not known."""
         self.mood.hear(reading, self.current)
         self.corrected = self.current.learn(reading)
+        if reading.claim != "done" and "right" in reading.values.values():
+            self.current.once("heard right")
 
     @property
     def wants_words(self) -> bool:

@@ -52,7 +52,8 @@ def _done(agenda: Agenda, reading: Reading) -> Plan:
 def _too_quick(agenda: Agenda, reading: Reading) -> bool:
     """Whether it is said to be done before the user told, or was told, anything that it takes; doubted once."""
     pursuit = agenda.current
-    blind = not pursuit.told and "right" not in reading.values.values() and bool(pursuit.untold())
+    heard = pursuit.has("agree") or pursuit.has("heard right") or "right" in reading.values.values()
+    blind = not (pursuit.told or heard) and bool(pursuit.untold())
     return blind and not pursuit.wants_information and pursuit.once("too quick")
 
 

@@ -140,7 +140,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
         "glad": "glad ~ happy ~ relieved ~ pleased ~ nice ~ good ~ great ~ so glad ~ really happy ~ quite relieved",
         "proof": (
             "a confirmation ~ a message ~ something in writing ~ a note ~ some proof ~ a receipt ~ a notice ~ some "
-            "kind of reply ~ a copy ~ a summary ~ word from you"
+            "kind of reply ~ a copy ~ a summary ~ word"
         ),
         "ages": (
             "ages ~ a while ~ some time ~ far too long ~ quite some time ~ longer than I'd like ~ an eternity ~ way "

@@ -19,7 +19,7 @@ from simulator.values.mention import find_value, kind_of
 from simulator.values.written import forms
 
 CAMEL = Late(r"(?<=[a-z])(?=[A-Z])")
-QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who)\b|.* or ", re.IGNORECASE)
+QUESTION_WORD = re.compile(r"(?:which|how|what|when|where|who|why)\b|.* or ", re.IGNORECASE)
 ID = re.compile(r"\bid\b")
 NAMES_A_THING = re.compile(r"\b(?:id|code|reference|number(?! of (?!the\b)))\b", re.IGNORECASE)
 """Words for numbers that count nothing, and are said digit by digit."""
