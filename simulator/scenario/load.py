@@ -142,7 +142,7 @@ def _holds_tools(path: Path) -> bool:
     """A document, or a folder with one: of a usual name, or any where folders of tools are kept."""
     if path.is_file() or path.parent.name == "tools_specs":
         return path.exists()
-    return any((path / f"{name}{ending}").is_file() for name in DOCUMENTS for ending in ENDINGS)
+    return path.is_dir() and any((path / f"{name}{ending}").is_file() for name in DOCUMENTS for ending in ENDINGS)
 
 
 def _policy(file: ScenarioFile, document: Document, path: Path) -> str:
