@@ -21,7 +21,7 @@ from simulator.models.wire.body import to_bytes
 from simulator.models.wire.clients import LoopClients
 from simulator.models.wire.http import CONNECT_SECONDS, goes_direct, server_at
 from simulator.models.wire.steady import Answer, Broken, Steady
-from simulator.models.wire.wiring import Wiring
+from simulator.models.wire.wiring import Wiring, key_in
 
 if TYPE_CHECKING:
     import anthropic
@@ -56,7 +56,7 @@ class AnthropicModel:
     def __init__(self, model: str, *, wiring: Wiring | None = None) -> None:
         self.name = f"anthropic:{model}"
         self._model, self._replied = model, False
-        key = "" if os.environ.get(KEY) else f"export {KEY}=…"
+        key = "" if key_in(KEY) else f"export {KEY}=…"
         if find_spec("anthropic") is None:
             hint = " and ".join(filter(None, ["pip install 'conversation-simulator[anthropic]'", key]))
             raise SetupError(f"{self.name} needs the package anthropic, which is not installed", hint=hint)
@@ -94,11 +94,11 @@ class AnthropicModel:
         import anthropic
         import httpx2
 
-        # Trying again is ours, so that every model waits and gives up alike; the key follows no redirect elsewhere.
+        # Trying again is ours, so that every model waits and gives up alike; nothing follows a redirect to elsewhere.
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
         direct = goes_direct(os.environ.get(ADDRESS, ""))
         return anthropic.AsyncAnthropic(
-            api_key=os.environ.get(KEY, ""),
+            api_key=key_in(KEY),
             max_retries=0,
             timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
             default_headers={"content-type": "application/json"},

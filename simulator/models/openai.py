@@ -19,7 +19,7 @@ from simulator.models.wire.body import to_bytes
 from simulator.models.wire.endpoint import shown_address
 from simulator.models.wire.http import Wire
 from simulator.models.wire.steady import Answer, Broken, NeverReached, Steady
-from simulator.models.wire.wiring import Wiring, address, is_here
+from simulator.models.wire.wiring import Wiring, address, is_here, key_in
 
 KEY, ADDRESS = "OPENAI_API_KEY", "OPENAI_BASE_URL"
 OWN = "https://api.openai.com/v1"
@@ -51,7 +51,7 @@ class OpenAIModel:
         wiring = wiring or Wiring()
         self.name = f"openai:{model}"
         self._model, self._replied = model, False
-        base, key = base_url(wiring), os.environ.get(KEY, "").strip()
+        base, key = base_url(wiring), key_in(KEY)
         if not key and not is_here(base):
             hint = f"export {KEY}=…, or --base-url http://127.0.0.1:8000/v1 for a server of your own"
             raise SetupError(f"{self.name} needs a key: {KEY} is not set", hint=hint)

@@ -251,6 +251,21 @@ def test_one_model_serves_one_event_loop_after_another(stub):
     assert [asyncio.run(once()), asyncio.run(once())] == ["ok", "ok"]
 
 
+@pytest.mark.parametrize("key", ["…", "two words", "a\nb", "kéy"])
+def test_what_can_be_no_key_is_told_without_it(monkeypatch, key):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", key)
+    with pytest.raises(SetupError, match="ANTHROPIC_API_KEY holds what is no key") as caught:
+        AnthropicModel("m")
+    assert key not in str(caught.value)
+
+
+async def test_a_key_with_a_line_end_is_sent_without(stub, monkeypatch):
+    asked = stub((200, message(text("ok")))).asked
+    monkeypatch.setenv("ANTHROPIC_API_KEY", f"{SECRET}\n")
+    assert (await ask()).text == "ok"
+    assert asked[0].headers["authorization"] == f"Bearer {SECRET}"
+
+
 def test_a_missing_key_is_named(monkeypatch):
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
     with pytest.raises(SetupError, match="ANTHROPIC_API_KEY is not set") as caught:
@@ -285,7 +300,7 @@ async def test_tokens_that_were_not_told_are_counted_by_letters_and_marked(stub,
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-async def test_the_key_follows_no_redirect_to_another_server(wire, monkeypatch, status):
+async def test_no_redirect_to_another_server_is_followed(wire, monkeypatch, status):
     async with wire(lambda *_: b"") as elsewhere:
         head = f"HTTP/1.1 {status} Moved\r\nlocation: {elsewhere.url}/v1/messages\r\ncontent-length: 0\r\n\r\n"
         async with wire(lambda *_: head.encode()) as server:

@@ -202,6 +202,14 @@ async def test_a_server_nobody_started_is_a_set_up_fault(wire):
         await ask(server)
 
 
+@pytest.mark.parametrize("key", ["…", "two words", "a\nb"])
+def test_what_can_be_no_key_is_told_without_it(monkeypatch, key):
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    with pytest.raises(SetupError, match="OPENAI_API_KEY holds what is no key") as caught:
+        OpenAIModel("m")
+    assert key not in str(caught.value)
+
+
 def test_a_missing_key_is_named(monkeypatch):
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from urllib.parse import urlsplit
 
-from simulator.errors import InputError
+from simulator.errors import InputError, SetupError
 from simulator.frozen import dataclass
 
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -38,6 +39,14 @@ def address(url: str, *, flag: str) -> str:
     if not host or parts.scheme not in ("http", "https"):
         raise InputError(f"{flag} is no address", hint="such as http://127.0.0.1:8000/v1")
     return url.rstrip("/")
+
+
+def key_in(variable: str) -> str:
+    """The key that an environment variable holds, "" where it is not set; SetupError where it can be none."""
+    key = os.environ.get(variable, "").strip()
+    if not all("!" <= sign <= "~" for sign in key):
+        raise SetupError(f"{variable} holds what is no key", hint="set it to the key alone, without quotes or spaces")
+    return key
 
 
 def is_here(url: str) -> bool:
