@@ -43,6 +43,8 @@ NOTHING_NOTED = Note()
 GOES_ON = End(reason="")
 QUIET = 0.02
 """Seconds into a wait after which the answers that came together with the last one have all been worked off."""
+LATE = 0.01
+"""Seconds by which that moment is missed where so many conversations are at work that no time is to spare."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -347,7 +349,14 @@ async def _meanwhile(work: Callable[[], None], moved: Awaitable[Reply]) -> Reply
     """The move; the time until it comes is used, so that many conversations can begin and end together."""
     from asyncio import get_running_loop
 
-    working = get_running_loop().call_later(QUIET, work)
+    loop = get_running_loop()
+    due = loop.time() + QUIET
+
+    def when_quiet() -> None:
+        if loop.time() < due + LATE:  # else there is no time to spare, and it is done at the end
+            work()
+
+    working = loop.call_at(due, when_quiet)
     try:
         return await moved
     finally:

@@ -35,6 +35,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     found: list[Any] = []
     finish = judge.finish
     monkeypatch.setattr(playing, "QUIET", 0.0)
+    monkeypatch.setattr(playing, "LATE", 60.0)
     monkeypatch.setattr(judge, "finish", lambda *given: found.append(True) or finish(*given))
     return found
 
@@ -74,3 +75,11 @@ def test_a_conversation_settled_ahead_is_let_go_without_the_garbage_collector(se
         gc.enable()
     assert settled
     assert left == 0
+
+
+def test_where_no_time_is_spare_all_is_judged_at_the_end(settled: list[Any], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(playing, "LATE", -60.0)
+    there = dict(api.play("bags_and_seat", assistant="reference", seed="3.1").record)
+    again = dict(api.play("bags_and_seat", assistant=parrot(there), seed="3.1").record)
+    assert again["verdict"] == there["verdict"]
+    assert not settled
