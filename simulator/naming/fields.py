@@ -34,11 +34,12 @@ vehicle: car van truck lorry motorbike motorcycle scooter bicycle bike bus minib
  limousine convertible moped campervan kayak canoe sailboat
 topping: mushrooms mushroom olives olive onion onions pepperoni ham bacon salami peppers pineapple anchovies tuna
  spinach sweetcorn jalapenos artichokes rocket mozzarella
+bread: rye wheat white spelt sourdough brown wholemeal multigrain baguette ciabatta brioche
 drink: coffee tea water juice beer wine cola lemonade milk cocoa espresso cappuccino latte champagne prosecco whisky
 dish: soup salad salmon steak chicken beef pork lamb pasta pizza risotto curry burger sandwich cheesecake tiramisu
  pancakes lasagne lasagna paella tofu duck trout
 treatment: massage facial manicure pedicure sauna waxing peeling haircut colouring coloring perm highlights shave
- blow-dry reflexology acupuncture
+ blow-dry balayage ombre keratin dye bleach trim fade braids reflexology acupuncture
 furniture: sofa couch table chair chairs bed desk wardrobe bookshelf shelf dresser armchair mattress cupboard
 room: kitchen bathroom bedroom hall hallway attic cellar basement garage study office balcony garden nursery
 relative: mother father sister brother son daughter wife husband aunt uncle grandmother grandfather cousin nephew niece

@@ -122,7 +122,8 @@ def says_again(part: Part, values: Sequence[str], *, agreed: bool) -> bool:
 AGREED = Late(
     r"(?:(?:shall|should|do|can|may|could) (?:i|we) )?(?:now )?(?:yes|right|correct|ok(?:ay)?|book|buy|save|send"
     r"|pay|submit|proceed|confirm|reserve|go|order|release|start|play|transfer"
-    r"|cancel|apply|continue|arrange|schedule|add|put|sign|call|agreed?|fine|good|great|all good|sounds? (?:good"
+    r"|cancel|apply|continue|place|make|take|hold|enrol|request|register|finali[sz]e|complete|join|ship"
+    r"|post|arrange|schedule|add|put|sign|call|agreed?|fine|good|great|all good|sounds? (?:good"
     r"|right|ok))\b(?: (?:it|this|that|them|ahead|you|in|up|on|for you|now|these|the [a-z]+|the driver))*\?"
     r"|(?:is|does|do|did) (?:it|this|that|these|everything|all)\b[^?]{0,40}\b(?:want(?:ed)?|work|suit|right|correct"
     r"|ok(?:ay)?|fine|good|alright|so|it|one|looking for|look for|after|need(?:ed)?|mean|meant|in mind"

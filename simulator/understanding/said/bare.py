@@ -45,11 +45,14 @@ THE = " the "
 TEXT = frozenset(("text",))
 TITLED = frozenset(("text", "title"))
 ACTS_ALONE = Late(
-    r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts)"
+    r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|can|could|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts"
+    r"|[a-z]{3,}s (?:you|your|the|an?|on|at|in|to|for|with|from|it)\b|[a-z]{3,}s [A-Z\d])"
 )
+GREETS = Late(r"\b(?:thanks|thank you|hi|hello|hey|dear|welcome|great|perfect|okay|ok|all right|sure)[, ]*\Z")
+GREETED = Late(r"\s?[!,.:]")
 ACTS_SO = Late(r"(?: will\b|['’]s\b| [a-z]{3,}(?:s|ed)\b)")
 ONLY_THE = Late(r"(?:\A|[,:.;] )the\s*\Z")
-ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|[a-z]{3,}s\b|goes)")
+ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|can|could|[a-z]{3,}s\b|goes)")
 """What a name does that opens a sentence: "Ben starts", "Ben's", "Ben will"."""
 
 
@@ -76,7 +79,8 @@ def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: 
     if _opens(name.before):
         named = [one for one in missing if tags_of(one, heard) & {"title", "person"}]
         if ACTS.match(heard.text, name.end):
-            return _only([one for one in named if "person" in _tags(one, heard)]) or _alone(name, named, heard)
+            people = [one for one in named if "person" in _tags(one, heard)]
+            return _only(people) or _only(named) or _alone(name, named, heard)
         return _alone(name, named, heard)
     if TAKES.search(name.before):
         things = [one for one in missing if _tags(one, heard).isdisjoint(("place", "person"))]
@@ -84,6 +88,10 @@ def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: 
     if MADE.search(name.before) and ENDS.match(heard.text, name.end):
         things = [one for one in missing if _tags(one, heard).isdisjoint(NOWHERE)]
         return _alone(name, things, heard) or _only(_kinds(missing, heard))
+    if GREETS.search(name.before) and GREETED.match(heard.text, name.end):
+        people = [one for one in missing if "person" in _tags(one, heard)]
+        if " " in name.text and people:
+            return _only(people)
     if not said and ACTS_SO.match(heard.text, name.end):
         people = [one for one in missing if "person" in _tags(one, heard)]
         return _only(people) or _only([one for one in missing if "title" in tags_of(one, heard)])

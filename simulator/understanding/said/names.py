@@ -8,7 +8,7 @@ from itertools import islice
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import NAMING, concepts, side_of
+from simulator.naming.profile import NAMING, PERSONS, concepts, side_of
 from simulator.naming.scoring import score
 from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
@@ -44,6 +44,11 @@ BEFORE = {
     "named": ("title", "person"),
     "book": ("venue", "title"),
     "reserve": ("venue", "title"),
+    "call": ("person",),
+    "calls": ("person",),
+    "meet": ("person",),
+    "meets": ("person",),
+    "invite": ("person",),
     "pay": ("person", "firm"),
     "send": ("person", "firm"),
     "message": ("person",),
@@ -68,7 +73,7 @@ BEFORE = {
 LABELS_LINE = Late(r"[\w ]{0,24}:(?!\d)")
 HEADING = Late(
     r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details|book|reserv|order|done|schedul|all set"
-    r"|great|perfect|got it|regist|noted|so far)"
+    r"|great|perfect|got it|regist|noted|so far|hire|rent|ride|trip|stay|lesson|delivery|tour|session|purchase|enrol)"
 )
 BESIDE = Late(
     r"\b(?:(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)"
@@ -122,10 +127,21 @@ def _in_its_place(slots: Sequence[Slot], missing: list[Slot], taken: Sequence[Sp
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
         owner = _owner(name, able, heard) if able else None
         if owner is not None:
-            if not short_for(name.text, str(owner.value)):
+            if not _is_short(name.text, owner, heard):
                 found[owner.name] = "wrong"
             missing.remove(owner)
     return found
+
+
+def _is_short(said: str, slot: Slot, heard: Heard) -> bool:
+    """Whether a part of a name is the name: "Dr. Singh" for "Dr. Amara Singh", "Lake" for "Lake Hotel"."""
+    value = str(slot.value)
+    if not short_for(said, value):
+        return False
+    if not heard.known.profiles[slot.name].tags.isdisjoint(("person", "title", "place", "venue")):
+        return True
+    left = set(words_of_name(fold(value))) - set(words_of_name(fold(said)))
+    return left <= ENDINGS | COMMON
 
 
 def _is_longer(place: Span, heard: Heard) -> bool:
@@ -319,7 +335,8 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
             ]
         if max(marks) >= CLEAR:
             return missing[marks.index(max(marks))]
-        if concepts(name.label) != ("name",):
+        about = frozenset(concepts(name.label))
+        if about != {"name"} and about.isdisjoint(PERSONS):
             return None
         people = [slot for slot in missing if "person" in known.profiles[slot.name].tags]
         return people[0] if len(people) == 1 else None
