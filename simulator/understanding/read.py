@@ -28,12 +28,12 @@ from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue, part
 from simulator.understanding.requests import asked_slots
 from simulator.understanding.said.heard import Heard, right_places
 from simulator.understanding.said.told import told_values
-from simulator.understanding.small_print import without_small_print
+from simulator.understanding.small_print import has_small_print, without_small_print
 from simulator.values.cues import words_of
 from simulator.values.mention import find_value
 
 NOTHING = ("", "?", ".", "!")
-ITEM, BYE, PREFERS = attrgetter("item"), attrgetter("bye"), attrgetter("prefers")
+ITEM, BYE, PREFERS, SMALL = map(attrgetter, ("item", "bye", "prefers", "small"))
 RESTATED = 3
 """A text with so many of the listener's values tells what became of them, whatever its words."""
 MORE = re.compile(
@@ -66,7 +66,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     claim = claim_of(claims, bool(asks) or confirms) if any(claims) else ""
     said_offers = _said_offers(signs)
     settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
-    plain = without_small_print(shown, places, known)
+    plain = without_small_print(shown, places, known) if any(map(SMALL, signs)) else shown
     heard = Heard(text=plain, known=known, clock=clock, places=places, settled=settled, asks=confirms)
     told = told_values(heard, slots, asks)
     tasted = bool(said_offers and asks) and of_words(said_offers) and sum([part.question for part in parts]) == 1
@@ -108,6 +108,7 @@ def _fresh(parts: Sequence[Part], signs: Sequence[Signs], values: Sequence[str])
     again = [part for part, one in zip(parts, signs, strict=True) if one.restates]
     if len(values) < 2:
         again = [part for part in again if "?" not in part.low and any(value in part.raw for value in values)]
+        return [part for part in parts if part not in again] if again else parts
     agreed = bool(again)
     return [part for part in parts if not (part in again or says_again(part, values, agreed=agreed))]
 
@@ -129,6 +130,7 @@ class Signs(NamedTuple):
     may_confirm: bool
     checks: bool
     checks_several: bool
+    small: bool
 
 
 Seen = tuple[Part, Signs]
@@ -150,6 +152,7 @@ def _look(raw: str, item: bool, line: int) -> Seen:
         may_confirm=may_confirm(part),
         checks=checks(part, several=False),
         checks_several=checks(part, several=True),
+        small=has_small_print(part),
     )
 
 

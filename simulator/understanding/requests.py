@@ -90,7 +90,7 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
         low = part.low
         if listing and (part.item or KINDS.match(low) or PLAIN_ITEM.match(low)):
             if not (telling and TOLD_ITEM.match(low)):
-                asked |= _asked(_asked_item, Hearing(part, known, has_value, _before(parts, place)))
+                asked |= _asked(_asked_item, part, known, has_value, _before(parts, place))
             continue
         if part.item and (not part.question and TOLD_ITEM.match(low) or VALUED_ITEM.match(low)):
             continue
@@ -99,7 +99,7 @@ def asked_slots(parts: Sequence[Part], known: Known, has_value: HasValue) -> tup
             if "or" in part.stems and len(low) < THIN and len(parts) == 1:
                 asked |= dict.fromkeys(options_of(low, known))
             continue
-        found = _asked(_asked_part, Hearing(part, known, has_value, _before(parts, place)))
+        found = _asked(_asked_part, part, known, has_value, _before(parts, place))
         listing, telling, again = opened(part)
         if again and not found and place and LACKING.search(parts[place - 1].low):
             found = _lacked(Hearing(parts[place - 1], known, has_value))
@@ -126,12 +126,13 @@ def _before(parts: Sequence[Part], place: int) -> str:
     return parts[place - 1].low if thin else ""
 
 
-def _asked(ask: Ask, hearing: Hearing) -> Asked:
+def _asked(ask: Ask, part: Part, known: Known, has_value: HasValue, before: str) -> Asked:
     """As `ask`, from memory where no value stands at any of the places it looks for one."""
-    if len(hearing.part.raw) > KEEP:
-        return ask(hearing)
-    sought, asked = _without_values(ask, hearing.part, hearing.known, hearing.before)
-    return ask(hearing) if any(starmap(hearing.has_value, sought)) else asked
+    if len(part.raw) <= KEEP:
+        sought, asked = _without_values(ask, part, known, before)
+        if not sought or not any(starmap(has_value, sought)):
+            return asked
+    return ask(Hearing(part, known, has_value, before))
 
 
 @lru_cache(maxsize=2048)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from simulator.naming.known import Known
 from simulator.naming.profile import concepts
+from simulator.understanding.parts import Part
 from simulator.understanding.said.heard import Span
 from simulator.values.cues import cues
 from simulator.values.late import Late
 
 SIGNS = frozenset(
-    "cancellation cancellations cancelled canceled cancel refunded refundable refunds offer valid expires call contact "
-    "our questions fee fees confirmation note bring arrive ask hold held policy terms show rate charged "
-    "within".split()
+    "canc refu offe vali expi call cont reac our ques fee fees conf refe note brin arri ask hold held poli term show "
+    "nosh non nonr".split()
 )
-COMING = frozenset(("reference", "will"))
+"""One of these stems is in whatever the pattern below matches."""
 SMALL = Late(
     r"\b(?:free (?:of charge )?cancell?ation|cancell?ations? (?:made|are|is|policy|up to|until|before|after|within)"
     r"|(?:can|may) be cancell?ed|cancel (?:it |this |that )?(?:for )?(?:free|until|up to|by|any ?time)"
@@ -29,11 +29,14 @@ SMALL = Late(
 SENTENCE = Late(r"[.!?](?:\s+|\Z)|\n+")
 
 
+def has_small_print(part: Part) -> bool:
+    """Whether a part of a text may be small print."""
+    return not SIGNS.isdisjoint(part.stems) and SMALL.search(part.low) is not None
+
+
 def without_small_print(text: str, places: Mapping[str, Span], known: Known) -> str:
     """The text with its small print blanked out, as long as before; what a slot is about is never small print."""
-    low, words, _ = cues(text)
-    if words.isdisjoint(SIGNS) and not words >= COMING or not SMALL.search(low):
-        return text
+    low = cues(text).low
     kept: list[str] = []
     at = 0
     for hit in [*SENTENCE.finditer(low), None]:

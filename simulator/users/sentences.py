@@ -24,7 +24,7 @@ def compose(clauses: Iterable[Clause]) -> tuple[Piece, ...]:
             link(parts, neat)
     if parts and not ended(parts[-1]):
         parts.append(".")
-    return tuple([Piece(text=part) if isinstance(part, str) else part for part in merged(parts)])
+    return tuple([Piece(part) if isinstance(part, str) else part for part in merged(parts)])
 
 
 def listed(words: Sequence[str]) -> Clause:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
@@ -179,11 +180,11 @@ def _is_of_record(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
 
 def _is_no_birthday(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     """Whether a day is years away from the birthdays that the slots are about, and not called one."""
-    if BIRTH.search(one.before) or BIRTH.search(one.after[:20]):
-        return False
     today = heard.clock.year
     born = [int(str(slot.value)[:4]) for slot in slots if heard.known.kinds[slot.name] == "date"]
-    if len(born) < len(slots) or any(year >= today for year in born):
+    if len(born) < len(slots) or max(born) >= today:
+        return False
+    if BIRTH.search(one.before) or BIRTH.search(one.after[:20]):
         return False
     return all(abs(int(str(day)[:4]) - year) > YEARS_APART for day in one.readings for year in born)
 
@@ -230,9 +231,14 @@ def _plausible(slot: Slot, one: Said, heard: Heard) -> bool:
     """A day to come is no birthday, and a birthday no day to come."""
     if heard.known.kinds[slot.name] != "date":
         return True
-    today = heard.clock.date()
-    long_ago = today.replace(year=today.year - 2, day=1).isoformat()
+    long_ago = _long_ago(heard.clock.year, heard.clock.month)
     return any((str(reading) < long_ago) == (slot.value < long_ago) for reading in one.readings)
+
+
+@lru_cache(maxsize=64)
+def _long_ago(year: int, month: int) -> str:
+    """The first day of this month two years ago."""
+    return f"{year - 2:04}-{month:02}-01"
 
 
 def _likely(rest: Sequence[tuple[float, Slot]], ends: Mapping[str, int]) -> Slot:

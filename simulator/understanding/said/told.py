@@ -15,6 +15,7 @@ from simulator.understanding.said.names import told_names
 from simulator.understanding.said.options import told_options
 
 TEMPORAL = ("date", "time", "datetime")
+CODES = ("id", "email", "phone")
 
 
 def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> dict[str, str]:
@@ -29,7 +30,7 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
             told |= assigned(kinds[kind], said_dates(kind, heard), heard)
     if "number" in kinds:
         told |= told_numbers(kinds["number"], heard)
-    for slot in (*kinds.get("id", ()), *kinds.get("email", ()), *kinds.get("phone", ())):
+    for slot in [slot for kind in CODES if kind in kinds for slot in kinds[kind]]:
         if other_code(slot, heard):
             told[slot.name] = "wrong"
     if heard.settled:
