@@ -4,7 +4,8 @@ cases, and doing nothing fails on each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,14 @@ from simulator.engine.run import Run, converse_now
 from simulator.errors import InputError
 from simulator.frozen import dataclass
 from simulator.labels.label import Labels
+from simulator.scenario.case import Case
 from simulator.scenario.compile import Scenario
 from simulator.scenario.load import load
 from simulator.scenario.schema import FaultFile
 
 CASES = 5
 Record = Mapping[str, Any]
+CaseOf = Callable[[str], Case]
 FAULTY = 2
 EDITED = 2
 RARE = 100
@@ -78,16 +81,17 @@ def proof_of(
     if early:
         return Proof(problems=tuple(early))
     config = RunConfig(paths=(), seed=seed, n=cases)
-    seeds = _seeds(loaded, config)
-    problems = _first(list(impossible(loaded, loaded.case(seed))) for seed in seeds)
-    problems = problems or [*_played(loaded, seeds, "reference"), *_played(loaded, _idle(loaded, seeds), "nothing")]
+    case = cache(loaded.case)
+    seeds = _seeds(loaded, case, config)
+    problems = _first(list(impossible(loaded, case(seed))) for seed in seeds)
+    problems = problems or [*_played(loaded, seeds, "reference"), *_played(loaded, _idle(case, seeds), "nothing")]
     edits = NOTHING
-    for seed in _telling(loaded, seeds, edited_cases) if not problems else ():
+    for seed in _telling(case, seeds, edited_cases) if not problems else ():
         edits += edited(loaded, seed, most=FEW if edited_cases == EDITED else MANY)
         if edits.problems:
             break
     problems = problems or [*edits.problems[:SHOWN]] or _under_faults(loaded, config)
-    remarks = () if problems else tuple(doubts(loaded, loaded.case(seeds[0])))
+    remarks = () if problems else tuple(doubts(loaded, case(seeds[0])))
     return Proof(problems=tuple(problems), doubts=remarks, cases=len(seeds), edits=edits)
 
 
@@ -96,15 +100,15 @@ def _first(found: Iterable[list[InputError]]) -> list[InputError]:
     return next((problems for problems in found if problems), [])
 
 
-def _seeds(scenario: Scenario, config: RunConfig) -> list[str]:
+def _seeds(scenario: Scenario, case: CaseOf, config: RunConfig) -> list[str]:
     """The cases to prove: so many, and one more for each label that none of them has."""
     seeds = list(config.seeds())
     missing = {name for call, name, _ in scenario.parts.calls if call.when}
     for seed in seeds if missing else ():
-        missing -= {label.id for label in scenario.case(seed).labels.calls}
+        missing -= {label.id for label in case(seed).labels.calls}
     rare = range(len(seeds), RARE if missing else 0)
     for seed in [f"{config.seed}.{number}" for number in rare]:
-        found = {label.id for label in scenario.case(seed).labels.calls} & missing
+        found = {label.id for label in case(seed).labels.calls} & missing
         seeds += [seed] if found else []
         missing -= found
         if not missing:
@@ -112,17 +116,17 @@ def _seeds(scenario: Scenario, config: RunConfig) -> list[str]:
     return seeds
 
 
-def _telling(scenario: Scenario, seeds: Sequence[str], most: int) -> list[str]:
+def _telling(case: CaseOf, seeds: Sequence[str], most: int) -> list[str]:
     """So many cases to edit: the one with most labelled calls, then others; by default only such with other labels."""
-    labels = {seed: [label.id for label in scenario.case(seed).labels.calls] for seed in seeds}
+    labels = {seed: [label.id for label in case(seed).labels.calls] for seed in seeds}
     first = max(seeds, key=lambda seed: len(labels[seed]))
     others = [seed for seed in seeds if seed != first and (most != EDITED or labels[seed] != labels[first])]
     return [first, *others][:most]
 
 
-def _idle(scenario: Scenario, seeds: Sequence[str]) -> list[str]:
+def _idle(case: CaseOf, seeds: Sequence[str]) -> list[str]:
     """The cases in which doing nothing has to be tried: the first, and each whose labels may be met without a call."""
-    return [seed for at, seed in enumerate(seeds) if not at or not _asks_for_calls(scenario.case(seed).labels)]
+    return [seed for at, seed in enumerate(seeds) if not at or not _asks_for_calls(case(seed).labels)]
 
 
 def _asks_for_calls(labels: Labels) -> bool:

@@ -17,7 +17,7 @@ CALL = CallLabel(id="call", name="book", args={})
 
 @pytest.mark.parametrize(("name", "tried"), [("chat/museum_ticket", SEEDS), ("retail/return_item", SEEDS[:1])])
 def test_doing_nothing_is_tried_wherever_no_call_is_required(name: str, tried: list[str]):
-    assert _idle(load(f"scenarios/{name}"), SEEDS) == tried
+    assert _idle(load(f"scenarios/{name}").case, SEEDS) == tried
 
 
 @pytest.mark.parametrize(
