@@ -62,6 +62,8 @@ def test_the_noise_comes_after_it():
         ("I'd like flight 99841", ""),
         (lambda plain: f"Here is the message: {plain}", "speaks about its task"),
         (lambda plain: f"- {plain}\n- ok", "written as a document"),
+        (lambda plain: f"{plain} \ud800", "signs that nobody types"),
+        (lambda plain: f"{plain} \x1b[31mred", "signs that nobody types"),
         (lambda plain: f"{plain} " + "And so on it went. " * 9, "longer than people type"),
     ],
 )
@@ -129,4 +131,4 @@ def test_what_models_add_is_cut_and_what_the_person_says_is_kept():
     assert tidied("<think>who am I</think>User: yes go ahead", "yes") == "yes go ahead"
     assert tidied("Thanks, bye", "thanks then") == "Thanks, bye"
     assert tidied("Thanks 4 that", plain) == "Thanks 4 that"
-    assert leak("move it to 4 May pls") == ""
+    assert leak("move it to 4 May pls") == leak("Größe 38,\n50 € 👍🏽 👩\u200d🚀\t-> ok") == ""
