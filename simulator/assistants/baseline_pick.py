@@ -25,7 +25,8 @@ EVERYDAY = {
     "send": "return send", "back": "return back", "broken": "return faulty", "waiting": "waitlist waiting list",
     "place": "address", "flat": "address", "house": "address", "street": "address", "going": "send",
     "status": "get", "where": "get", "buy": "create order", "new": "another new",
-    "skip": "cancel", "miss": "cancel", "reservation": "booking", "trip": "booking", "baggage": "bag",
+    "skip": "cancel", "scrap": "cancel", "miss": "cancel", "reservation": "booking", "trip": "booking",
+    "baggage": "bag",
     "visit": "visit appointment",
     "wait": "waitlist waiting list", "queue": "waitlist waiting list", "rearrange": "reschedule move",
     "slot": "appointment",
@@ -37,7 +38,8 @@ IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
             r"\b(?:can'?t|cannot|won'?t|will not|not going to|not able to|unable to) (?:be|come|make|do|go|keep|turn)\b"
-            r"|\bout of (?:my|the|an?)\b|\brid of\b|\bfree up\b|\btake \w+ out\b|\bgive (?:up|my|the)\b|\bgiven to\b"
+            r"|\bout of (?:my|the|an?)\b|\brid of\b|\baway with\b|\bfree up\b"
+            r"|\btake \w+ out\b|\bgive (?:up|my|the)\b|\bgiven to\b"
             r"|\b(?:can|has to|must) go\b|\bfell through\b|\bno (?:longer|need)\b|\bn'?t (?:need|want)\b"
             r"|\bnobody needs\b"
             r"|\bis(?:n'?t| not) needed\b|\bno \w+ (?:needed|visit|for me)\b|\bdouble booked\b|\bclash",

@@ -13,7 +13,7 @@ COMMA = re.compile(r", ")
 APOSTROPHE = Late(r"(?<=[A-Za-z])'(?=[a-z])")
 BIG_I = re.compile(r"\bI\b")
 SHORT_LINE = 24
-JOINTS = ((0.2, ", "), (0.45, " and "), (0.92, " "), (0.95, " - "), (1.0, "... "))
+JOINTS = ((0.2, ", "), (0.42, " and "), (0.84, " "), (0.87, " - "), (0.91, ".. "), (0.96, "."), (1.0, "... "))
 """What stands between clauses that no full stop parts, by the rank of a person's habit."""
 TRAILS_OFF = 0.03
 GOING_ON = frozenset("and but so then or also".split())
@@ -93,7 +93,9 @@ def _joined(text: str, hand: Hand, small: bool, before: str) -> str:
         joins = mark == "." and hand.does(0.9 * hand.style.no_stop**0.5, f"join/{name}")
         rest = _small_start(following) if joins or small else following
         if joins:
-            found += _joint(name, hand.style.joint, beside=not found and before[-1:].isalpha()) + rest
+            behind = not found and bool(before)
+            beside = behind and before[-1:].isalpha()
+            found += _joint(name, hand.style.joint, beside=beside, behind=behind) + rest
         else:
             found += _inner(mark, hand, name) + rest
     return found
@@ -106,11 +108,13 @@ def _inner(mark: str, hand: Hand, name: str) -> str:
     return mark + " "
 
 
-def _joint(name: str, rank: float, *, beside: bool) -> str:
+def _joint(name: str, rank: float, *, beside: bool, behind: bool) -> str:
     """What this person sets for a full stop left out; behind a value that ends in a word it is a mark."""
     joint = next(text for top, text in JOINTS if rank <= top)
     if beside:
         return joint if joint == " - " else ", "
+    if joint == "." and (behind or name == "value"):
+        return " "  # "a80555.is" and "ok.a80555" would be read as one
     return " " if joint == " and " and name in GOING_ON else joint
 
 

@@ -15,12 +15,12 @@ from simulator.users.sentences import asks, bracketed
 from simulator.users.speech.brief import Brief, Deed
 from simulator.values.mention import kind_of
 
-READINESS = {"thank": 0.5, "answer": 0.95, "affirm": 0.95, "wait": 0.5, "accept": 0.7}
+READINESS = {"thank": 0.8, "answer": 0.95, "affirm": 0.95, "wait": 0.6, "accept": 0.8}
 """How readily something is added behind these acts, against others."""
 IN_WORDS = 0.6
 """Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
 ANOTHER = 0.95
-A_THIRD, ONLY_TALKATIVE = 0.6, 6
+A_THIRD, ONLY_TALKATIVE = 0.75, 6
 CIRCUMSTANCE = 0.12
 DESCRIBED = tuple(dict.fromkeys(name for name, _ in CIRCUMSTANCES))
 ASKS_BACK = 0.46

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from simulator.users.grammar import Wordings, table
 
 GREETINGS = table(
-    all="hi ~ hello ~ hi there ~ hey ~ hello there",
+    all="hi ~ hello ~ hi there ~ hey ~ hello there ~ quick question: ~ question: ~ hi all",
     casual="hey ~ hey there ~ hiya ~ yo ~ heya",
     formal="good morning ~ hello ~ good day ~ dear team",
     warm="hi there ~ hello there ~ hey there ~ good morning",
@@ -58,7 +58,7 @@ TELL_ONE = table(
         "says|I see|I wrote down|I was given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from"
         " what I see|as far as I know] ~ [make|call|take] it {value} ~ [for|as] {word} [I "
         "have|take|it's|use] {value} ~ I [think|believe|guess|reckon|suppose] [it's|that's|it would be|it"
-        " must be] {value} ~ I'd [say|go with|put|go for] {value} ~ I [put|chose|went with|noted|have "
+        " must be] {value} ~ I'll [say|go with|put|take] {value} ~ I [put|chose|went with|noted|have "
         "down] {value} ~ I [don't|didn't] have [anything|much] else [here|than this], {value}"
     ),
     chatty=(
@@ -70,7 +70,7 @@ TELL_ONE = table(
     casual="{value} ~ its {value} ~ {value} [i think|i guess|]",
     short="{value} ~ {value}",
     angry="{value} ~ {word} {value} ~ it's {value}",
-    warm="that'd be {value} ~ it's {value}",
+    warm="that would be {value} ~ it's {value}",
 )
 TELL_FACT = table(
     all=(
@@ -86,7 +86,7 @@ TELL_FACT = table(
     casual="{value} ~ its {value} ~ {value} [i think|i guess|]",
     short="{value} ~ {value}",
     angry="{value} ~ {word} {value} ~ it's {value}",
-    warm="that'd be {value} ~ it's {value}",
+    warm="that would be {value} ~ it's {value}",
 )
 """For what is as it is: nobody says of a name to "make it" that."""
 TELL_OWN = table(
@@ -103,7 +103,7 @@ TELL_OWN = table(
     casual="{value} ~ its {value} ~ {value}",
     short="{value} ~ {value}",
     angry="{value} ~ {word} {value} ~ it's {value}",
-    warm="that'd be {value} ~ it's {value} ~ sure, {value}",
+    warm="that would be {value} ~ it's {value} ~ sure, {value}",
 )
 TELL_OWN_NAMED = table(
     all=(
@@ -120,7 +120,7 @@ TELL_SEVERAL = table(
         "[the|] {word} [would|should] be {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word}: {value} ~ "
         "[for|as] the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be {value}"
     ),
-    chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
+    chatty="for the {word} [I'll say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} would be {value} ~ {word}: {value}",
     short="{word} {value} ~ {word}: {value} ~ {value} ({word})",
     casual="{word} {value} ~ and {word} {value}",
@@ -128,6 +128,7 @@ TELL_SEVERAL = table(
 )
 TELL_CODE = table(
     all=(
+        'it says "{value}" [here|<where>|] ~ '
         "{value} ~ {value} is [the|my] {word} ~ {value} is what I [have|see|got|found] [here|there|in "
         "front of me|] ~ {value} it is ~ {value} is [it|the right one] [I think|I believe|I guess|I hope]"
         " ~ {value} [according to|going by|from] <notes> ~ {value} [as it says|as I see it|as noted] "
@@ -139,12 +140,13 @@ TELL_CODE = table(
 """For values that end in a digit: words may follow them and mean nothing else."""
 TELL_NAMED = table(
     all=(
+        "{word}: {value} ~ "
         "[the|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ "
         "{word} {is} {value} ~ {value} as {word} ~ [the|my] {word} {is} {value} ~ I "
-        "[have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'd say {word} {is} {value} ~ "
+        "[have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'll say {word} {is} {value} ~ "
         "{value} [would be|is] [the|my] {word}"
     ),
-    chatty="for the {word} [I'd say|it's] {value} ~ the {word} would be {value}",
+    chatty="for the {word} [I'll say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",
     short="{word} {value} ~ {word}: {value} ~ {value} ({word}) ~ {word} {value}",
     casual="{word} {value} ~ and {word} {value}",

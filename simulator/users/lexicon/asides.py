@@ -65,6 +65,15 @@ TOLD = table(
         "[it|that|this] [<where>|] ~ but [it|that|this] was a [pain|bit of a pain|puzzle|chore] to find "
         "[<where>|] ~ who [sees|gets|reads] [it|that|this] [then|on your side|]? ~ when [do|will|would] I "
         "hear [more|about it|about that|from you]?"
+        " ~ is [it|that] [the same|still the same|any different] [as last time|in your files|with you]? ~ "
+        "[can|could] you [see|tell] [from that|by that|already] [who I am|what I mean|if it's mine]? ~ "
+        "[anything|something] [unclear|missing|odd|wrong] [about it|there|so far|]? ~ [shall|should] I "
+        "[spell|write|copy] [it|that] out [again|once more|in full|]? ~ did you [get|catch|read|note] "
+        "[that|it] [alright|properly|in full|]? ~ [are|aren't] there [other|better|quicker] ways to "
+        "[check|do] [it|that]? ~ [will|would] that be [everything|all|the lot] [from me|for this|you need|]? "
+        "~ [was|is] that the [part|bit|line] you [meant|wanted|were after]? ~ [do|will] you [keep|store|save]"
+        " [that|it|such things] [somewhere|for next time|on file|]? ~ [am|was] I [quick|clear|precise] enough"
+        " [for you|there|]?"
     ),
     anxious=(
         "[I'm|I'm|] <bit> <worried> [about it|about this|that it fails|about the whole <thing>|] ~ [I|I|I|] "
@@ -117,6 +126,13 @@ AGREED = table(
         "[like|love|enjoy] a [quick|clear|simple|clean] [solution|answer|way] ~ that's a [load|weight|worry] "
         "off my mind ~ is there a [form|paper|mail|link] [for me|to print|to keep|to sign|] [too|then|]? ~ "
         "who [do|should|would] I [ask|tell|write to] [later|then|if I have questions]?"
+        " ~ [will|would] [anybody|somebody|someone] [write|get back|reply] to me [about it|afterwards|then|]?"
+        " ~ [does|will] [it|that] [happen|start|count] [right away|at once|straight off|by itself]? ~ "
+        "[can|could|may] I [look at|check|find] [it|that] [later|afterwards|again] [if need be|somewhere|]? ~"
+        " [anything|something] [left|else] [to sign|to do|to watch out for|I should read]? ~ where [will|do] "
+        "I [see|notice] that [it worked|it's through|it's <sorted>]? ~ [and|] nothing else to [fill "
+        "in|sign|send|print]? ~ [do|will] you [need|want] [a signature|anything in writing|a screenshot] [for "
+        "that|too|]?"
     ),
     anxious=(
         "<hope> [it|that] <goes> this time ~ [is [it|that] really|will [it|that] really be] [ok|safe|alright] "
@@ -200,6 +216,15 @@ OPENED = table(
         "times|different browser|second time|phone call] but [no luck|no answer|nothing|it failed] ~ is "
         "there a [form|rule|catch|deadline] [for <case>|I should know about|]? ~ why is [it|that|this] "
         "[not|so hard to find] [on the site|online|in the app|on your page|in the menu]?"
+        " ~ [can|could] that be [done|sorted|arranged|handled] [here|from my sofa|in a chat|quickly|]? ~ "
+        "[what|which] [papers|details|info] [do|would] you [need|want] [for that|to start|from me|]? ~ am I "
+        "[right|too late|wrong] [here|for that|with that|]? ~ [any|is there any] [chance|way|hope] [of "
+        "that|at all|here|]? ~ [does|will|would] [it|that] [cost anything|take long|need paperwork|be "
+        "difficult]? ~ [have|had] you [done|seen|handled] [that|such a thing] [before|often]? ~ [who|which "
+        "desk|which team] [handles|decides|looks after] [that|such things] [with you|there|]? ~ what do I "
+        "have to [know|watch out for|keep in mind] [first|there|]? ~ [is that|would that be|is this] [a big "
+        "thing|a problem|much work] [for you|at your end|]? ~ [can|could] [you|anyone] [have a look|take a "
+        "look|look into it] [for me|quickly|]?"
     ),
     anxious=(
         "[I'm|I'm|] <bit> <worried> [about it|about this|about the whole <thing>|] ~ [I|I|I|] [really|do] hope "
@@ -317,25 +342,36 @@ ASIDES: Mapping[str, Wordings] = {
 """What may stand behind each act."""
 CIRCUMSTANCES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("channel", "phone"): (
-        (
-            "[I'm|I'm|] [on|typing on|writing from|doing this on] my [phone|mobile] [btw|so bear with me|so excuse "
-            "the typing|]"
-        ),
-        "[tiny|small|annoying] keyboard [here|on this phone|]",
+        "[I'm|I'm|] [on|typing on|writing from|using] [my|a|this] [phone|mobile|cell] [btw|here|right now|]",
+        "[bear with me|excuse the typing|don't mind the typos|sorry for typos], [phone|mobile keyboard|fat fingers]",
+        "[tiny|small|annoying|stupid|cramped] [keyboard|screen|keys|phone] [here|on this thing|for my thumbs|]",
+        "[my|the] [battery|signal|reception|screen] is [bad|low|not great|about to go] [here|btw|]",
+        "[I'm|I'm|] [on the bus|on the train|in a queue|between two things|out and about|on a break] [here|now|btw|]",
+        "[autocorrect|this phone|my thumb] [hates me|keeps changing words|has its own mind|is no help]",
     ),
-    ("channel", "dictated"): ("[I'm|I'm|] [talking into|dictating to|speaking to] my phone [btw|so it may look odd|]",),
+    ("channel", "dictated"): (
+        "[I'm|I'm|] [talking into|dictating to|speaking to] my phone [btw|so it may look odd|]",
+        "[my hands are full|I can't type right now|I have to say it aloud], [the phone writes|hope it came out right]",
+    ),
     ("tech", "low"): (
         (
-            "[I'm|I'm|] <bit> [slow|clumsy|lost|old-fashioned] with [computers|such things|these machines|all this "
-            "online stuff]"
+            "[I'm|I'm|] <bit> [slow|clumsy|lost|old-fashioned] with [computers|such things|these machines|"
+            "chats|all that typing]"
         ),
-        "[I|I|I|] [usually|normally|always] do [this|such things] [in person|at the counter|by letter|face to face]",
+        "[I|I|I|] [usually|normally|always] [do|settle] [this|such things|it] [in person|at a counter|by letter]",
+        "my [grandson|daughter|nephew|neighbour] [usually|normally] [does|types|handles] [this|such things|it] for me",
     ),
     ("patience", "low"): (
         "[I'm|I'm|] in [a bit of |kind of |quite |]a [rush|hurry] [here|right now|]",
         "[quickly|fast|without long talk] [if possible|if you can|]",
+        "[I|] [haven't got|don't have] [long|much time|all day|the time for this]",
+        "[can we|could we] [make it quick|speed this up|be quick about it]?",
+        "[my break is short|people are waiting for me|I have to run soon|got a meeting to catch]",
     ),
-    ("tone", "anxious"): ("[I'm|I'm|] <bit> <worried> [with|about] [such things|all this|it]",),
+    ("tone", "anxious"): (
+        "[I'm|I'm|] <bit> <worried> [with|about] [such things|all this|it]",
+        "[I|I|I|] [barely slept|keep thinking about it|hate surprises|worry too much], [sorry|you know|]",
+    ),
 }
 """Circumstances that a persona's traits vouch for."""
 LEADS = table(

@@ -43,7 +43,7 @@ class Pen:
         self._draws = draws
         self._small = style.lower_start > 0.5
         self._small_code = min(style.lower_start, 0.95) * 0.7 + (0.25 if style.lower_start > 0 else 0.0)
-        self._small_name = style.lower_start * 0.95
+        self._small_name = max(style.lower_start * 0.95, 0.35 if style.lower_start > 0 else 0.0)
         self._dictates = view.persona.trait("channel") == "dictated"
         self._machine = view.persona.trait("tech") == "high"
 
@@ -119,7 +119,8 @@ class Pen:
             written = ways[0]
         else:
             written = self._draws.choice(ways[1:], "form", name)
-        return written.lower() if self._small and kind in ("date", "datetime") and written != value else written
+        small = kind in ("date", "datetime") and written not in (value, written.lower())
+        return written.lower() if small and self._draws.chance(self._small_name, "small dates") else written
 
 
 @lru_cache(maxsize=1024)
