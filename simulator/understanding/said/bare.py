@@ -39,20 +39,22 @@ IN_ADDRESS = Late(r"\b\d{1,4}[a-z]? [a-z][\w' -]{2,24}, \Z")
 IN_WORDS = Late(r"\A[A-Z]\w*(?: [a-z]\w*)+\Z")
 GOES_ON = Late(r"(?: [a-z]\w*){1,3} (?:to|on|in|for|at|is)\b|(?: [a-z]\w*){1,3}[\"”,.]")
 MADE = Late(r"\ban?\s*\Z")
+VERB = Late(r"\b[a-z]{3,}(?:ed|ing|signs?|meets?|sends?|gives?|asks?|puts?|gets?)\s*\Z")
 YOURS = Late(r"\byour\s*\Z")
 SIDE = Late(r"\b(?:on|in) the\s*\Z")
 THE = " the "
 TEXT = frozenset(("text",))
 TITLED = frozenset(("text", "title"))
 ACTS_ALONE = Late(
-    r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|can|could|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts"
+    r"(?:'s|’s)? (?:the (?=[A-Z])"
+    r"|(?:by|has|is|will|can|could|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts)\b"
     r"|[a-z]{3,}s (?:you|your|the|an?|on|at|in|to|for|with|from|it)\b|[a-z]{3,}s [A-Z\d])"
 )
 GREETS = Late(r"\b(?:thanks|thank you|hi|hello|hey|dear|welcome|great|perfect|okay|ok|all right|sure)[, ]*\Z")
 GREETED = Late(r"\s?[!,.:]")
 ACTS_SO = Late(r"(?: will\b|['’]s\b| [a-z]{3,}(?:s|ed)\b)")
 ONLY_THE = Late(r"(?:\A|[,:.;] )the\s*\Z")
-ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|by\b|has|is|will|can|could|[a-z]{3,}s\b|goes)")
+ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|(?:by|has|is|will|can|could|goes|[a-z]{3,}s)\b)")
 """What a name does that opens a sentence: "Ben starts", "Ben's", "Ben will"."""
 
 
@@ -80,14 +82,15 @@ def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: 
         named = [one for one in missing if tags_of(one, heard) & {"title", "person"}]
         if ACTS.match(heard.text, name.end):
             people = [one for one in named if "person" in _tags(one, heard)]
-            return _only(people) or _only(named) or _alone(name, named, heard)
+            firms = [one for one in missing if "firm" in _tags(one, heard)]
+            return _only(people) or _only(named) or _only(firms) or _alone(name, named, heard)
         return _alone(name, named, heard)
     if TAKES.search(name.before):
         things = [one for one in missing if _tags(one, heard).isdisjoint(("place", "person"))]
-        return _alone(name, things, heard) or _alone(name, missing, heard) or _only(_kinds(missing, heard))
+        return _alone(name, things, heard) or _alone(name, missing, heard) or next(iter(_kinds(missing, heard)), None)
     if MADE.search(name.before) and ENDS.match(heard.text, name.end):
         things = [one for one in missing if _tags(one, heard).isdisjoint(NOWHERE)]
-        return _alone(name, things, heard) or _only(_kinds(missing, heard))
+        return _alone(name, things, heard) or next(iter(_kinds(missing, heard)), None)
     if GREETS.search(name.before) and GREETED.match(heard.text, name.end):
         people = [one for one in missing if "person" in _tags(one, heard)]
         if " " in name.text and people:
@@ -173,7 +176,9 @@ def _possessed(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None
     if not ENDS.match(heard.text, name.end):
         return None
     if YOURS.search(name.before):
-        return _only(_kinds(missing, heard))
+        return next(iter(_kinds(missing, heard)), None)
+    if VERB.search(name.before) and " " in name.text:
+        return _only([one for one in missing if "person" in _tags(one, heard)])
     if SIDE.search(name.before):
         return _only([one for one in missing if heard.known.profiles[one.name].named & AREA])
     return None

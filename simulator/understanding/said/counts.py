@@ -69,6 +69,7 @@ SPAN = Late(
 UNIT = Late(r"(minute|hour|day|night|week|month|year)s?")
 LENGTHS = {"minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10_080, "fortnight": 20_160}
 MONTHS = {"month": 1, "year": 12}
+TERM = Late(r"(?:\b(?:term|period|duration|contract|lasting|runs?|over)\b[^.\n]{0,12}|[,(:] ?)\Z")
 COUNTS: dict[str, float] = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
@@ -300,7 +301,9 @@ def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
             continue
         kinds = MONTHS if own[1] in MONTHS else LENGTHS
         mine = [hit for hit in hits if hit["unit"] in kinds]
-        said = {_amount(hit) * kinds[hit["unit"]] / kinds[own[1]]: _is_broken(hit) for hit in mine}
+        said = {
+            _amount(hit) * kinds[hit["unit"]] / kinds[own[1]]: _is_broken(hit) or _is_term(hit, low) for hit in mine
+        }
         if slot.value in said:
             found[slot.name] = "right"
         elif len(said) == 1 and all(said.values()):
@@ -311,6 +314,11 @@ def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
 def _is_broken(hit: re.Match[str]) -> bool:
     """Whether a length is one and a half or half a of something, which nobody says in passing."""
     return bool(hit["half"] or hit["more"]) or hit["count"].startswith("half")
+
+
+def _is_term(hit: re.Match[str], low: str) -> bool:
+    """Whether it is in years, and said of how long something is to last."""
+    return hit["unit"] == "year" and TERM.search(low, max(0, hit.start() - 24), hit.start()) is not None
 
 
 def _amount(hit: re.Match[str]) -> float:

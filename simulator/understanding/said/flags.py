@@ -138,6 +138,9 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
                 if (said_so := _said_so(piece, slot.name, known)) is not None:
                     told[slot.name] = "right" if said_so == _wanted(slot.value) else "wrong"
                 continue
+            if not following and PLAIN_WORDS.issuperset(words.keys() & known.profiles[slot.name].terms.keys()):
+                # that there are people says nothing of what they wish
+                continue
             stated = _stated(slot, piece, following, known)
             if stated is not None:
                 told[slot.name] = "right" if stated == _wanted(slot.value) else "wrong"

@@ -76,7 +76,7 @@ def _alike(wanted: Sequence[str], said: Sequence[str], same: int, first: str) ->
     if same * 2 < len(wanted):
         return all(_ratio(one, other) >= ALIKE and one[0] == other[0] for one, other in pairs) and first.isupper()
     if first.isupper() or first.isdigit():
-        return all(other not in COMMON and len(other) > 1 for _, other in pairs)
+        return all(other not in COMMON and (len(other) > 1 or other.isdigit()) for _, other in pairs)
     return all(_ratio(one, other) >= NEAR for one, other in pairs)
 
 
