@@ -192,26 +192,6 @@ SAY: Mapping[str, Wordings] = {
             "again|kindly try again], please? ~ please try [again|once more], if you [can|would]"
         ),
     ),
-    "push_back": table(
-        all=(
-            "really? [no way around it|nothing you can do|not even once]? ~ [is there|there's] [really|] nothing "
-            "you can do? ~ are you sure? [there must be a way|] ~ not even as an exception? ~ come on, isn't there "
-            "[some way|a way|something you can do]? ~ that can't be right, [can you check again|are you sure]? ~ "
-            "any way around that?"
-        ),
-        angry=(
-            "that's ridiculous, [there must be a way|I want this done] ~ seriously? [who can do it then|I pay "
-            "enough for this]"
-        ),
-        anxious=(
-            "oh no, really? [isn't there anything|is there no way at all]? ~ but I really need this, is there no way?"
-        ),
-        formal="is there no possibility of an exception?",
-        casual=(
-            "[srsly|really|for real]? [no way at all|not even a bit|nothing]? ~ [aw come on|oh man|ugh], [no way "
-            "around it|isn't there some trick|nothing to be done]?"
-        ),
-    ),
     "accept": table(
         all=(
             "ok ~ [ok|alright|fine], [then not|I see|got it|understood] ~ [pity|shame|too bad], [but ok|ok] ~"
@@ -228,7 +208,7 @@ SAY: Mapping[str, Wordings] = {
             "ah ok, thanks [anyway|for checking|for trying] ~ no worries, [thanks anyway|thanks for looking|good to "
             "know] ~ [that's ok|all right], [I see|never mind|thanks for telling me]"
         ),
-        anxious="oh, ok ~ ok, I'll have to think what to do",
+        anxious="oh, ok ~ [ok|oh|well], I'll have to think [what to do|it over|about that] [then|now|]",
         uk="right, fair enough ~ fair enough, never mind",
         indian="ok, no issues ~ fine, no problem",
         australian="no worries ~ fair enough[, no worries|, mate|]",
@@ -271,8 +251,8 @@ SAY: Mapping[str, Wordings] = {
             "[lovely|brilliant|great|right], [thanks|cheers|ta] [for that|very much|]"
         ),
         indian=(
-            "thanks a lot for the help ~ thank you so much ~ many thanks ~ thank you [very much|so much|for "
-            "the help|for the support] ~ [very good|ok good], thank you"
+            "[thanks|thank you] [a lot|so much|very much] [for the help|for the support|for this|] ~ many thanks ~ "
+            "thank you [very much|so much|for the help|for the support] ~ [very good|ok good], thank you"
         ),
         australian=(
             "[cheers|ta|thanks], [legend|appreciate it|that's great] ~ cheers ~ no worries, thanks ~ "
@@ -336,8 +316,15 @@ SAY: Mapping[str, Wordings] = {
             "all|that's it|that was all|I'm good|all done] [for now|I think|] ~ [no|nope], [I'm|we're] "
             "[good|done|all set|fine]"
         ),
-        formal="no, that is all, thank you",
-        warm="no that's everything, thanks ~ that's all, have a good one",
+        formal=(
+            "no, that is all[, thank you|] ~ no, thank you, [that is|that was] [all|everything] ~ no, nothing "
+            "[else|further][, thank you|]"
+        ),
+        warm=(
+            "no, that's everything[, thanks|, thank you|] ~ that's all[, have a good one|, have a nice day|, take "
+            "care] ~ [no|nope], all good now[, thanks|, thank you|]"
+        ),
+        casual="[nah|nope|no], [thats it|all good|im good|were good|thats all]",
     ),
     "bye": table(
         all="bye ~ ok bye ~ that's it [then|], bye ~ [ok|alright], bye [then|]",
@@ -361,7 +348,7 @@ SAY: Mapping[str, Wordings] = {
         all=(
             "not sure which one ~ I don't know which, [sorry|that's all I know] ~ [no idea|I can't tell] which "
             "[one|], sorry ~ not sure [which one|which], sorry ~ [I only know|I just know] it's the one I "
-            "wrote about ~ whichever is mine, I [can't tell|don't know]"
+            "wrote about ~ [mine|the one in my name|whichever is mine], I [can't tell|don't know] [more|which|]"
         ),
         short="not sure which ~ no idea which",
         formal="I am afraid I cannot say which one ~ I am not certain which one it is",

@@ -1,5 +1,5 @@
-"""What people say back to odd turns: to silence, small talk, advertisements, secrets asked for, and questions beside
-the point; templates by way of speaking, the plainest first."""
+"""What people say back to odd turns: to silence, small talk, advertisements, refusals, secrets asked for, and questions
+beside the point; templates by way of speaking, the plainest first."""
 
 from __future__ import annotations
 
@@ -107,17 +107,49 @@ MANNERS: Mapping[str, Wordings] = {
         short="don't have that ~ no idea",
         angry="I don't have that ~ how should I know that?",
     ),
+    "push_back": table(
+        all=(
+            "really? [no way around it|nothing you can do|not even once|no exceptions at all]? ~ [is there|there's] "
+            "[really|] nothing [you can do|to be done|anybody can do]? ~ are you sure? [there must be a way|] ~ not "
+            "even as [an exception|a one-off|a favour]? ~ come on, isn't there [some way|a way|something you can do]? "
+            "~ that can't be right, [can you check again|are you sure]? ~ any way around [that|it]? ~ [can't|couldn't] "
+            "[you|somebody] [bend the rules|make an exception|find a way] [just once|this time|for me|]? ~ is there "
+            "anybody who [can|could] [decide that|allow it] then?"
+        ),
+        angry=(
+            "that's ridiculous, [there must be a way|I want this done] ~ seriously? [who can do it then|I pay "
+            "enough for this]"
+        ),
+        anxious=(
+            "oh no, really? [isn't there anything|is there no way at all|is that final]? ~ but I [really|] need this, "
+            "[is there no way|isn't there anything]? ~ oh, isn't there [some|any] [other way|way]?"
+        ),
+        formal=(
+            "is there [no possibility of|really no room for] an exception? ~ could [an exception be made|you look into "
+            "it once more|somebody else decide that]? ~ is that [really|] final?"
+        ),
+        casual=(
+            "[srsly|really|for real]? [no way at all|not even a bit|nothing]? ~ [aw come on|oh man|ugh], [no way "
+            "around it|isn't there some trick|nothing to be done]?"
+        ),
+    ),
     "affirm_retry": table(
         all=(
             "yes, [try again|please try again|try it again|once more, please|give it another go] ~ [yes|ok|sure], "
-            "[try it once more|do that|please do] ~ [please|] [try again|try it again|try once more], yes ~ ok, [one "
-            "more try|once more] ~ [hm|hmm], yes, try [again|it again]"
+            "[try|do try] [it|that] [again|once more|one more time] ~ [please|] [try again|try it again|try once "
+            "more], yes ~ ok, [one more try|once more|another try] ~ [hm|hmm], yes, try [again|it again|that again] ~ "
+            "yes, [have|give it] another [go|try|shot] ~ [yes|yes please], [once more|one more time|again] ~ "
+            "[yes|sure|ok], [please do|do that], [maybe it works now|it may work now|let's see] ~ yes, [go on|carry "
+            "on] [trying|then]"
         ),
-        formal="yes, please try again ~ please do, yes",
-        casual="yeah try again ~ yep, give it another go",
-        short="yes, again ~ yes, try it ~ ok try again",
-        angry="yes, and get it right this time ~ yes, try again then",
-        anxious="yes please, I hope it works this time ~ oh no, yes, please try again",
+        formal="yes, please [try again|try once more|do so|repeat it] ~ please [do|try again|try once more], yes",
+        casual=(
+            "[yeah|yep|sure|ok], [try again|give it another go|once more|go again|try it again] ~ yeah [try it|do "
+            "that|please do]"
+        ),
+        short="[yes|ok|sure], [again|try it|try again|once more]",
+        angry="yes, [and get it right this time|try again then|again] ~ yes, [try|do it] again [then|already|]",
+        anxious="yes please, [I hope|hopefully] it works this time ~ oh dear, yes, [please try again|once more]",
     ),
     "somebody": table(
         all=(
