@@ -7,6 +7,7 @@ requests at once wait for one another; here an answer takes one step, and the ne
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import zlib
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from simulator.frozen import NamedTuple
 from simulator.models.wire.steady import Answer, Broken, NeverReached, said
 
 READS_GZIP = zlib.MAX_WBITS | 32
+TAKEN_MS = 8_000
+"""A server with too little room for new connections may lose one: a request whose bytes it does not take is broken."""
 Field = tuple[bytes, bytes]
 
 
@@ -112,6 +115,8 @@ class _Lane(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKEN_MS)
 
     def data_received(self, data: bytes) -> None:
         self._hear(data)
