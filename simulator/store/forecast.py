@@ -19,7 +19,7 @@ from simulator.engine.run import Run, Task, converse_now
 from simulator.frozen import dataclass
 from simulator.judge.opinion import script
 from simulator.judge.rubric import rubric_of
-from simulator.models.budget import add
+from simulator.models.budget import FREE, add
 from simulator.models.load import is_model, load_any, server_digest, words_users
 from simulator.models.model import Usage
 from simulator.models.prices import Prices
@@ -45,7 +45,10 @@ SPREAD = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """For one assistant: conversations left; calls, tokens and US dollars (None: unknown) where it is a model."""
+    """For one assistant: conversations left; calls, tokens and US dollars (None: unknown) where it is a model.
+
+    `free` says that it asks nobody: it is one of ours, or a replay.
+    """
 
     assistant: str
     conversations: int
@@ -54,6 +57,7 @@ class Forecast:
     read: float = 0.0
     written: float = 0.0
     usd: float | None = None
+    free: bool = False
 
 
 def forecast(config: RunConfig) -> list[Forecast]:
@@ -72,7 +76,8 @@ def forecast(config: RunConfig) -> list[Forecast]:
     for at, kind in enumerate(kinds):
         mine = [task for task in tasks if task.assistant == at]
         if not is_model(kind.name):
-            found.append(Forecast(assistant=kind.name, conversations=len(mine), model=False))
+            free = kind.embedded or kind.name.startswith(FREE)
+            found.append(Forecast(assistant=kind.name, conversations=len(mine), model=False, free=free))
             continue
         found.append(_priced(prices, kind.name, kind.name, len(mine), _counted(run, mine, _asked)))
     truth = Kind(name="reference", embedded=True, start=embedded("reference"), sees_plan=True)
@@ -196,7 +201,8 @@ def forecast_words(found: Forecast) -> str:
     """The forecast in one line, numbers as ranges."""
     count = "1 conversation" if found.conversations == 1 else f"{found.conversations:,} conversations"
     if not found.model:
-        return f"{found.assistant}: {count}; what it spends itself is not known here"
+        said = "it asks no model" if found.free else "what it spends itself is not known here"
+        return f"{found.assistant}: {count}; {said}"
     cost = "cost unknown (no price for this model)" if found.usd is None else f"cost {_usd(found.usd)} usd"
     return (
         f"{found.assistant}: {count}, {_range(found.calls)} calls, {_range(found.read)} tokens read, "

@@ -8,6 +8,7 @@ import pytest
 
 from simulator import api
 from simulator.models.model import ModelReply, Usage
+from simulator.store.forecast import forecast_words
 
 SCENARIO = "change_flight"
 BOTH = ["reference", "nothing"]
@@ -62,3 +63,11 @@ def test_what_was_played_with_a_worded_user_is_done(tmp_path):
     assert foreseen.conversations == 3
     again = api.forecast(SCENARIO, assistant="reference", n=3, out=run, user=words)
     assert [found.conversations for found in again] == [0, 0]
+
+
+def test_who_asks_no_model_is_told_from_who_may(tmp_path):
+    found = api.forecast(SCENARIO, assistant=["reference", lambda messages: "Hm."], n=1)
+    assert [forecast_words(one).partition("; ")[2] for one in found] == [
+        "it asks no model",
+        "what it spends itself is not known here",
+    ]
