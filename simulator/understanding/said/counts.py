@@ -67,6 +67,10 @@ SPAN = Late(
     r"(?P<half> and a half)? (?P<unit>minute|hour|day|night|week|fortnight|month|year)s?(?P<more> and a half)?\b"
 )
 UNIT = Late(r"(minute|hour|day|night|week|month|year)s?")
+UNIT_WORDS = frozenset(
+    "minute minutes hour hours day days night nights week weeks fortnight fortnights month months year years".split()
+)
+NONE_WORDS = frozenset(["no", *(word.split("-")[0].split()[0] for word in ORDINALS)])
 LENGTHS = {"minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10_080, "fortnight": 20_160}
 MONTHS = {"month": 1, "year": 12}
 TERM = Late(r"(?:\b(?:term|period|duration|contract|lasting|runs?|over)\b[^.\n]{0,12}|[,(:] ?)\Z")
@@ -273,7 +277,9 @@ def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -
 
 def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What "no children" says of their number, and "the third floor" of that of the floor."""
-    found = {}
+    found: dict[str, str] = {}
+    if cues(heard.text).words.isdisjoint(NONE_WORDS):
+        return found
     for hit in NONE_OF.finditer(cues(heard.text).low):
         said = [frozenset(concepts(word)) - WEAK_CONCEPTS for word in hit["what"].split()]
         number = ORDINALS.get(hit["which"] or "", 0)
@@ -287,9 +293,11 @@ def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
 
 def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What lengths in other units say: "a year and a half" of 18 months, "1.5 hours" of 90 minutes."""
+    found: dict[str, str] = {}
+    if cues(heard.text).words.isdisjoint(UNIT_WORDS):
+        return found
     low = cues(heard.text).low
     hits = [hit for hit in SPAN.finditer(low) if hit["more"] or hit["count"] not in ("a", "an")]
-    found = {}
     for slot in slots if hits else ():
         own = UNIT.search(slot.name.lower()) or UNIT.search(slot.about.lower())
         if (
