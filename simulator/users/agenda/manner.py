@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from sys import intern
 
 from simulator.messages import Reading
@@ -222,16 +223,19 @@ def _may_repeat(words: Words) -> bool:
 
 def words_about(goals: Sequence[Goal]) -> Matter:
     """Every word these goals are about, and its first letters."""
-    texts = [text for goal in goals for text in goal.says]
+    asked = frozenset[str]().union(*[_about(text) for goal in goals for text in goal.says])
     slots = [slot for goal in goals for slot in goal.slots.values()]
-    texts += [text for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options, str(slot.value))]
-    words = words_of(" ".join(texts).lower().replace("_", " "))
-    asked = words_of(" ".join(text for goal in goals for text in goal.says).lower())
-    return Matter(_with_stems(words), _with_stems(asked))
+    named = [_about(text) for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options)]
+    return Matter(asked.union(*named, _with_stems(" ".join([str(slot.value) for slot in slots]))), asked)
 
 
-def _with_stems(words: Sequence[str]) -> frozenset[str]:
+def _with_stems(text: str) -> frozenset[str]:
+    words = words_of(text.lower())
     return frozenset({*map(intern, words), *map(intern, _stems(words))})  # most are every conversation's words
+
+
+_about = lru_cache(maxsize=1024)(_with_stems)
+"""What a scenario says comes again in each of its conversations."""
 
 
 def _stems(words: Sequence[str] | Words) -> frozenset[str]:
