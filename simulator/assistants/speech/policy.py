@@ -35,7 +35,7 @@ _DIRECTIVE = Late(
 )
 _ASKS_FOR = Late(r"\bask (?:for|which|what|who|whether|them|the)\b", re.IGNORECASE)
 _WHO = Late(r"\bwho (?:they are|he is|she is)\b", re.IGNORECASE)
-_INSIDE = Late(r"\byour tools\b|\bsay so\b", re.IGNORECASE)
+_INSIDE = Late(r"\byour tools\b|\bsay so\b|^do only\b", re.IGNORECASE)
 """Words about how to serve, which are said to nobody."""
 _BECAUSE = Late(r"\b(?:because|since|as the reason is that) (.+)", re.DOTALL)
 _FOR_US = Late(r"(?:you|do not|don't|never|refuse|for the staff)\b", re.IGNORECASE)
