@@ -17,7 +17,7 @@ from simulator.values.mention import kind_of
 
 READINESS = {"thank": 0.8, "answer": 0.95, "affirm": 0.95, "wait": 0.6, "accept": 0.8}
 """How readily something is added behind these acts, against others."""
-IN_WORDS = 0.6
+IN_WORDS = 0.75
 """Where a value in plain words was told: what follows such a value is easily taken for a part of it."""
 ANOTHER = 0.95
 A_THIRD, ONLY_TALKATIVE = 0.75, 6

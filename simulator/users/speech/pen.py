@@ -24,6 +24,9 @@ ID = re.compile(r"\bid\b")
 NAMES_A_THING = re.compile(r"\b(?:id|code|reference|number(?! of (?!the\b)))\b", re.IGNORECASE)
 """Words for numbers that count nothing, and are said digit by digit."""
 ARTICLE = re.compile(r"^(?:the|my|your|an?|our) ", re.IGNORECASE)
+OF_THE = re.compile(r"(\w+) of the (\w+)$")
+PUT_SHORT = 0.6
+"""How often "place of the pickup" is the pickup place."""
 SAID_ALOUD = frozenset(("date", "time", "datetime", "number", "email"))
 ANY_DIGIT = re.compile(r"\d")
 SIGNS = re.compile(r"[@/]|\d[.:-]\d|^-?\d+$|\d{4}-")
@@ -88,6 +91,8 @@ class Pen:
         """What this person calls a slot."""
         names = _names(slot.words)
         word = _spoken_name(self._draws.choice(names, "word", slot.name) if names else slot.name)
+        if (long := OF_THE.match(word)) and self._draws.chance(PUT_SHORT, "short word", slot.name):
+            word = f"{long[2]} {long[1]}"
         return word if self._small else ID.sub("ID", word)
 
     def _surface(self, slot: Slot, value: Any) -> str:
