@@ -14,8 +14,7 @@ from simulator.naming.scoring import score
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
-from simulator.understanding.said.fits import clearest, hits, is_old
-from simulator.understanding.said.heard import Heard, Said, with_words
+from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_old, with_words
 from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
@@ -43,6 +42,7 @@ OTHER_UNIT = Late(
 )
 TIME_UNIT = Late(r"[\s\-]*(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|(?:business|working) days?)\b")
 SUMS = frozenset(map(concept, ("amount", "sum", "transfer", "send")))
+NOTED = Late(r"\b(?:noted|recorded|registered|entered|received|saved|logged|put down)\b(?: [a-z]+){0,2}\s*\Z")
 LIMIT = Late(r"\b(?:max(?:imum)?|at most|up to|under|below|limit|no more than|less than)\b[^.\n,]{0,8}\Z")
 _UNITS = (
     "kg kilograms/kilo kilograms/km kilometers/cm centimeters/gb gigabytes/min minutes/sqm square/m meters/degree "
@@ -119,7 +119,8 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
             told[slot.name] = "right"
     plain = [one for one in unclear if kinds[one.start] == "number"]
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
-    if heard.asks and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
+    heeded = heard.asks or len(unclear) == 1 and NOTED.search(unclear[0].before)
+    if heeded and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
         told[missing[0]] = "wrong"
     if not heard.settled:
         return told

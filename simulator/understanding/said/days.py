@@ -11,8 +11,7 @@ from simulator.naming.profile import concepts, side_of
 from simulator.naming.scoring import score
 from simulator.naming.sides import STAYS, two_sides
 from simulator.scenario.case import Slot
-from simulator.understanding.said.fits import clearest, hits, is_old
-from simulator.understanding.said.heard import Heard, Said, with_words
+from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_old, with_words
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
 
@@ -49,6 +48,8 @@ MADE = Late(
     r"\b(created|issued|registered|received|opened|filed|due|expires|expiry|valid)(?: (?:on|at|until|from))?:?\s*\Z"
 )
 YEARS_APART = 5
+PARTED = ("datetime", "", "text")
+"""Kinds of values of which a day or time may be a part: "at 9 Quarry Close" is not nine o'clock."""
 CLEAR = 1.6
 SIDE = 2.0
 
@@ -56,11 +57,7 @@ SIDE = 2.0
 def said_dates(kind: str, heard: Heard) -> list[Said]:
     text = heard.text
     # a day that is a part of another value, as of a list of weekdays, is no value of its own
-    whole = [
-        span
-        for name, span in heard.places.items()
-        if heard.known.kinds[name] in ("datetime", "") and kind != "datetime"
-    ]
+    whole = [span for name, span in heard.places.items() if heard.known.kinds[name] in PARTED and kind != "datetime"]
     found = [
         Said(one.start, one.end, one.readings)
         for one in read_dates(text, heard.clock)

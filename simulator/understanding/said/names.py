@@ -16,6 +16,7 @@ from simulator.understanding.said.bare import ACTS_ALONE, THE, TOWN, Name, bare_
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
+from simulator.understanding.said.strangers import GREETED, stranger_owner
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -109,19 +110,24 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
             found[slot.name] = "wrong"
             taken.append(span)
             missing.remove(slot)
-    found |= _in_its_place(slots, missing, taken, heard)
+    names = _names(heard, taken)
+    found |= _in_its_place(names, slots, missing, heard)
     found |= of_a_field(missing, heard)
     missing = [slot for slot in missing if slot.name not in found]
     stray = stray_value(missing, heard)
-    return found | {stray: "wrong"} if stray else found
+    if stray:
+        return found | {stray: "wrong"}
+    owner = stranger_owner(names, missing, slots, heard)
+    return found | {owner.name: "wrong"} if owner else found
 
 
-def _in_its_place(slots: Sequence[Slot], missing: list[Slot], taken: Sequence[Span], heard: Heard) -> dict[str, str]:
-    """The slots in whose place another name stands; those spoken of are missing no more."""
+def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot], heard: Heard) -> dict[str, str]:
+    """The slots in whose place another name stands; those spoken of are missing no more, and names explained go."""
     found = {}
     people = [str(slot.value) for slot in slots if "person" in heard.known.profiles[slot.name].tags]
-    for name in _names(heard, taken):
-        if any(short_for(name.text, value) for value in people):
+    for name in list(names):
+        if GREETED.search(name.before) or any(short_for(name.text, value) for value in people):
+            names.remove(name)
             continue
         able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
@@ -130,6 +136,7 @@ def _in_its_place(slots: Sequence[Slot], missing: list[Slot], taken: Sequence[Sp
             if not _is_short(name.text, owner, heard):
                 found[owner.name] = "wrong"
             missing.remove(owner)
+            names.remove(name)
     return found
 
 

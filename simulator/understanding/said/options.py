@@ -10,8 +10,7 @@ from simulator.naming.profile import concepts
 from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
 from simulator.understanding.said.codes import labelled, labels_of
-from simulator.understanding.said.fits import old
-from simulator.understanding.said.heard import Heard, Said, Span, with_words
+from simulator.understanding.said.heard import Heard, Said, Span, old, with_words
 from simulator.values.late import Late
 from simulator.values.mention import NUMBERS
 from simulator.values.normal import fold
