@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from simulator.frozen import NamedTuple
 from simulator.values.late import Late
-from simulator.values.normal import KEEP, lower_in_place
+from simulator.values.normal import KEEP, for_last_text, lower_in_place
 
 LETTERS = Late(r"[a-z]+")
 DIGIT = Late(r"\d")
@@ -24,7 +24,7 @@ class Cues(NamedTuple):
 
 def cues(text: str) -> Cues:
     """The cues of a text."""
-    return _cues_kept(text) if len(text) <= KEEP else _cues(text)
+    return _cues_kept(text) if len(text) <= KEEP else _cues_last(text)
 
 
 def _cues(text: str) -> Cues:
@@ -38,6 +38,7 @@ def _cues(text: str) -> Cues:
 
 
 _cues_kept = lru_cache(maxsize=512)(_cues)
+_cues_last = for_last_text(_cues)
 
 
 def words_of(low: str) -> list[str]:

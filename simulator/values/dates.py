@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from simulator.values.found import Found
 from simulator.values.late import Late
-from simulator.values.normal import KEEP
+from simulator.values.normal import KEEP, for_last_text
 from simulator.values.scan import Raw, scan
 from simulator.values.words import MONTHS, ORDINALS, WEEKDAYS, say_number
 
@@ -26,7 +26,7 @@ Data = tuple[int | str, ...]
 
 def read_dates(text: str, clock: datetime) -> tuple[Found, ...]:
     """Dates, times and datetimes in a text, by start; a datetime stands before the date and time it is made of."""
-    return _read_kept(text, clock) if len(text) <= KEEP else _read(text, clock)
+    return _read_kept(text, clock) if len(text) <= KEEP else _read_last(text, clock)
 
 
 def _read(text: str, clock: datetime) -> tuple[Found, ...]:
@@ -39,6 +39,7 @@ def _read(text: str, clock: datetime) -> tuple[Found, ...]:
 
 
 _read_kept = lru_cache(maxsize=1024)(_read)
+_read_last = for_last_text(_read)
 
 
 def _resolved(raw: Raw, clock: datetime) -> Found | None:

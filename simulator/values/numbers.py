@@ -10,7 +10,7 @@ from functools import lru_cache
 from simulator.values.cues import cues
 from simulator.values.found import Found
 from simulator.values.late import Late
-from simulator.values.normal import KEEP
+from simulator.values.normal import KEEP, for_last_text
 from simulator.values.scan import Raw, scan
 from simulator.values.words import DOZENS, SCALES, TENS, UNITS, say_number
 
@@ -71,7 +71,7 @@ NUMBER_FORMS = ("digits", "separated", "words", "spaced", "cents", "dozens")
 
 def read_numbers(text: str) -> tuple[Found, ...]:
     """Numbers in a text, in order; whole ones are int. kind: number, money or percent."""
-    return _read_kept(text) if len(text) <= KEEP else _read(text)
+    return _read_kept(text) if len(text) <= KEEP else _read_last(text)
 
 
 def _read(text: str) -> tuple[Found, ...]:
@@ -101,6 +101,7 @@ def _unmasked(found: list[Found], masks: Sequence[Span]) -> tuple[Found, ...]:
 
 
 _read_kept = lru_cache(maxsize=512)(_read)
+_read_last = for_last_text(_read)
 
 
 def _solid(raw: Raw) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from simulator.frozen import NamedTuple
 from simulator.values.cues import cues
 from simulator.values.late import Late
-from simulator.values.normal import KEEP
+from simulator.values.normal import KEEP, for_last_text
 from simulator.values.words import (
     MONTH_NUMBERS,
     ORDINALS,
@@ -108,7 +108,7 @@ MINUTES = {"half": 30, "quarter": 15, "twenty": 20, "ten": 10, "five": 5, "twent
 
 def scan(text: str) -> tuple[Raw, ...]:
     """Every written date and time, in order, none inside another."""
-    return _scan_kept(text) if len(text) <= KEEP else _scan(text)
+    return _scan_kept(text) if len(text) <= KEEP else _scan_last(text)
 
 
 def _scan(text: str) -> tuple[Raw, ...]:
@@ -143,6 +143,7 @@ def _in_digits(low: str, words: frozenset[str], digits: int) -> list[Raw]:
 
 
 _scan_kept = lru_cache(maxsize=512)(_scan)
+_scan_last = for_last_text(_scan)
 
 
 def _apart(found: list[Raw]) -> tuple[Raw, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from simulator.frozen import NamedTuple
 from simulator.values.late import Late
-from simulator.values.normal import KEEP, fold, fold_with_places
+from simulator.values.normal import KEEP, fold, fold_with_places, for_last_text
 from simulator.values.numbers import digit_chains
 from simulator.values.phones import phone_pattern
 
@@ -33,7 +33,7 @@ EMAIL_AFTER = Late(r"[\w@]|[.\-]\w")
 
 def squeeze(folded: str) -> str:
     """Its letters and digits alone."""
-    return _squeeze_kept(folded) if len(folded) <= KEEP else _squeeze_now(folded)
+    return _squeeze_kept(folded) if len(folded) <= KEEP else _squeeze_last(folded)
 
 
 def _squeeze_now(folded: str) -> str:
@@ -41,6 +41,7 @@ def _squeeze_now(folded: str) -> str:
 
 
 _squeeze_kept = lru_cache(maxsize=512)(_squeeze_now)
+_squeeze_last = for_last_text(_squeeze_now)
 
 
 class Look(NamedTuple):
@@ -85,7 +86,7 @@ def _searching(pattern: Late, borders: Borders, look: Look) -> Finder:
     return find
 
 
-def _place(start: int, end: int, places: tuple[int, ...] | None) -> Span:
+def _place(start: int, end: int, places: Sequence[int] | None) -> Span:
     return (start, end) if places is None else (places[start], places[end - 1] + 1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
@@ -161,6 +163,32 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_megabyte_is_cut_before_it_is_read(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     assert read(text, FLIGHT, CLOCK) == read(text[:20_000], FLIGHT, CLOCK)
+
+
+def steps(text: str) -> int:
+    """How many functions run while a text is read."""
+    seen: Counter[str] = Counter()
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, event, found: seen.update((event,)))
+    try:
+        read(text, FLIGHT, CLOCK)
+    finally:
+        sys.setprofile(before)
+    return seen["call"] + seen["c_call"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Hall {0} of the north wing is open to guests of group {0} until {1} June 2030 at {2}:15. ", "{0} on {1}/{2}\n"],
+)
+def test_a_long_text_takes_steps_in_proportion(sentence: str) -> None:
+    def text(size: int) -> str:
+        number = 1_200 // len(sentence) * size
+        return "".join(sentence.format(100 + one + 1_000 * size, 6 + one % 20, 1 + one % 12) for one in range(number))
+
+    steps(text(3))
+    short, double, long = (steps(text(size)) for size in (1, 2, 4))
+    assert double <= 2.1 * short and long <= 2.1 * double
 
 
 def test_slots_may_hold_any_json_value() -> None:

@@ -20,7 +20,7 @@ from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
 from simulator.values.mention import find_value
-from simulator.values.normal import KEEP
+from simulator.values.normal import KEEP, for_last_text
 from simulator.values.numbers import digit_chains
 
 EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
@@ -42,7 +42,7 @@ def labels_of(text: str) -> Sequence[re.Match[str]]:
     """The labels of a text with what they are for: "Seat: aisle", "an alarm called gym"."""
     if not _has_labels(text):
         return ()
-    return _labels_kept(text) if len(text) <= KEEP else _labels(text)
+    return _labels_kept(text) if len(text) <= KEEP else _labels_last(text)
 
 
 def _labels(text: str) -> tuple[re.Match[str], ...]:
@@ -50,6 +50,7 @@ def _labels(text: str) -> tuple[re.Match[str], ...]:
 
 
 _labels_kept = lru_cache(maxsize=128)(_labels)
+_labels_last = for_last_text(_labels)
 
 
 def _has_labels(text: str) -> bool:
