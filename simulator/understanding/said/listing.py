@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from simulator.frozen import NamedTuple
@@ -143,18 +144,21 @@ def _strange_quote(heard: Heard) -> bool:
 
 def _strange_noun(heard: Heard) -> bool:
     """Whether a noun that no slot is about stands among values where one is wanted: "a facial for 60 minutes"."""
+    if len(heard.places) < 2:
+        return False
+    ends = [hit.end() for hit in SENTENCE_END.finditer(heard.text)]
     for hit in AMONG.finditer(heard.text):
         inside = any(start < hit.end("noun") and hit.start("noun") < end for start, end in heard.places.values())
-        if not inside and _is_strange(hit["noun"], heard) and _said_beside(hit.start(), heard) > 1:
+        if not inside and _is_strange(hit["noun"], heard) and _said_beside(hit.start(), ends, heard) > 1:
             return True
     return False
 
 
-def _said_beside(at: int, heard: Heard) -> int:
+def _said_beside(at: int, ends: Sequence[int], heard: Heard) -> int:
     """How many values the sentence around a place says."""
-    start = max((hit.end() for hit in SENTENCE_END.finditer(heard.text, 0, at)), default=0)
-    following = SENTENCE_END.search(heard.text, at)
-    end = following.start() if following else len(heard.text)
+    following = bisect_right(ends, at)
+    start = ends[following - 1] if following else 0
+    end = ends[following] - 1 if following < len(ends) else len(heard.text)
     return sum([start <= span[0] < end for span in heard.places.values()])
 
 
