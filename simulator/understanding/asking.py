@@ -239,7 +239,7 @@ OFFERS = Late(
     r"\b(?:option|available|choose|select|pick|which|found|alternativ|times|result|policy|summary"
     r"|here (?:is|are)|currently|have the following|you have)"
 )
-NOT_REQUIRED = Late(r"\b(?:not|no longer|n't) (?:required|needed|necessary)")
+NOT_REQUIRED = Late(r"\b(?:not|no longer|n't|no(?: [\w'-]+){1,3}) (?:required|needed|necessary)")
 OPENS_WH = Late(
     r"(?:for |on |at |to |from |in )?(?:what|which(?! (?:was|is|are|were|has|have|had|will|would|can|could|may"
     r"|means)\b))\b"

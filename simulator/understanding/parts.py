@@ -19,7 +19,7 @@ LINK = Late(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
 TAG = Late(r"</?[a-z][^<>\n]{0,80}>")
 RULE = Late(r"[\s|:\-]+\Z")
 SAMPLE = Late(r"(?i)\b(?:examples?|format|e\.?g\.?|notes?|sample)\b")
-DOTS = Late(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
+DOTS = Late(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|(?<!: )no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
 ITEM = Late(r"(?:[-•·–‣◦▪+]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|(?![“”‘’«»¿¡–—…€£¥₹])[^\x00-\x7f\w\s]\ufe0f?)\s+")
 SENTENCE = Late(r"[.!?…]{1,4}(?:[\"')\]]*\s+|(?=[A-Z][a-z]))")
 DOTTED = Late(

@@ -283,5 +283,45 @@ def test_other_things_of_a_kind_are_noticed(text: str, wrong: set[str]) -> None:
     assert {name for name, verdict in read(text, PHONE, CLOCK).values.items() if verdict == "wrong"} == wrong
 
 
+def wishes(**flags: tuple[bool, str]) -> tuple[Slot, ...]:
+    wished = [Slot(name=name, value=value, about=about, type="boolean") for name, (value, about) in flags.items()]
+    return (Slot(name="teacher", value="Chloe Martin", about="Name of the teacher"), *wished)
+
+
+LESSON = wishes(
+    remote_lesson=(False, "Whether the lesson takes place by video"),
+    skis=(True, "Whether skis are rented"),
+    vibrate=(True, "Whether the phone vibrates too"),
+    extra_time=(True, "Whether the learner gets more time"),
+    refundable=(True, "Whether the lesson can be refunded"),
+    shared_ride=(False, "Whether to share the ride with other passengers"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("A lesson with Chloe Martin for two people. Okay?", set()),
+        ("A ride to the lesson with Chloe Martin for two passengers. Okay?", set()),
+        ("A lesson with Chloe Martin in person, not by video. Okay?", set()),
+        ("A lesson with Chloe Martin. You can manage your booking online. Okay?", set()),
+        ("A lesson with Chloe Martin. There is no extra charge. Okay?", set()),
+        ("A lesson with Chloe Martin, by video. Okay?", {"remote_lesson"}),
+        ("An online lesson with Chloe Martin. Okay?", {"remote_lesson"}),
+        ("A lesson with Chloe Martin, no skis needed. Okay?", {"skis"}),
+        ("A lesson with Chloe Martin, and you bring your own skis. Okay?", {"skis"}),
+        ("A lesson with Chloe Martin. Skis: no. Okay?", {"skis"}),
+        ("- Teacher: Chloe Martin\n- Vibration: off\nOkay?", {"vibrate"}),
+        ("- Teacher: Chloe Martin\n- Vibration: on\nOkay?", set()),
+        ("A lesson with Chloe Martin without extra time. Okay?", {"extra_time"}),
+        ("A non-refundable lesson with Chloe Martin: on 5 June. Okay?", {"refundable"}),
+        ("A lesson with Chloe Martin that cannot be refunded. Okay?", {"refundable"}),
+        ("A lesson with Chloe Martin. The ride is shared with other passengers. Okay?", {"shared_ride"}),
+    ],
+)
+def test_a_wish_is_told_by_what_belongs_to_it(text: str, wrong: set[str]) -> None:
+    assert {name for name, verdict in read(text, LESSON, CLOCK).values.items() if verdict == "wrong"} == wrong
+
+
 def test_both_ends_are_asked_for_in_a_few_words() -> None:
     assert read("And when from, and to?", STAY, CLOCK).asks == ("check_in", "check_out")

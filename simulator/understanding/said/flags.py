@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from re import Match
 
+from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import WEAK_CONCEPTS, concepts
+from simulator.naming.profile import WEAK_CONCEPTS, Profile, concepts, spread
 from simulator.naming.scoring import score
 from simulator.naming.vocabulary import SPLIT
 from simulator.scenario.case import Slot
@@ -26,7 +28,8 @@ _NO = (
 NO = Late(_NO)
 NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at)\b))(?:[\s-]+[\w'-]+){{0,3}}[\s-]*\Z")
 NO_BEHIND = Late(
-    r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|false|none|isn't|aren't|won't|extra)\b"
+    r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|false|none|isn't|aren't|won't"
+    r"|(?:is|are|costs?|charged) extra|extra(?=\W*\Z))\b"
 )
 WITHOUT = Late(r"\b(?:non-?|un|in(?=flex|valid))(?P<of>[a-z]{4,})|\b(?P<free>[a-z]{3,})(?:-free|less)\b")
 SAID = Late(
@@ -35,6 +38,8 @@ SAID = Late(
 YES = frozenset(
     "yes true on enabled active allowed welcome included added on filed allowed enabled needed ok y".split()
 )
+DENIALS = frozenset("no not none off disabled declined excluded false n 0 zero".split())
+ORDINARY = frozenset("standard normal regular".split())
 AGAINST = {
     "nonstop": "layover stopover connecting one-stop stops",
     "outdoor": "indoor indoors inside",
@@ -79,6 +84,8 @@ AGAINST = {
     "unlimited": "limited",
     "decaf": "regular",
     "hot": "cold iced",
+    "car": "on-foot",
+    "vehicle": "on-foot",
 }
 CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
 ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
@@ -103,10 +110,65 @@ FAR = 24
 WORD = Late(r"[a-z][a-z'-]*")
 PLAINLY = frozenset(
     "manual once one-way one-off one-time unvaccinated stops layover stopover connecting indoor indoors public "
-    "publicly visible brand branded post paper adults in-person onsite monochrome grayscale".split()
+    "publicly visible brand branded post paper adults in-person onsite monochrome grayscale on-foot".split()
 )
-ONE_WORD = {"one way": "one-way", "one time": "one-time", "in person": "in-person", "black and white": "monochrome"}
-ALIKE = Late(r"\b(?:one (?:way|time)|in person|black and white)\b")
+ONE_WORD = {
+    "one way": "one-way",
+    "one time": "one-time",
+    "in person": "in-person",
+    "black and white": "monochrome",
+    "foot passenger": "on-foot",
+    "foot passengers": "on-foot",
+}
+ALIKE = Late(r"\b(?:one (?:way|time)|in person|black and white)\b|\bfoot passengers?\b")
+EPITHETS = frozenset(
+    map(concept, "included include wanted needed required allowed added add extra option optional available".split())
+)
+_SOME = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
+HEADS = Late(
+    rf"\b(?:for )?(?:{_SOME}) "
+    r"(?:people|persons?|passengers?|guests?|adults?|children|kids?|child|riders?|travell?ers?|pax)\b"
+    r"(?!-| (?:seat|chair|bed|menu|meal|ticket|fare|card|pass)(?:e?s)?\b)"
+)
+"""How many people there are says nothing of a yes-or-no wish."""
+_ALONE = r"|(?<=[,:(] )(?:online|remote|remotely|virtually)(?=\s*(?:[,.;?!)\n]|\Z))"
+_MEETING = "(?:visit|call|chat|appointment|consultation|meeting|session|lesson|class|course|interview|viewing|exam)s?"
+_ISSUE = "(?:edition|version|copy|copies|subscription|issue|magazine|ticket|invoice|bill|statement)s?"
+WAYS = (
+    (
+        Late(
+            rf"\b(?:by|via|over|through|on) (?:video|zoom)\b"
+            rf"|\b(?:video|virtual|remote|online|tele(?:health|medicine)) {_MEETING}\b" + _ALONE
+        ),
+        Late(r"\bin[ -]person\b|\bface[ -]to[ -]face\b"),
+        Late(
+            rf"\b(?:by|via|over|through) (?:a )?video\b|\bvideo {_MEETING}\b"
+            r"|\b(?:online|remote|remotely|virtual|virtually)\b"
+        ),
+    ),
+    (
+        Late(rf"\b(?:online|digital|electronic|e-?paper) {_ISSUE}\b|\bread online\b|\bdigitally\b"),
+        Late(rf"\b(?:paper|printed?|hard) {_ISSUE}\b|\b(?:on paper|in print)\b"),
+        Late(r"\b(?:online|digital|digitally|electronic|electronically)\b"),
+    ),
+)
+"""Ways a thing can be had: what says the one, what says its contrary, and what a slot says that is about it."""
+INSTEAD = Late(r"\b(?:instead|rather than|not)\b")
+OWN = Late(
+    r"\b(?:bring|use|have|tak|wear|with)(?:e|ing|s)? (?:your|their|his|her|our|my) own (?P<what>[a-z-]+(?: [a-z-]+)?)"
+)
+SUPPLIED = frozenset(map(concept, "rent rental hire borrow lend lent loan provide supply need include add".split()))
+KIN = 5
+CANNOT = Late(r"\b(?:(?P<no>cannot|can not|can't)|can) be (?P<what>[a-z]{3,}?)e?d\b")
+NOT_SO = Late(r"\b(?:un|non-?)(?P<what>[a-z]{5,})\b")
+MODIFIERS = frozenset(
+    map(
+        concept,
+        "shared private remote online virtual video live home first new extra early late same next digital express "
+        "quiet direct outdoor indoor heated second special night".split(),
+    )
+)
+"""First words of names that say it: any lesson is a lesson, not a remote one."""
 
 
 def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]:
@@ -116,35 +178,116 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
         return {}
     every = list(known.profiles)
     matter = frozenset().union(*(known.profiles[slot.name].terms for slot in mine))
-    told: dict[str, str] = {}
-    pieces = _pieces(cues(text).low)
-    for piece, following in pieces:
+    low = _with_kin(cues(text).low, mine, known)
+    told: dict[str, bool] = {}
+    for piece, following in _pieces(HEADS.sub(" ", low)):
         words = dict.fromkeys(concepts(piece), 1.0)
         if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()) and not ALIKE.search(piece):
             continue
         marks = dict(zip(every, score(every, words, known), strict=True))
         whole = ALIKE.sub(lambda hit: ONE_WORD[hit[0]], f"{piece} {following}")
         spoken = frozenset([*whole.replace("'", " ").split(), *whole.replace("-", " ").split()])
-        plainly, served = not PLAINLY.isdisjoint(spoken), OTHERWISE.search(whole) is not None
+        clause = Clause(piece, following, words, whole, spoken, marks, max(marks.values()))
         for slot in mine:
-            named = known.profiles[slot.name].named
-            contrary = spoken & _contraries(named)
-            against = contrary or served and not named.isdisjoint(SERVED)
-            if against and (plainly or marks[slot.name] > 0):
-                said = not any(_denied(word, whole) for word in contrary or ("",))
-                told[slot.name] = "wrong" if _wanted(slot.value) == said else "right"
-                continue
-            if marks[slot.name] < CLEAR or marks[slot.name] < max(marks.values()) * 0.8:
-                if (said_so := _said_so(piece, slot.name, known)) is not None:
-                    told[slot.name] = "right" if said_so == _wanted(slot.value) else "wrong"
-                continue
-            if not following and PLAIN_WORDS.issuperset(words.keys() & known.profiles[slot.name].terms.keys()):
-                # that there are people says nothing of what they wish
-                continue
-            stated = _stated(slot, piece, following, known)
-            if stated is not None:
-                told[slot.name] = "right" if stated == _wanted(slot.value) else "wrong"
-    return told
+            if (said := _said_of(slot, clause, known)) is not None:
+                told[slot.name] = said
+    for slot in mine:
+        if (had := _had(slot, low, known)) is not None:
+            told[slot.name] = had
+    return {slot.name: _verdict(slot, told[slot.name]) for slot in mine if slot.name in told}
+
+
+class Clause(NamedTuple):
+    """A clause and the one it is a label of, its words, both as one with set phrases as words, and how it fits."""
+
+    piece: str
+    following: str
+    words: Mapping[str, float]
+    whole: str
+    spoken: frozenset[str]
+    marks: Mapping[str, float]
+    most: float
+
+
+def _said_of(slot: Slot, clause: Clause, known: Known) -> bool | None:
+    """Whether a clause says yes or no of a slot."""
+    profile, mark = known.profiles[slot.name], clause.marks[slot.name]
+    contrary = clause.spoken & _contraries(profile.named)
+    served = not profile.named.isdisjoint(SERVED) and OTHERWISE.search(clause.whole) is not None
+    if (contrary or served) and (mark > 0 or not PLAINLY.isdisjoint(clause.spoken)):
+        return any(_denied(word, clause.whole) for word in contrary or ("",))
+    if mark < CLEAR or mark < clause.most * 0.8:
+        return _said_so(clause.piece, slot.name, known)
+    if not clause.following and _is_vague(clause.words, clause.piece, profile):
+        return None
+    stated = _stated(slot, clause.piece, clause.following, known)
+    if stated and not clause.following and _is_any(clause.words, profile):
+        return None
+    return _said_so(clause.piece, slot.name, known) if stated is None else stated
+
+
+def _verdict(slot: Slot, said: bool) -> str:
+    return "right" if said == _wanted(slot.value) else "wrong"
+
+
+def _with_kin(low: str, mine: Sequence[Slot], known: Known) -> str:
+    """The text with words that are made of a slot's own word put as that: "vibration" for a slot `vibrate`."""
+    cores = frozenset().union(*(known.profiles[slot.name].core for slot in mine))
+    said = cues(low).words
+    for own in sorted(word for word in cores if len(word) >= KIN):
+        for word in sorted((word for word in said if word.startswith(own) and word != own), reverse=True):
+            if not any(one in profile.terms for profile in known.profiles.values() for one in concepts(word)):
+                low = low.replace(word, own)
+    low = NOT_SO.sub(lambda hit: hit[0] if cores.isdisjoint(concepts(hit["what"])) else f"not {hit['what']}", low)
+    if any(word.endswith("able") for word in cores):
+        low = CANNOT.sub(lambda hit: _able(hit, cores), low)
+    return low
+
+
+def _able(hit: Match[str], cores: frozenset[str]) -> str:
+    """What can be refunded is refundable."""
+    for able in (f"{hit['what']}able", f"{hit['what']}eable"):
+        if able in cores:
+            return f"not {able}" if hit["no"] else able
+    return hit[0]
+
+
+def _is_vague(words: Mapping[str, float], piece: str, profile: Profile) -> bool:
+    """Whether a piece shares with a slot only what says nothing by itself: people, something extra."""
+    if not PLAIN_WORDS.issuperset(words.keys() & profile.terms.keys()) or profile.named <= words.keys():
+        return False
+    nouns = profile.named - EPITHETS
+    return not any(hit["no"] and not nouns.isdisjoint(concepts(hit["what"])) for hit in SAID.finditer(piece))
+
+
+def _is_any(words: Mapping[str, float], profile: Profile) -> bool:
+    """Whether a piece speaks of a thing, but not of what a slot says of it: "a lesson" for a remote one."""
+    shared = words.keys() & profile.terms.keys() - WEAK_CONCEPTS
+    return not profile.core.isdisjoint(MODIFIERS) and shared <= profile.core - MODIFIERS
+
+
+def _had(slot: Slot, low: str, known: Known) -> bool | None:
+    """What a text says of the way a thing is had: by video, on paper, with one's own."""
+    profile = known.profiles[slot.name]
+    if not SUPPLIED.isdisjoint(profile.own):
+        for hit in OWN.finditer(low):
+            if not (profile.core - PLAIN_WORDS).isdisjoint(concepts(hit["what"])):
+                return False
+    about = f"{spread(slot.name)} {slot.about.lower()}"
+    front = INSTEAD.split(about)[0]
+    for one, other, spoken in WAYS:
+        if spoken.search(about) or other.search(about):
+            said = {_is_said(hit, low) for hit in one.finditer(low)}
+            said |= {not _is_said(hit, low) for hit in other.finditer(low)}
+            if len(said) == 1:
+                return said.pop() == (spoken.search(front) is not None)
+    return None
+
+
+def _is_said(hit: Match[str], low: str) -> bool:
+    """Whether no "not" and no "instead of" stands before what is said."""
+    ahead = low[max(0, hit.start() - NEAR) : hit.start()]
+    return not NO.search(ahead) and not INSTEAD.search(ahead)
 
 
 def _denied(word: str, whole: str) -> bool:
@@ -219,12 +362,10 @@ def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None
     low = piece.strip()
     answer = following.strip().split(" ")[0]
     short = len(low.split()) <= 4
-    if (
-        short
-        and following
-        and (answer in YES or answer in ("no", "not", "none", "off", "disabled", "declined", "excluded", "false", "n"))
-    ):
+    if short and answer in YES | DENIALS:
         return answer in YES
+    if short and answer in ORDINARY and not known.profiles[slot.name].core.isdisjoint(MODIFIERS):
+        return False
     if following and FACT.search(following):
         return None
     against = NEGATIVE & set(SPLIT.split(slot.name.lower()))
