@@ -167,7 +167,8 @@ class EmbeddedUser:
         """The slots whose values may be mistyped; who puts one right or says it again takes care."""
         if not self._view.harm:
             return self._view.harm
-        return self._view.harm - {tell.slot.name for act in plan.acts for tell in act.tells if tell.how in WITH_CARE}
+        careful = {tell.slot.name for act in plan.acts for tell in act.tells if tell.how in WITH_CARE}
+        return self._view.harm - careful - {name for act in plan.acts for name in act.pursuit.denied}
 
 
 def _text(wording: Wording | None, brief: Brief) -> str:

@@ -110,7 +110,7 @@ def _which_wrong(agenda: Agenda, _reading: Reading) -> Plan:
     names = [name for name in pursuit.denied if pursuit.sure(name)]
     if not names:
         return said_again(agenda)
-    tells = tuple(agenda.tell(name, "right") for name in names)
+    tells = tuple(agenda.tell(name, "named") for name in names)
     return Plan(acts=(agenda.say("answer", "answer", *tells),), progress=pursuit.once(f"named {names}"))
 
 
