@@ -72,7 +72,7 @@ def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
 
 def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """Slot name -> "wrong" for those of which the text says another word of the same field: black for green."""
-    wanted = {slot: fields for slot in missing if isinstance(slot.value, str) and (fields := _fields(fold(slot.value)))}
+    wanted = {slot: fields for slot in missing if isinstance(slot.value, str) and (fields := _value_fields(slot.value))}
     if not wanted:
         return {}
     found: dict[str, str] = {}
@@ -87,6 +87,12 @@ def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
             ):
                 found[slot.name] = "wrong"
     return found
+
+
+def _value_fields(value: str) -> frozenset[str]:
+    """The fields of a wanted value: a name of several words, as "60 Bridge Street", is of none by its last word."""
+    named = " " in value and not value[:1].islower()
+    return fields_of(fold(value).replace(" ", "-")) if named else _fields(fold(value))
 
 
 def _fields(written: str) -> frozenset[str]:
