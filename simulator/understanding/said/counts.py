@@ -80,7 +80,7 @@ COUNTS: dict[str, float] = {
 }
 COUNTS |= {"a": 1, "an": 1, "eighteen": 18, "half a": 0.5, "half an": 0.5}
 UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
-BEFORE_NUMBER = Late(r"[,;(]| with | and | plus ")
+BEFORE_NUMBER = Late(r"[,;(]|[.!?] | with | and | plus ")
 AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
 SURE = 1.0
 

@@ -39,10 +39,21 @@ class Agenda:
 
     def hears(self, reading: Reading) -> None:
         """What the assistant said moves the mood and may teach what was not known."""
+        self._follow(reading.asks)
         self.mood.hear(reading, self.current)
         self.corrected = self.current.learn(reading)
         if reading.claim != "done" and "right" in reading.values.values():
             self.current.once("heard right")
+
+    def _follow(self, asked: tuple[str, ...]) -> None:
+        """Who objected to what was reported as done goes along where the assistant asks for another goal."""
+        if not asked or not self.current.has("insist"):
+            return
+        holders = [self.holder(name) for name in asked]
+        following = holders[0]
+        if following and following is not self.current and all(holder is following for holder in holders):
+            self.current.status, following.status = "served", "open"
+            self.current = following
 
     @property
     def wants_words(self) -> bool:
