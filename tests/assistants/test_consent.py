@@ -18,6 +18,10 @@ from simulator.assistants.speech.consent import consent
         "corect",
         "Corre ct!",
         "ok go ahesd\ni meant ahead",
+        "fine do it (I don't have the time for this)",
+        "correct, go ahead\ndont have much time",
+        "do it don't mind the typos",
+        "yeah let's do that. my battery is not great",
     ],
 )
 def test_a_yes_is_a_yes(text):
@@ -28,6 +32,9 @@ def test_a_yes_is_a_yes(text):
     "text",
     [
         "no",
+        "yes. no wait, the 5th",
+        "Yes! Do not book it yet",
+        "right\nthe date should be the 4th instead",
         "not quite",
         "yes but on the 6th",
         "wait",

@@ -19,6 +19,14 @@ _STOP = re.compile(
     r"(?<!as )(?<!like )i said(?! yes)|my mistake|"
     r"my bad|second thought)\b"
 )
+_TURNS = re.compile(
+    r"\b(?:no|nope|nah|wait|actually|but|wrong|incorrect|instead|except|stop|never ?mind|hold on|hang on"
+    r"|changed? my mind|forget it|leave it|scratch that|rather|make (?:it|that)|i meant|my mistake|my bad"
+    r"|second thought|do(?:n'?t| not) (?:do|book|cancel|send|change|move|make|go|proceed|order|pay|submit|add|set|start)"
+    r"|not (?:quite|right|correct|yet|anymore|now|sure|that|this|the))\b"
+)
+_SENTENCE = re.compile(r"[.!?\n]+")
+_ASIDE = re.compile(r"\([^()]*\)|\b(?:don'?t|never) mind (?:the|my|all the)(?: [a-z']+){1,2}")
 _YES = frozenset(
     "yes yeah yep yup yea sure ok okay correct right exactly confirmed confirm absolutely definitely perfect fine "
     "agreed indeed yess y aye".split()
@@ -43,6 +51,14 @@ def consent(text: str) -> str:
     """What the answer says: "yes", "no" or "" where it says neither."""
     first, *more = text.lower().replace("’", "'").split("\n")
     plain = "\n".join([first, *(line for line in more if not _MENDED.fullmatch(line.strip()))])
+    heard = _ASIDE.sub(" ", plain)
+    head, *rest = _SENTENCE.split(heard, maxsplit=1)
+    if (rest or heard != plain) and not _TURNS.search(heard) and _meaning(head) == "yes":
+        return "yes"  # what else is not as it should be, as a battery or the time, is a remark
+    return _meaning(plain)
+
+
+def _meaning(plain: str) -> str:
     if _STOP.search(plain):
         return "no"
     if _GO.search(plain):
