@@ -22,7 +22,7 @@ _STOP = re.compile(
 _TURNS = re.compile(
     r"\b(?:no|nope|nah|wait|actually|but|wrong|incorrect|instead|except|stop|never ?mind|hold on|hang on"
     r"|changed? my mind|forget it|leave it|scratch that|rather|make (?:it|that)|i meant|my mistake|my bad"
-    r"|second thought|do(?:n'?t| not) (?:do|book|cancel|send|change|move|make|go|proceed|order|pay|submit|add|set|start)"
+    r"|second thought|do(?:n'?t| not) (?:do|book|cancel|send|change|move|make|go|proceed|order|pay|submit|add|set)"
     r"|not (?:quite|right|correct|yet|anymore|now|sure|that|this|the))\b"
 )
 _SENTENCE = re.compile(r"[.!?\n]+")
