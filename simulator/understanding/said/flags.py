@@ -13,7 +13,7 @@ from simulator.naming.profile import WEAK_CONCEPTS, Profile, concepts, spread
 from simulator.naming.scoring import score
 from simulator.naming.vocabulary import SPLIT
 from simulator.scenario.case import Slot
-from simulator.values.cues import cues
+from simulator.values.cues import Cues, cues
 from simulator.values.late import Late
 
 PIECE = Late(
@@ -21,7 +21,7 @@ PIECE = Late(
     r"| - | – "
 )
 _NO = (
-    r"(?:\b(?:no|not|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
+    r"(?:\b(?:no|not|cannot|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
     r"|prohibited|waived|off|out of|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b"
     r"|n't\b|\bnon-|❌)"
 )
@@ -120,14 +120,18 @@ ONE_WORD = {
     "foot passenger": "on-foot",
     "foot passengers": "on-foot",
 }
-ALIKE = Late(r"\b(?:one (?:way|time)|in person|black and white)\b|\bfoot passengers?\b")
+ALIKE = Late(r"\b(?:one (?:way|time)|in person|black and white|foot passengers?)\b")
 EPITHETS = frozenset(
     map(concept, "included include wanted needed required allowed added add extra option optional available".split())
 )
 _SOME = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both"
+_HEAD_WORDS = (
+    "people person persons passenger passengers guest guests adult adults children child kid kids rider riders "
+    "traveler traveller travelers travellers pax"
+)
+HEAD_WORDS = frozenset(_HEAD_WORDS.split())
 HEADS = Late(
-    rf"\b(?:for )?(?:{_SOME}) "
-    r"(?:people|persons?|passengers?|guests?|adults?|children|kids?|child|riders?|travell?ers?|pax)\b"
+    rf"\b(?:for )?(?:{_SOME}) (?:{_HEAD_WORDS.replace(' ', '|')})\b"
     r"(?!-| (?:seat|chair|bed|menu|meal|ticket|fare|card|pass)(?:e?s)?\b)"
 )
 """How many people there are says nothing of a yes-or-no wish."""
@@ -178,9 +182,11 @@ def told_flags(slots: Sequence[Slot], text: str, known: Known) -> dict[str, str]
         return {}
     every = list(known.profiles)
     matter = frozenset().union(*(known.profiles[slot.name].terms for slot in mine))
-    low = _with_kin(cues(text).low, mine, known)
+    found = cues(text)
+    low = _with_kin(found, mine, known)
+    crowded = not HEAD_WORDS.isdisjoint(found.words)
     told: dict[str, bool] = {}
-    for piece, following in _pieces(HEADS.sub(" ", low)):
+    for piece, following in _pieces(HEADS.sub(" ", low) if crowded else low):
         words = dict.fromkeys(concepts(piece), 1.0)
         if matter.isdisjoint(words) and PLAINLY.isdisjoint(piece.split()) and not ALIKE.search(piece):
             continue
@@ -230,16 +236,17 @@ def _verdict(slot: Slot, said: bool) -> str:
     return "right" if said == _wanted(slot.value) else "wrong"
 
 
-def _with_kin(low: str, mine: Sequence[Slot], known: Known) -> str:
+def _with_kin(found: Cues, mine: Sequence[Slot], known: Known) -> str:
     """The text with words that are made of a slot's own word put as that: "vibration" for a slot `vibrate`."""
     cores = frozenset().union(*(known.profiles[slot.name].core for slot in mine))
-    said = cues(low).words
-    for own in sorted(word for word in cores if len(word) >= KIN):
-        for word in sorted((word for word in said if word.startswith(own) and word != own), reverse=True):
+    low = found.low
+    for own in sorted(word for word in cores if len(word) >= KIN and word in low):
+        for word in sorted((word for word in found.words if word.startswith(own) and word != own), reverse=True):
             if not any(one in profile.terms for profile in known.profiles.values() for one in concepts(word)):
                 low = low.replace(word, own)
-    low = NOT_SO.sub(lambda hit: hit[0] if cores.isdisjoint(concepts(hit["what"])) else f"not {hit['what']}", low)
-    if any(word.endswith("able") for word in cores):
+    if " un" in low or "non" in low:
+        low = NOT_SO.sub(lambda hit: hit[0] if cores.isdisjoint(concepts(hit["what"])) else f"not {hit['what']}", low)
+    if " be " in low and any(word.endswith("able") for word in cores):
         low = CANNOT.sub(lambda hit: _able(hit, cores), low)
     return low
 
@@ -269,19 +276,28 @@ def _is_any(words: Mapping[str, float], profile: Profile) -> bool:
 def _had(slot: Slot, low: str, known: Known) -> bool | None:
     """What a text says of the way a thing is had: by video, on paper, with one's own."""
     profile = known.profiles[slot.name]
-    if not SUPPLIED.isdisjoint(profile.own):
+    if " own " in low and not SUPPLIED.isdisjoint(profile.own):
         for hit in OWN.finditer(low):
             if not (profile.core - PLAIN_WORDS).isdisjoint(concepts(hit["what"])):
                 return False
-    about = f"{spread(slot.name)} {slot.about.lower()}"
-    front = INSTEAD.split(about)[0]
-    for one, other, spoken in WAYS:
-        if spoken.search(about) or other.search(about):
-            said = {_is_said(hit, low) for hit in one.finditer(low)}
-            said |= {not _is_said(hit, low) for hit in other.finditer(low)}
-            if len(said) == 1:
-                return said.pop() == (spoken.search(front) is not None)
+    for one, other, way in _ways(slot.name, slot.about):
+        said = {_is_said(hit, low) for hit in one.finditer(low)}
+        said |= {not _is_said(hit, low) for hit in other.finditer(low)}
+        if len(said) == 1:
+            return said.pop() == way
     return None
+
+
+@lru_cache(maxsize=1024)
+def _ways(name: str, about: str) -> tuple[tuple[Late, Late, bool], ...]:
+    """What says the one way and the other of a slot that is about such, and whether it is about the one."""
+    told = f"{spread(name)} {about.lower()}"
+    front = INSTEAD.split(told)[0]
+    return tuple(
+        (one, other, spoken.search(front) is not None)
+        for one, other, spoken in WAYS
+        if spoken.search(told) or other.search(told)
+    )
 
 
 def _is_said(hit: Match[str], low: str) -> bool:
