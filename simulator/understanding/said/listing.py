@@ -72,7 +72,7 @@ def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
 
 def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """Slot name -> "wrong" for those of which the text says another word of the same field: black for green."""
-    wanted = {slot: fields for slot in missing if isinstance(slot.value, str) and (fields := _value_fields(slot.value))}
+    wanted = {slot: fields for slot in missing if isinstance(slot.value, str) and (fields := _fields(fold(slot.value)))}
     if not wanted:
         return {}
     found: dict[str, str] = {}
@@ -87,12 +87,6 @@ def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
             ):
                 found[slot.name] = "wrong"
     return found
-
-
-def _value_fields(value: str) -> frozenset[str]:
-    """The fields of a wanted value: a name of several words, as "60 Bridge Street", is of none by its last word."""
-    named = " " in value and not value[:1].islower()
-    return fields_of(fold(value).replace(" ", "-")) if named else _fields(fold(value))
 
 
 def _fields(written: str) -> frozenset[str]:
@@ -130,13 +124,12 @@ def _in_name(hit: re.Match[str], text: str) -> bool:
 
 
 def _is_anothers(word: str, slot: Slot, heard: Heard) -> bool:
-    """Whether a word is one of the choices of another slot, or what a yes or no is about."""
+    """Whether a word is one of the choices of another slot, what a yes or no is about, or what a slot is called."""
     said = concepts(word)
     profiles = heard.known.profiles
-    others = [
-        one for name, one in profiles.items() if name != slot.name and not one.tags.isdisjoint(("flag", "option"))
-    ]
-    return any(part in one.terms for one in others for part in said)
+    others = [one for name, one in profiles.items() if name != slot.name]
+    choices = [one.terms for one in others if not one.tags.isdisjoint(("flag", "option"))]
+    return any(part in terms for terms in (*choices, *(one.named for one in others)) for part in said)
 
 
 def _strange_quote(heard: Heard) -> bool:
