@@ -21,6 +21,7 @@ from simulator.assistants.speech.consent import consent
         "fine do it (I don't have the time for this)",
         "correct, go ahead\ndont have much time",
         "do it don't mind the typos",
+        "looks good to me. can we make it quick??",
         "yeah let's do that. my battery is not great",
     ],
 )

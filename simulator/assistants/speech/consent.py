@@ -13,15 +13,18 @@ _GO = re.compile(
     r"all (?:good|correct|right)|go for it|no problem|"
     r"of course|i (?:agree|confirm)|thumbs up)\b"
 )
+_MAKE = r"make (?:it|that)(?! (?:quick|fast|short|happen|work|so\b))"
 _STOP = re.compile(
     r"\b(?:don'?t|do not|never ?mind|hold on|hang on|not (?:quite|right|correct|yet|anymore|now|sure)|isn'?t|"
-    r"changed? my mind|forget it|leave it|instead|scratch that|rather not|make (?:it|that)|i meant|"
+    r"changed? my mind|forget it|leave it|instead|scratch that|rather not|"
+    rf"{_MAKE}|i meant|"
     r"(?<!as )(?<!like )i said(?! yes)|my mistake|"
     r"my bad|second thought)\b"
 )
 _TURNS = re.compile(
     r"\b(?:no|nope|nah|wait|actually|but|wrong|incorrect|instead|except|stop|never ?mind|hold on|hang on"
-    r"|changed? my mind|forget it|leave it|scratch that|rather|make (?:it|that)|i meant|my mistake|my bad"
+    r"|changed? my mind|forget it|leave it|scratch that|rather"
+    rf"|{_MAKE}|i meant|my mistake|my bad"
     r"|second thought|do(?:n'?t| not) (?:do|book|cancel|send|change|move|make|go|proceed|order|pay|submit|add|set)"
     r"|not (?:quite|right|correct|yet|anymore|now|sure|that|this|the))\b"
 )
