@@ -36,7 +36,7 @@ MOMENT = Late(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
 ANY_TIME = Late(r"(\d{1,2})[:.](\d\d)")
 ID = re.compile(
     r"(?:number|reference|code|id|no\.|order|booking|ticket|confirmation|#)[^.?!\n]{0,24}?[ #:*\"'`]"
-    r"(?P<id>(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d-]{5,24})(?![\w-])"
+    r"(?P<id>(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d-]{5,24})(?![\w-]|:\d)"  # "2030-06-07T15:45" is a moment
 )
 CODE = re.compile(r"[A-Z\d](?:(?<=[A-Z])[A-Z-]*\d|(?<=\d)[\d-]*[A-Z])")
 """What every id holds: a text without is not searched for ids."""

@@ -22,6 +22,7 @@ RIGHT = (
     "The reference is AB-12, the flight number NV512.",
     "It leaves at 08:00, that is 07:00 in UTC, or at 9:00.",
     "There are 3 flights a day, we answer 24/7.",
+    'The order: {"leaves": "2031-07-09T15:45:00+02:00"}.',
 )
 
 
