@@ -14,20 +14,16 @@ _GO = re.compile(
     r"of course|i (?:agree|confirm)|thumbs up)\b"
 )
 _MAKE = r"make (?:it|that)(?! (?:quick|fast|short|happen|work|so\b))"
-_STOP = re.compile(
-    r"\b(?:don'?t|do not|never ?mind|hold on|hang on|not (?:quite|right|correct|yet|anymore|now|sure)|isn'?t|"
-    r"changed? my mind|forget it|leave it|instead|scratch that|rather not|"
-    rf"{_MAKE}|i meant|"
-    r"(?<!as )(?<!like )i said(?! yes)|my mistake|"
-    r"my bad|second thought)\b"
+_CHANGES = (
+    rf"never ?mind|hold on|hang on|changed? my mind|forget it|leave it|instead|scratch that|rather not|{_MAKE}|i meant"
+    r"|my mistake|my bad|second thought|not (?:quite|right|correct|yet|anymore|now|sure)"
 )
+_STOP = re.compile(rf"\b(?:don'?t|do not|isn'?t|(?<!as )(?<!like )i said(?! yes)|{_CHANGES})\b")
 _TURNS = re.compile(
-    r"\b(?:no|nope|nah|wait|actually|but|wrong|incorrect|instead|except|stop|never ?mind|hold on|hang on"
-    r"|changed? my mind|forget it|leave it|scratch that|rather"
-    rf"|{_MAKE}|i meant|my mistake|my bad"
-    r"|second thought|do(?:n'?t| not) (?:do|book|cancel|send|change|move|make|go|proceed|order|pay|submit|add|set)"
-    r"|not (?:quite|right|correct|yet|anymore|now|sure|that|this|the))\b"
+    rf"\b(?:no|nope|nah|wait|actually|but|wrong|incorrect|except|stop|{_CHANGES}|rather|not (?:that|this|the)"
+    r"|do(?:n'?t| not) (?:do|book|cancel|send|change|move|make|go|proceed|order|pay|submit|add|set))\b"
 )
+"""What turns a yes that was said before: stronger than a "not" of any remark."""
 _SENTENCE = re.compile(r"[.!?\n]+")
 _ASIDE = re.compile(r"\([^()]*\)|\b(?:don'?t|never) mind (?:the|my|all the)(?: [a-z']+){1,2}")
 _YES = frozenset(

@@ -145,15 +145,19 @@ def _strange_noun(heard: Heard) -> bool:
     """Whether a noun that no slot is about stands among values where one is wanted: "a facial for 60 minutes"."""
     if len(heard.places) < 2:
         return False
-    ends = [hit.end() for hit in SENTENCE_END.finditer(heard.text)]
+    ends = sentence_ends(heard)
     for hit in AMONG.finditer(heard.text):
         inside = any(start < hit.end("noun") and hit.start("noun") < end for start, end in heard.places.values())
-        if not inside and _is_strange(hit["noun"], heard) and _said_beside(hit.start(), ends, heard) > 1:
+        if not inside and _is_strange(hit["noun"], heard) and said_beside(hit.start(), ends, heard) > 1:
             return True
     return False
 
 
-def _said_beside(at: int, ends: Sequence[int], heard: Heard) -> int:
+def sentence_ends(heard: Heard) -> list[int]:
+    return [hit.end() for hit in SENTENCE_END.finditer(heard.text)]
+
+
+def said_beside(at: int, ends: Sequence[int], heard: Heard) -> int:
     """How many values the sentence around a place says."""
     following = bisect_right(ends, at)
     start = ends[following - 1] if following else 0

@@ -8,6 +8,7 @@ from simulator.naming.profile import concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.bare import TOWN, Name
 from simulator.understanding.said.heard import Heard
+from simulator.understanding.said.listing import said_beside, sentence_ends
 from simulator.understanding.said.near import short_for
 from simulator.values.cues import cues
 from simulator.values.late import Late
@@ -21,7 +22,6 @@ ASIDE = Late(
 )
 TITLE = Late(r"(?:Dr|Mr|Mrs|Ms|Prof|Chef)\b")
 BY_SOMEBODY = Late(r"\b(?:by|with)(?: the)? \Z")
-SENTENCE_ENDS = (". ", "? ", "! ", "\n")
 SMALL = Late(r"\A[^a-z]*\Z|\A[A-Z][a-z]?\Z")
 
 
@@ -32,8 +32,10 @@ def stranger_owner(names: Sequence[Name], missing: Sequence[Slot], slots: Sequen
     able = [slot for slot in missing if _may_be_exchanged(slot, heard)]
     if len(able) != 1:
         return None
+    ends = sentence_ends(heard)
+    beside = [name for name in names if said_beside(name.start, ends, heard)]
     values = [str(slot.value) for slot in slots]
-    return able[0] if any(_strange(name, able[0], values, heard) for name in names) else None
+    return able[0] if any(_strange(name, able[0], values, heard) for name in beside) else None
 
 
 def _may_be_exchanged(slot: Slot, heard: Heard) -> bool:
@@ -46,22 +48,12 @@ def _strange(name: Name, owner: Slot, values: Sequence[str], heard: Heard) -> bo
     """Whether a name is of the owner's form, and neither of the house, nor short for a value, nor a word of a slot."""
     if SMALL.match(name.text) or ASIDE.search(name.before) or _form(name.text) != _form(str(owner.value)):
         return False
-    if not _beside_values(name, heard):
-        return False
     if BY_SOMEBODY.search(name.before) and "person" not in heard.known.profiles[owner.name].tags:
         return False
     if any(short_for(name.text, value) for value in values):
         return False
     words = frozenset(concepts(name.text.lower()))
     return not any(words & frozenset(one.terms) for one in heard.known.profiles.values())
-
-
-def _beside_values(name: Name, heard: Heard) -> bool:
-    """Whether the sentence of a name says a right value too."""
-    begin = max(heard.text.rfind(mark, 0, name.start) for mark in SENTENCE_ENDS) + 1
-    ends = [heard.text.find(mark, name.end) for mark in SENTENCE_ENDS]
-    end = min([place for place in ends if place >= 0], default=len(heard.text))
-    return any(begin <= start < end for start, _ in heard.places.values())
 
 
 def _form(name: str) -> tuple[int, bool, bool]:
