@@ -343,3 +343,17 @@ def test_a_success_after_a_right_read_back_is_believed_though_it_names_nothing(t
     assert one.act == "affirm"
     says(one, "That worked: it has been cancelled.")
     assert one.end == "user_done"
+
+
+def test_who_objected_goes_along_where_the_assistant_turns_to_the_next_goal(talk, make_goal):
+    bags = make_goal("bags", "I want to add bags to my booking.", ride_id="S41234", bags=2)
+    seat = make_goal("seat", "I want a seat by the aisle.", ride_id="S41234", seat="aisle")
+    one = talk(bags, seat)
+    one.hears(None)
+    says(one, "What is the ride id, and how many bags do you want?")
+    says(one, "Done, I have added 3 bags to ride S41234.")
+    assert one.act == "deny"
+    says(one, "Which seat would you like?")
+    assert one.told == {"seat": "aisle"}
+    says(one, "Done, your seat is aisle now.")
+    assert one.end == "user_done"
