@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -75,3 +78,41 @@ def write_document(tmp_path: Path):
         return path
 
     return write
+
+
+@pytest.fixture
+def serve():
+    """Starts a JSON server on loopback; `answer(body, number)` gives (status, object or raw bytes) for each POST."""
+    servers = []
+
+    def start(answer: Any) -> SimpleNamespace:
+        asked: list[SimpleNamespace] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                asked.append(SimpleNamespace(body=body, headers=self.headers, path=self.path))
+                status, found = answer(body, len(asked))
+                data = found if isinstance(found, bytes) else json.dumps(found).encode()
+                self.send_response(status)
+                self.send_header("content-type", "application/json")
+                self.send_header("content-length", str(len(data)))
+                self.send_header("retry-after-ms", "1")
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Says nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", asked=asked)
+
+    yield start
+    for server, thread in servers:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import logging
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from inspect import isawaitable
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -122,41 +120,38 @@ def talk_with():
 
 
 @pytest.fixture
-def serve():
-    """Starts a JSON server on loopback; `answer(body, number)` gives (status, object or raw bytes) for each POST."""
-    servers = []
+def scripted():
+    """AutoGen models that say their answers in turn: a text, or a list of calls as (id, name, arguments)."""
+    from autogen_core import FunctionCall
+    from autogen_core.models import CreateResult, RequestUsage
+    from autogen_ext.models.replay import ReplayChatCompletionClient
 
-    def start(answer: Any) -> SimpleNamespace:
-        asked: list[SimpleNamespace] = []
+    info: Any = {
+        "vision": False,
+        "function_calling": True,
+        "json_output": False,
+        "family": "unknown",
+        "structured_output": False,
+    }
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                asked.append(SimpleNamespace(body=body, headers=dict(self.headers), path=self.path))
-                status, found = answer(body, len(asked))
-                data = found if isinstance(found, bytes) else json.dumps(found).encode()
-                self.send_response(status)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(data)))
-                self.send_header("retry-after-ms", "1")
-                self.end_headers()
-                self.wfile.write(data)
+    def result(answer: Any) -> CreateResult:
+        content = answer if isinstance(answer, str) else [FunctionCall(id=i, name=n, arguments=a) for i, n, a in answer]
+        reason = "stop" if isinstance(answer, str) else "function_calls"
+        usage = RequestUsage(prompt_tokens=0, completion_tokens=5)
+        return CreateResult(finish_reason=reason, content=content, usage=usage, cached=False)
 
-            def log_message(self, format: str, *args: Any) -> None:
-                """Says nothing."""
+    def model(*answers: Any) -> ReplayChatCompletionClient:
+        return ReplayChatCompletionClient([result(answer) for answer in answers], model_info=info)
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        return SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", asked=asked)
+    return model
 
-    yield start
-    for server, thread in servers:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+
+@pytest.fixture
+def quiet():
+    """Libraries log what they also raise."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from typing import Any
 
 import pytest
@@ -13,47 +12,23 @@ from autogen_agentchat.base import Response
 from autogen_agentchat.conditions import TextMentionTermination
 from autogen_agentchat.messages import TextMessage
 from autogen_agentchat.teams import RoundRobinGroupChat, Swarm
-from autogen_core import FunctionCall
-from autogen_core.models import CreateResult, RequestUsage
 from autogen_ext.models.replay import ReplayChatCompletionClient
 
 from simulator.assistants.function import kind_of
 from simulator.assistants.load import load_assistant
 from simulator.errors import SetupError
 
-INFO: Any = {
-    "vision": False,
-    "function_calling": True,
-    "json_output": False,
-    "family": "unknown",
-    "structured_output": False,
-}
 LOOK = '{"booking_id": "ABC123"}'
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
-@pytest.fixture(autouse=True)
-def quiet_autogen():
-    """AutoGen logs what it also raises."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+@pytest.fixture
+def agent(scripted):
+    def made(*answers: Any, **options: Any) -> AssistantAgent:
+        options = {"max_tool_iterations": 10, "system_message": None, **options}
+        return AssistantAgent(options.pop("name", "helper"), model_client=scripted(*answers), **options)
 
-
-def model(*answers: Any) -> ReplayChatCompletionClient:
-    """A model that says its answers in turn: a text, or a list of calls as (id, name, arguments)."""
-
-    def result(answer: Any) -> CreateResult:
-        content = answer if isinstance(answer, str) else [FunctionCall(id=i, name=n, arguments=a) for i, n, a in answer]
-        reason = "stop" if isinstance(answer, str) else "function_calls"
-        usage = RequestUsage(prompt_tokens=0, completion_tokens=5)
-        return CreateResult(finish_reason=reason, content=content, usage=usage, cached=False)
-
-    return ReplayChatCompletionClient([result(answer) for answer in answers], model_info=INFO)
-
-
-def agent(*answers: Any, **options: Any) -> AssistantAgent:
-    options = {"max_tool_iterations": 10, "system_message": None, **options}
-    return AssistantAgent(options.pop("name", "helper"), model_client=model(*answers), **options)
+    return made
 
 
 class Echo(BaseChatAgent):
@@ -81,7 +56,7 @@ class Echo(BaseChatAgent):
         self.turns = 0
 
 
-async def test_a_factorys_agent_calls_the_world_and_is_judged_by_what_its_model_wrote(talk_with):
+async def test_a_factorys_agent_calls_the_world_and_is_judged_by_what_its_model_wrote(talk_with, agent):
     def make(tools):
         return agent([("1", "find_booking", LOOK)], "It is on 1 March.", "Bye.", tools=tools)
 
@@ -97,7 +72,7 @@ async def test_a_factorys_agent_calls_the_world_and_is_judged_by_what_its_model_
         assert talk.desk.seen == [("find_booking", {"booking_id": "ABC123"})]
 
 
-async def test_two_conversations_of_a_factory_interleave(talk_with):
+async def test_two_conversations_of_a_factory_interleave(talk_with, agent):
     def make(tools):
         return agent([("1", "find_booking", LOOK)], "found", [("2", "find_booking", LOOK)], "again", tools=tools)
 
@@ -117,7 +92,7 @@ async def test_two_conversations_of_a_factory_interleave(talk_with):
     ]
 
 
-async def test_calls_that_never_reach_a_tool_are_seen_as_the_model_made_them(talk_with):
+async def test_calls_that_never_reach_a_tool_are_seen_as_the_model_made_them(talk_with, agent):
     calls = [
         ("1", "find_booking", LOOK),
         ("1", "find_booking", '{"booking_id": "a", "booking_id": "ABC123"}'),
@@ -140,11 +115,11 @@ async def test_calls_that_never_reach_a_tool_are_seen_as_the_model_made_them(tal
         assert len(talk.desk.seen) == 3
 
 
-async def test_autogen_sees_the_schema_of_a_tool_and_results_as_json(talk_with):
+async def test_autogen_sees_the_schema_of_a_tool_and_results_as_json(talk_with, scripted):
     made: list[ReplayChatCompletionClient] = []
 
     def make(tools):
-        made.append(model([("1", "find_booking", LOOK)], "done"))
+        made.append(scripted([("1", "find_booking", LOOK)], "done"))
         return AssistantAgent("helper", model_client=made[0], tools=tools, max_tool_iterations=2)
 
     async with talk_with(kind_of(make, name="make")) as talk:
@@ -161,7 +136,7 @@ async def test_autogen_sees_the_schema_of_a_tool_and_results_as_json(talk_with):
     assert json.loads(second["messages"][-1].content[0].content) == {"id": "ABC123", "date": "2030-03-01"}
 
 
-async def test_a_helper_of_the_agents_own_beside_bound_tools_is_no_call_of_the_world(talk_with):
+async def test_a_helper_of_the_agents_own_beside_bound_tools_is_no_call_of_the_world(talk_with, agent):
     def add(a: int, b: int) -> int:
         """Adds."""
         return a + b
@@ -174,7 +149,7 @@ async def test_a_helper_of_the_agents_own_beside_bound_tools_is_no_call_of_the_w
         assert [one.call.name for one in (await talk.say("go")).inner] == ["find_booking"]
 
 
-async def test_an_agent_given_as_it_is_is_judged_by_its_own_tools(talk_with):
+async def test_an_agent_given_as_it_is_is_judged_by_its_own_tools(talk_with, agent):
     def find_booking(booking_id: str) -> str:
         """Looks a booking up."""
         if booking_id != "ABC123":
@@ -206,7 +181,7 @@ async def test_a_given_agent_hears_new_messages_only_and_is_reset_between_conver
                     pass
 
 
-async def test_tool_output_at_the_iteration_limit_is_said_as_it_is(talk_with):
+async def test_tool_output_at_the_iteration_limit_is_said_as_it_is(talk_with, agent):
     def make(tools):
         return agent([("1", "find_booking", LOOK)], "never said", tools=tools, max_tool_iterations=1)
 
@@ -226,7 +201,7 @@ async def test_a_team_gets_what_the_user_said_and_its_last_message_is_the_reply(
             assert (await talk.say("more")).text == "b2:a2:more"
 
 
-async def test_two_teams_of_a_factory_interleave_and_their_calls_are_seen(talk_with):
+async def test_two_teams_of_a_factory_interleave_and_their_calls_are_seen(talk_with, agent):
     def make(tools):
         worker = agent([("1", "find_booking", LOOK)], "found it DONE", "bye DONE", name="worker", tools=tools)
         return RoundRobinGroupChat([worker], termination_condition=TextMentionTermination("DONE", sources=["worker"]))
@@ -243,7 +218,7 @@ async def test_two_teams_of_a_factory_interleave_and_their_calls_are_seen(talk_w
     assert await asyncio.gather(converse(), converse()) == [expected, expected]
 
 
-async def test_a_hand_off_is_no_tool_call_but_the_calls_beside_it_are(talk_with):
+async def test_a_hand_off_is_no_tool_call_but_the_calls_beside_it_are(talk_with, agent):
     calls = [("1", "find_booking", LOOK), ("2", "transfer_to_clerk", "{}")]
 
     def make(tools):
@@ -263,7 +238,7 @@ async def test_a_hand_off_is_no_tool_call_but_the_calls_beside_it_are(talk_with)
             assert [(one.call.id, one.call.name) for one in reply.inner] == [(id, "find_booking") for id in ids]
 
 
-async def test_events_that_come_only_with_the_response_count_once(talk_with):
+async def test_events_that_come_only_with_the_response_count_once(talk_with, agent):
     class Wrapper(Echo):
         async def on_messages_stream(self, messages, cancellation_token):
             response = await inner.on_messages(messages, cancellation_token)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from typing import Any
 
 import httpx
@@ -12,32 +11,15 @@ import pytest
 from autogen_agentchat.agents import AssistantAgent
 from autogen_agentchat.conditions import TextMentionTermination
 from autogen_agentchat.teams import Swarm
-from autogen_core import FunctionCall
-from autogen_core.models import CreateResult, RequestUsage
 from autogen_core.tools import TextResultContent, ToolResult, Workbench
-from autogen_ext.models.replay import ReplayChatCompletionClient
 from mcp.client.client import Client
 
 from simulator import api
 from simulator.assistants.function import kind_of
 from simulator.assistants.load import load_assistant
 
-INFO: Any = {
-    "vision": False,
-    "function_calling": True,
-    "json_output": False,
-    "family": "unknown",
-    "structured_output": False,
-}
 LOOK = '{"booking_id": "ABC123"}'
-
-
-@pytest.fixture(autouse=True)
-def quiet_libraries():
-    """They log what they also raise."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 class Bench(Workbench):
@@ -79,24 +61,17 @@ class Bench(Workbench):
     async def load_state(self, state) -> None: ...
 
 
-def model(*answers: Any) -> ReplayChatCompletionClient:
-    """A model that says its answers in turn: a text, or a list of calls as (id, name, arguments)."""
+@pytest.fixture
+def agent(scripted):
+    def made(url: str, *answers: Any, **options: Any) -> AssistantAgent:
+        bench = options.pop("bench", None) or Bench(url)
+        name = options.pop("name", "helper")
+        return AssistantAgent(name, model_client=scripted(*answers), workbench=bench, max_tool_iterations=10, **options)
 
-    def result(answer: Any) -> CreateResult:
-        content = answer if isinstance(answer, str) else [FunctionCall(id=i, name=n, arguments=a) for i, n, a in answer]
-        reason = "stop" if isinstance(answer, str) else "function_calls"
-        return CreateResult(finish_reason=reason, content=content, usage=RequestUsage(0, 0), cached=False)
-
-    return ReplayChatCompletionClient([result(answer) for answer in answers], model_info=INFO)
-
-
-def agent(url: str, *answers: Any, **options: Any) -> AssistantAgent:
-    bench = options.pop("bench", None) or Bench(url)
-    name = options.pop("name", "helper")
-    return AssistantAgent(name, model_client=model(*answers), workbench=bench, max_tool_iterations=10, **options)
+    return made
 
 
-async def test_an_agents_calls_by_mcp_are_made_in_the_world_and_recorded_once(talk_with):
+async def test_an_agents_calls_by_mcp_are_made_in_the_world_and_recorded_once(talk_with, agent):
     def make(mcp):
         return agent(mcp.url, [("1", "find_booking", LOOK)], "It is on 1 March.", system_message=mcp.system)
 
@@ -109,7 +84,7 @@ async def test_an_agents_calls_by_mcp_are_made_in_the_world_and_recorded_once(ta
         assert talk.desk.seen == [("find_booking", {"booking_id": "ABC123"})]
 
 
-async def test_conversations_that_run_at_once_never_share_a_server(talk_with):
+async def test_conversations_that_run_at_once_never_share_a_server(talk_with, agent):
     urls = []
 
     def make(mcp):
@@ -131,7 +106,7 @@ async def test_conversations_that_run_at_once_never_share_a_server(talk_with):
     assert len(set(urls)) == 2
 
 
-async def test_a_tools_error_is_an_error_of_mcp_and_keeps_the_worlds_own_words(talk_with):
+async def test_a_tools_error_is_an_error_of_mcp_and_keeps_the_worlds_own_words(talk_with, agent):
     benches = []
 
     def make(mcp):
@@ -147,9 +122,10 @@ async def test_a_tools_error_is_an_error_of_mcp_and_keeps_the_worlds_own_words(t
     ]
 
 
-async def test_a_team_with_hand_offs_calls_by_mcp(talk_with):
+async def test_a_team_with_hand_offs_calls_by_mcp(talk_with, agent, scripted):
     def make(mcp):
-        front = AssistantAgent("front", model_client=model([("h", "transfer_to_desk", "{}")], "Hm."), handoffs=["desk"])
+        hand_over = scripted([("h", "transfer_to_desk", "{}")], "Hm.")
+        front = AssistantAgent("front", model_client=hand_over, handoffs=["desk"])
         answers = (
             [("1", "find_booking", LOOK)],
             [("2", "move-booking", '{"booking_id": "ABC123", "date": "2030-04-01"}')],
@@ -165,7 +141,7 @@ async def test_a_team_with_hand_offs_calls_by_mcp(talk_with):
         assert talk.desk.dates == {"ABC123": "2030-04-01"}
 
 
-async def test_a_tool_that_the_agent_calls_otherwise_is_recorded_under_its_own_name(talk_with):
+async def test_a_tool_that_the_agent_calls_otherwise_is_recorded_under_its_own_name(talk_with, agent):
     def make(mcp):
         calls = [("1", "look_up", '{"booking_id": "NONE"}'), ("2", "look_up", LOOK)]
         return agent("", calls, "There.", bench=Bench(mcp.url, {"look_up": "find_booking"}))
@@ -175,7 +151,7 @@ async def test_a_tool_that_the_agent_calls_otherwise_is_recorded_under_its_own_n
     assert [(one.call.name, one.result.status) for one in inner] == [("find_booking", 404), ("find_booking", 200)]
 
 
-async def test_a_null_that_was_sent_by_mcp_is_recorded(talk_with):
+async def test_a_null_that_was_sent_by_mcp_is_recorded(talk_with, agent):
     arguments = '{"booking_id": "ABC123", "date": "2030-04-01", "cabin": null}'
 
     def make(mcp):
@@ -187,7 +163,7 @@ async def test_a_null_that_was_sent_by_mcp_is_recorded(talk_with):
     assert talk.desk.seen == [("move-booking", json.loads(arguments))]
 
 
-async def test_what_connects_an_agent_to_its_tools_is_stopped_at_the_end_and_nothing_else(talk_with):
+async def test_what_connects_an_agent_to_its_tools_is_stopped_at_the_end_and_nothing_else(talk_with, agent):
     mine, other = [], Bench("http://127.0.0.1:1/mcp")
 
     def make(mcp):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,43 +44,16 @@ def use(id: str, /, **arguments: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def stub(monkeypatch):
+def stub(monkeypatch, serve):
     """Starts the stub; it answers (status, object or bytes) for each request in turn, the last one again and again."""
-    servers = []
 
     def start(*answers: tuple[int, Any]) -> SimpleNamespace:
-        asked: list[SimpleNamespace] = []
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                status, found = answers[min(len(asked), len(answers) - 1)]
-                asked.append(SimpleNamespace(body=body, headers=self.headers, path=self.path))
-                data = found if isinstance(found, bytes) else json.dumps(found).encode()
-                self.send_response(status)
-                self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(data)))
-                self.send_header("retry-after-ms", "1")
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Says nothing."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.daemon_threads = True
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", f"http://127.0.0.1:{server.server_port}")
+        server = serve(lambda _, number: answers[min(number, len(answers)) - 1])
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
         monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
-        return SimpleNamespace(asked=asked)
+        return server
 
-    yield start
-    for server, thread in servers:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return start
 
 
 async def ask(request: Request = HELLO, tries: int = 3) -> Any:
