@@ -323,7 +323,7 @@ STOP = frozenset(
     "you i we me my our us do does did would will shall should can could may might must have has had want need like "
     "please if so as not no any some what which who whom whose when where how why s d ll re ve t am also just still "
     "let know tell give provide share specify confirm verify enter ok okay sure great thanks thank prefer "
-    "preferred "
+    "preferred mean meant "
     "looking look find search get make go take one more than then here about up out all whether user used".split()
 )
 BARE = frozenset(

@@ -48,9 +48,12 @@ PLACES = frozenset(map(concept, PLACE))
 SUMS = frozenset(map(concept, MONEY))
 CATEGORIES = frozenset(map(concept, CATEGORY))
 PEOPLE = frozenset(map(concept, "people seat passenger adult rider guest traveler person party diner".split()))
+PARTS_OF_DAY = frozenset("morning midday noon afternoon evening night any anytime".split())
 NAMING = frozenset(("the", "a", "an", "of", "is", "has", "in", "on", "whether"))
 TOWNS = frozenset(map(concept, ("city", "town", "area", "address", "station")))
+BIRTHS = frozenset(map(concept, ("birthdate", "born", "birth")))
 SENDER = concept("sender")
+PERSON_COUNT = concept("people")
 COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider", "guest", "ticket"))
 VENUES = frozenset(map(concept, VENUE))
 YES = frozenset(("true", "false"))
@@ -164,6 +167,11 @@ def profile_of(facts: Facts) -> Profile:
     return Profile(facts.name, tags, terms, options, heard, core, side, heard.union(concepts(about)))
 
 
+def is_birth(slot: Slot) -> bool:
+    """Whether a slot is the day somebody was born on."""
+    return "birth" in profile_of(facts_of(slot)).tags
+
+
 def side_of(words: Iterable[str], timed: bool) -> int:
     """Below zero where words speak of the first of two days or places, above zero for the last."""
     first, last = (FIRST | OUT, LAST) if timed else (FIRST - IN, LAST | OUT | IN)
@@ -187,10 +195,12 @@ def _tags(facts: Facts, named: Sequence[str], about: Sequence[str]) -> frozenset
     names = set(named)
     if facts.options:
         tags.add("option")
+        tags |= {"time"} if PARTS_OF_DAY.issuperset(facts.options) else set()
     if not tags & TIMES and not facts.options and facts.kind in ("text", ""):
         tags |= {kind for kind in ("date", "time") if kind in names or kind in set(about[:2])}
     if tags & TIMES:
-        return frozenset(tags)
+        born = not BIRTHS.isdisjoint((*named, *about[:4]))
+        return frozenset(("birth",)) if born else frozenset(tags)
     tags |= _number_tags(facts, names, about)
     both = names | set(about[:4])
     if not (tags & {"count", "money"}):
@@ -231,7 +241,7 @@ def _number_tags(facts: Facts, names: set[str], about: Sequence[str]) -> set[str
     tags = set()
     counted = "number" in facts.about.lower() or facts.name.lower().startswith(("number", "num", "count", "no_of"))
     number = facts.whole or facts.kind == "number" or facts.type in ("integer", "number")
-    if number and (counted or names & COUNTED or "many" in about or "people" in about or "people" in names):
+    if number and (counted or names & COUNTED or "many" in about or PERSON_COUNT in names.union(about)):
         tags.add("count")
     if number and (names | set(about)) & SUMS and "count" not in tags:
         tags.add("money")

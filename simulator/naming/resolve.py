@@ -21,7 +21,7 @@ from simulator.naming.heads import (
 from simulator.naming.known import Known
 from simulator.naming.lexicon import BARE, concept
 from simulator.naming.persons import of_name, somebody
-from simulator.naming.profile import Profile, concepts
+from simulator.naming.profile import BIRTHS, Profile, concepts
 from simulator.naming.scoring import ENOUGH, FOCUS, PLENTY, SOME, Weights, best, covering, weights
 from simulator.naming.sides import TIMED, by_side, sided
 from simulator.naming.vocabulary import FUNCTION, tokens
@@ -43,7 +43,7 @@ KIND_OF_WORD = {
     "how early": ("time", "datetime"),
     "how much": ("money", "number", "option"),
     "how long": ("duration", "number", "option", "date"),
-    "how old": ("number", "date"),
+    "how old": ("number", "birth"),
     "how often": ("option", "text"),
     "how heavy": ("number",),
     "how big": ("number", "option", "text"),
@@ -65,10 +65,8 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     head = set(found[:end])
     if not words:
         return []
-    if hit := NAME_OF.match(text):
-        thing = frozenset(concepts(hit[1]))
-        if own := [slot for slot in known.order if known.profiles[slot].core <= thing]:
-            return own[:1]
+    if own := _born(words, known) or _named(text, known):
+        return own
     if head == {"name"}:
         return of_name(text, words, known)
     if "ref" in head and (counted := _counted(text, words, known)):
@@ -109,6 +107,18 @@ def of_question(word: str, focus: str, rest: str, known: Known) -> list[str]:
     return _one(word, focus, rest, known)
 
 
+def _named(text: str, known: Known) -> list[str]:
+    """The thing of "the name of the thing" where it is a slot."""
+    hit = NAME_OF.match(text)
+    thing = frozenset(concepts(hit[1])) if hit else frozenset()
+    return [slot for slot in known.order if thing and known.profiles[slot].core <= thing][:1]
+
+
+def _born(words: Weights, known: Known) -> list[str]:
+    """The day somebody was born on, where words speak of that; no other question about a day asks for it."""
+    return [] if BIRTHS.isdisjoint(words) else known.tagged("birth")[:1]
+
+
 def _head_of(phrase: str) -> str:
     words = tokens(phrase).words
     dated = [word for word in words if word in DATE_HEADS or word in TIME_HEADS]
@@ -117,6 +127,8 @@ def _head_of(phrase: str) -> str:
 
 def _one(word: str, focus: str, rest: str, known: Known) -> list[str]:
     words = weights(focus, rest)
+    if born := _born(words, known):
+        return born
     text = f"{focus} {rest}"
     if word in KIND_OF_WORD:
         return _by_kind(word, words, text, known)

@@ -81,8 +81,6 @@ def by_side(pool: Sequence[str], words: dict[str, float], text: str, known: Know
         if both:
             return both
     found = best(pool, words, known)
-    if len(found) > 1:
-        found = [slot for slot in found if "birthdate" not in known.profiles[slot].terms] or found
     return _default(found, low, known) if len(found) > 1 else found
 
 

@@ -50,12 +50,14 @@ LISTED = Late(
     r"| one)?)(?: \w+){0,3}(?: are| is|:)\s*(?P<rest>[^?.!]{3,200})"
 )
 COUNTED = Late(
-    r"\b(?:found|have|are|is|see)\b (?:\w+ )?(?:two|three|four|five|\d|these|some|several|a few) [^.:?!]{2,40}"
-    r":\s*(?P<rest>[^?.!]{3,200})"
+    r"\b(?:found|have|are|is|see)\b (?:\w+ )?(?:two|three|four|five|\d|these|some|several|a few|more than one)"
+    r"(?: [^.:?!]{2,40})?:\s*(?P<rest>[^?.!]{3,400})"
 )
-ALL = Late(r",\s*(?:or |and )?|\s+(?:or|and)\s+|;\s*")
+ALL = Late(r",\s*(?:or |and )?|\s+(?:or|and)\s+")
+SEVERAL = Late(r";\s*(?:or |and )?")
+"""Between alternatives that hold commas themselves."""
 NO_OFFER = Late(r"(?:not|no|something else|anything else|otherwise|other|if|would|should)\b")
-ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ")
+ALTERNATIVES = (" or ", "option", "choose", "available", "found ", "have ", "more than one")
 JOINT = Late(r",\s*(?:or |and |to )?|\s+or\s+(?:to )?|\s+and\s+(?=the\b|\d)|;\s*|\s*/\s*")
 BYE_WORDS = frozenset(
     "good farewell take see safe talk until enjoy great nice lovely wonderful pleasant fantastic excellent beautiful "
@@ -130,7 +132,8 @@ def said_offers(part: Part) -> list[str]:
     listed = None if part.stems.isdisjoint(LISTED_STEMS) else LISTED.search(part.low)
     listed = listed or (COUNTED.search(part.low) if ":" in part.low else None)
     if listed:
-        pieces = ALL.split(part.raw[slice(*listed.span("rest"))])
+        rest = part.raw[slice(*listed.span("rest"))]
+        pieces = (SEVERAL if ";" in rest else ALL).split(rest)
         return [piece.strip() for piece in pieces if piece and piece.strip()] if len(pieces) > 1 else []
     return []
 

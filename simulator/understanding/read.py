@@ -65,6 +65,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         claims = [one for place, one in enumerate(claims) if place not in only]
     claim = claim_of(claims, bool(asks) or confirms) if any(claims) else ""
     said_offers = _said_offers(signs)
+    if said_offers and not places.keys().isdisjoint(asks):
+        asks = _left_open(asks, said_offers, slots, clock)
     settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
     plain = without_small_print(shown, places, known) if any(map(SMALL, signs)) else shown
     heard = Heard(text=plain, known=known, clock=clock, places=places, settled=settled, asks=confirms)
@@ -93,6 +95,12 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         prefers=question and any(map(PREFERS, signs)) or tasted and not asks,
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
+
+
+def _left_open(asks: Sequence[str], offers: Sequence[str], slots: Sequence[Slot], clock: datetime) -> tuple[str, ...]:
+    """What is asked for besides what every offer says already: "Two are free: 12 June, 9:45; 12 June, 11:30"."""
+    values = {slot.name: slot.value for slot in slots}
+    return tuple([name for name in asks if not all(find_value(values[name], one, clock) for one in offers)])
 
 
 def _confirms(seen: Sequence[Seen], asks: bool, values: int) -> bool:

@@ -54,13 +54,13 @@ CALLS = {
     "clinic": {
         "find_patient": {"name": "Lena Marsh", "birth_date": "1984-03-12"},
         "list_appointments": {"patient_id": "P10021"},
-        "find_slots": {"department": "dentistry", "date": "2030-06-11"},
+        "find_slots": {"department": "dentistry", "date": "2030-06-04"},
         "book_appointment": {
-            "patient_id": "P10021", "department": "dentistry", "date": "2030-06-11", "time": "09:00",
+            "patient_id": "P10021", "department": "dentistry", "date": "2030-06-04", "time": "09:00",
             "first_visit": False, "reminders": ["text", "call"],
         },
         "get_appointment": {"appointment_id": "A00020"},
-        "reschedule_appointment": {"appointment_id": "A00020", "date": "2030-06-12", "time": "11:30"},
+        "reschedule_appointment": {"appointment_id": "A00020", "date": "2030-06-05", "time": "11:30"},
         "cancel_appointment": {"appointment_id": "A00020", "letter": True},
         "add_to_waitlist": {
             "patient_id": "P10021", "department": "dermatology", "weekdays": ["monday", "friday"], "weeks": 4,
@@ -80,9 +80,9 @@ NOTHING = {
     "get_charge": {"charge_id": "CH99999"},
     "find_patient": {"name": "Lena Marsh", "birth_date": "1984-12-03"},
     "book_appointment": {
-        "patient_id": "P10021", "department": "dentistry", "date": "2030-06-11", "time": "09:05", "first_visit": False,
+        "patient_id": "P10021", "department": "dentistry", "date": "2030-06-04", "time": "09:05", "first_visit": False,
     },
-    "reschedule_appointment": {"appointment_id": "A00020", "date": "2030-06-11", "time": "09:00"},
+    "reschedule_appointment": {"appointment_id": "A00020", "date": "2030-06-04", "time": "09:00"},
 }  # fmt: skip
 
 

@@ -27,6 +27,13 @@ STAY = (
     Slot(name="check_in", value="2030-03-05", words=("arrival date", "check-in date")),
     Slot(name="check_out", value="2030-03-09", words=("departure date", "check-out date")),
 )
+VISIT = (
+    Slot(name="birth_date", value="1979-12-15", words=("date of birth", "birthday")),
+    Slot(name="department", value="physiotherapy", about="Which department, one of the three."),
+    Slot(name="day", value="2030-03-05", words=("date of the appointment",)),
+    Slot(name="part", value="morning", words=("part of the day",), options=("morning", "afternoon")),
+    Slot(name="reminders", value=["text", "email"], words=("reminders",), about="By which means to remind you."),
+)
 STAY_RIGHT = {"check_in": "right", "check_out": "right"}
 
 
@@ -71,8 +78,25 @@ def test_a_bare_head_word_asks_for_every_slot_it_may_mean() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("When would you like to come?", ("day",)),
+        ("When were you born?", ("birth_date",)),
+        ("What time of day suits you?", ("part",)),
+        ("Which one do you mean?", ()),
+        ("What do you mean?", ()),
+        ("I found several: physiotherapy, 5 March, 9:45; physiotherapy, 5 March, 11:30. Which one do you mean?", ()),
+    ],
+)
+def test_a_question_asks_for_what_it_speaks_of(text: str, asks: tuple[str, ...]) -> None:
+    assert read(text, VISIT, CLOCK).asks == asks
+
+
+@pytest.mark.parametrize(
     ("text", "offers"),
     [
+        ("I found several: LX 12, 9:00; LX 14, 11:00. Which one do you mean?", ("LX 12, 9:00", "LX 14, 11:00")),
+        ("There is more than one: LX 12, 9:00; LX 14, 11:00. Which is it?", ("LX 12, 9:00", "LX 14, 11:00")),
         ("Would you like to change the date or cancel?", ("change the date", "cancel")),
         ("Available flights:\n1. LX 12 at 09:00\n2. LX 14 at 11:00\nWhich one?", ("LX 12 at 09:00", "LX 14 at 11:00")),
         ("You can either get a refund or store credit.", ("get a refund", "store credit")),

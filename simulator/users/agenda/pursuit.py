@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.frozen import dataclass
 from simulator.messages import Reading
+from simulator.naming.profile import is_birth
 from simulator.scenario.case import Event, Goal, Slot
 from simulator.users.request import core
 from simulator.values.dates import read_dates
@@ -149,7 +150,11 @@ class Pursuit:
 
     def missing(self, reading: Reading, clock: datetime) -> list[str]:
         """The days this goal is about, where every offer is another day."""
-        days = [name for name in self.slots if self.sure(name) and kind_of(self.slots[name].value) == "date"]
+        days = [
+            name
+            for name, slot in self.slots.items()
+            if self.sure(name) and kind_of(slot.value) == "date" and not is_birth(slot)
+        ]
         if not reading.offers or not days:
             return []
         read = [{one.kind for one in read_dates(offer, clock)} for offer in reading.offers]

@@ -157,9 +157,9 @@ def _unsure(agenda: Agenda, reading: Reading) -> Plan:
     pursuit = agenda.current
     if pursuit.untold() and not reading.offers and not pursuit.has("offered"):
         return said_again(agenda)
+    hint = _hint(agenda)
     fresh = pursuit.once("unsure")
-    if fresh or reading.offers:
-        hint = _hint(agenda)
+    if fresh or hint and reading.offers:
         act = agenda.say("dont_know", "answer", hint) if hint else agenda.say("dont_know", "unsure")
         return Plan(acts=(act,), progress=fresh)
     return Plan(acts=(agenda.say("ask_again", "restate"),), progress=False)
