@@ -153,9 +153,9 @@ def measure() -> list[tuple[str, str, str]]:
     run = Run(scenarios=[load(HERE / "eight_turns.yaml")], kinds=[load_assistant("reference")], mess="realistic")
     talks = long_talks(run)
     rows = []
-    for how, begin, bar in (("scripted sides", scripted, "bar 45 KB"), ("a model and our user", simulated, "")):
+    for how, begin in (("scripted sides", scripted), ("a model and our user", simulated)):
         found = asyncio.run(traced(run, talks, begin))
-        rows.append((f"heap of a conversation of {MESSAGES} messages, {how}", f"{found:.1f} KB", bar))
+        rows.append((f"heap of a conversation of {MESSAGES} messages, {how}", f"{found:.1f} KB", "bar 45 KB"))
     return rows
 
 

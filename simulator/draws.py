@@ -14,6 +14,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 SCALE = 2.0**-53
+NO_OVERRIDES: Mapping[str, float] = {}
+NOTHING_READ: dict[str, float] = {}
 from_bytes = int.from_bytes
 
 
@@ -27,13 +29,13 @@ class Draws:
         # a copy of a keyed hash costs half of what keying a new one does
         self._fresh = blake2b(digest_size=8, key=key).copy
         self._path = ""
-        self._overrides = overrides or {}
+        self._overrides = overrides or NO_OVERRIDES
         self._remembers = False
-        self.read: dict[str, float] = {}
+        self.read: dict[str, float] = NOTHING_READ
 
     def remembering(self) -> Draws:
         """The same, every reading remembered from here on: a conversation reads 300, which take 40 KB."""
-        self._remembers = True
+        self._remembers, self.read = True, {}
         return self
 
     def at(self, *names: object) -> Draws:

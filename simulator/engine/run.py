@@ -5,8 +5,7 @@ The engine yields what is finished and knows no listener.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from importlib import import_module
 from typing import Any
@@ -151,8 +150,13 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
         case = replace(case, id=name)
     scene = Scene(case=case, toolset=scenario.toolset, mess=options["mess"], talk=talk, user=talk.at("user"))
     scene = varied(scene, task.variant) if task.variant else scene
-    async with _held(run.words):
+    if isinstance(run.words, Held):
+        run.words.hold()  # its connections stay open meanwhile
+    try:
         trajectory, verdict = await _judged(scene, _Cast(run, tape), kind, world, task.variant)
+    finally:
+        if isinstance(run.words, Held):
+            await run.words.release()
     record = make_record(
         scene.case,
         scenario=scenario if scene.toolset is scenario.toolset else replace(scenario, toolset=scene.toolset),
@@ -192,19 +196,6 @@ async def _judged(
     fixed = Fixed(case=case, toolset=toolset, history=found, user=cast.user(scene), draws=talk, world=world)
     static = await replay_static(fixed, kind)
     return static, without_words(judge(case, static, toolset, world), found)
-
-
-@asynccontextmanager
-async def _held(model: Model | None) -> AsyncIterator[None]:
-    """The connections of a model stay open meanwhile."""
-    if model is None or not isinstance(model, Held):
-        yield
-        return
-    model.hold()
-    try:
-        yield
-    finally:
-        await model.release()
 
 
 def _on_tape(kind: Kind, tape: Tape) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from simulator.errors import InputError, closest
@@ -115,10 +115,16 @@ def _facts(about: str, schema: Mapping[str, Any]) -> Facts:
     return {name: value for name, value in found.items() if value}
 
 
+@lru_cache(maxsize=4096)
+def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The same words, one object for all conversations."""
+    return words
+
+
 def case_slot(name: str, declared: SlotFile, value: Any, values: Mapping[str, Any], parts: Known) -> Slot:
     """One slot of a case; `values` are those of its variables."""
     facts = parts.slots.get(name, {})
-    words = tuple(declared.words)
+    words = _shared(tuple(declared.words))
     if not parts.knows or not isinstance(declared.value, str):
         return Slot(name=name, value=value, words=words, **facts)
     variable = declared.value.strip("{}").split("|")[0]

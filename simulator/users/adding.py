@@ -36,7 +36,7 @@ class Adding:
         self._style = style
         self._registers = registers
         self._draws = draws
-        self._added: set[str] = set()
+        self._added: tuple[str, ...] = ()
         self._circumstances = _circumstances(tuple([persona.trait(name) for name in DESCRIBED]))
 
     def to(self, clauses: list[Clause], brief: Brief, count: int) -> list[Clause]:
@@ -92,10 +92,10 @@ class Adding:
             texts = self._circumstances
         elif draws.chance(ASKS_BACK, "asks back"):
             texts = asking
-        if not self._added.isdisjoint(every):
+        if not every.isdisjoint(self._added):
             texts = tuple([text for text in texts if text not in self._added]) or texts
         text = draws.choice(texts, "text")
-        self._added.add(text)
+        self._added = (*self._added, text)
         return fill(template(text), NO_HOLES, draws)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import SetupError, SimulatorError
-from simulator.messages import Message, Note, Reading, Span
+from simulator.messages import Message, Note, Reading, Span, nothing
 from simulator.noise.channel import mess
 from simulator.noise.hand import WORD, Piece
 from simulator.noise.style import draw_style, parse_mess
@@ -151,7 +151,7 @@ class EmbeddedUser:
             Note(
                 act=act,
                 goal=goal,
-                told={span.slot: values[span.slot] for span in spans},
+                told={span.slot: values[span.slot] for span in spans} if spans else nothing(),
                 happened=plan.happened if index == last else (),
                 clean=messy.clean[index],
                 spans=spans,

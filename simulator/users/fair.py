@@ -38,13 +38,12 @@ class Fair:
 
     def __init__(self, view: UserView) -> None:
         self._view = view
-        self._goals = {goal.id for goal in view.goals}
-        self._opened: set[str] = set()
-        self._told: set[str] = set()
-        self._opener: tuple[str, ...] | None = None
+        self._opened: tuple[str, ...] = ()
+        self._told: dict[str, None] = {}
+        self._opener: str | None = None
         self._longest = ""
         self._held: dict[str, list[Any]] = {}
-        self._claims: set[str] = set()
+        self._claims: tuple[str, ...] = ()
         self._answered = self._withdrew = self._sent_on = False
         self._texts: list[str] = []
         self._figures: frozenset[str] = frozenset()
@@ -52,7 +51,8 @@ class Fair:
     def hear(self, reading: Reading, text: str) -> None:
         """Takes note of what the assistant said."""
         self._texts.append(text)
-        self._claims.add(reading.claim)
+        if reading.claim and reading.claim not in self._claims:
+            self._claims = (*self._claims, reading.claim)
         self._sent_on = reading.manner == "hands over"
         self._answered = self._answered or not reading.question or reading.bye or reading.more
 
@@ -63,13 +63,13 @@ class Fair:
             wrong = wrong or self.breach_of_text(message.content, note.spans, note.slips)
             if wrong:
                 return wrong
-            self._told |= note.told.keys()
+            self._told.update(dict.fromkeys(note.told))
             if note.act == "open":
-                self._opened.add(note.goal)
+                self._opened = (*self._opened, note.goal)
             self._withdrew = self._withdrew or note.act == "withdraw"
             if self._opener is None:
-                self._opener = _words(message.content)
-                self._longest = max(self._opener, key=len, default="")
+                self._opener = message.content
+                self._longest = max(_words(message.content), key=len, default="")
         return self._early(turn) if turn.end else ""
 
     def breach_of_text(self, text: str, spans: Sequence[Span], slips: Sequence[Slip] = ()) -> str:
@@ -84,7 +84,7 @@ class Fair:
                 for phrase in phrases:
                     if phrase in low:
                         return f"speaks as the assistant: {phrase}"
-        if self._longest and self._longest in low and _words(text) == self._opener:
+        if self._longest and self._longest in low and _words(text) == _words(self._opener or ""):
             return "says the opener again"
         return self._invented(text, spans, slips)
 
@@ -134,7 +134,7 @@ class Fair:
             goal.id: {name for name, slot in goal.slots.items() if slot.knows in ("yes", "wrong")}
             for goal in self._view.goals
         }
-        return {goal for goal, names in known.items() if names and names <= self._told}
+        return {goal for goal, names in known.items() if names and names <= self._told.keys()}
 
     def _early(self, turn: UserTurn) -> str:
         """Whether the user leaves before there is a reason to."""
@@ -142,9 +142,11 @@ class Fair:
             return "" if turn.detail or "failed" in self._claims else "gives up without a cause"
         if turn.end == "refused":
             return "" if "refused" in self._claims else "takes for refused what was not"
-        if not (self._claims & SERVED or self._withdrew or self._answered):
+        if SERVED.isdisjoint(self._claims) and not (self._withdrew or self._answered):
             return "leaves before anything was answered"
-        missing = frozenset() if self._sent_on else self._goals - self._opened - self._told_in_passing()
+        if self._sent_on:
+            return ""
+        missing = {goal.id for goal in self._view.goals} - {*self._opened, *self._told_in_passing()}
         return f"leaves before the goal {min(missing)} was brought up" if missing else ""
 
 

@@ -60,10 +60,10 @@ class GrammarSpeaker:
         self._style = style
         self._draws = draws
         self._said: dict[tuple[str, str], int] = {}
-        self._openers: set[str] = set()
-        self._requests: set[str] = set()
-        self._filled_so: set[str] = set()
-        self._lacking: set[str] = set()
+        self._openers: list[str] = []
+        self._requests: list[str] = []
+        self._filled_so: list[str] = []
+        self._lacking: list[str] = []
         self._mood = 0
         trait = view.persona.trait
         self._verbosity = trait("verbosity")
@@ -141,7 +141,8 @@ class GrammarSpeaker:
         letters = LETTERS.findall("".join(_text(part) for part in request).lower())
         words = " ".join(word for word in letters if word != "please")
         known = words in self._requests
-        self._requests.add(words)
+        if not known:
+            self._requests.append(words)
         return known
 
     def _greets(self, draws: Draws) -> bool:
@@ -150,7 +151,7 @@ class GrammarSpeaker:
     def _request(self, act: Deed, draws: Draws) -> Clause:
         fresh = [says for says in act.requests if says not in self._openers] or act.requests
         says = draws.choice(fresh, "says")
-        self._openers.add(says)
+        self._openers.append(says)
         text = rephrase(core(says), self._registers, draws)
         pleads = draws.chance(self._style.courtesy * 0.3, "please")
         if pleads and "please" not in text.lower():
@@ -224,7 +225,8 @@ class GrammarSpeaker:
     def _lacks_still(self, tell: Fact) -> bool:
         """Whether it was said before that this is not known; from now on it was."""
         known = tell.slot in self._lacking
-        self._lacking.add(tell.slot)
+        if not known:
+            self._lacking.append(tell.slot)
         return known
 
     def _phrase(self, name: str, draws: Draws, must: Fact | None = None) -> Clause | None:
@@ -258,8 +260,8 @@ class GrammarSpeaker:
         """Whether a clause of several words was said before; from now on it was."""
         text = "".join(map(_text, clause)).lower()
         known = text in self._filled_so
-        if text.count(" ") >= SEVERAL_WORDS - 1:
-            self._filled_so.add(text)
+        if not known and text.count(" ") >= SEVERAL_WORDS - 1:
+            self._filled_so.append(text)
         return known
 
     def _picked(self, texts: Sequence[str], draws: Draws) -> str:

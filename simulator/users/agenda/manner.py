@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from sys import intern
 
 from simulator.messages import Reading
 from simulator.scenario.case import Goal
@@ -189,7 +188,7 @@ def _unwanted(low: str, words: Words, reading: Reading, goals: Callable[[], Matt
         return "secret"
     if not words.isdisjoint(INSIDE) and not reading.asks and INSIDER.search(low):
         return "insider"
-    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals().words):
+    if not words.isdisjoint(SIDELINES) and not reading.asks and _is_sideline(low, reading, goals()):
         return "sideline"
     if reading.claim == "done" and not reading.values and is_other_end(low, goals):
         return "sideline"
@@ -223,19 +222,28 @@ def _may_repeat(words: Words) -> bool:
 
 def words_about(goals: Sequence[Goal]) -> Matter:
     """Every word these goals are about, and its first letters."""
-    asked = frozenset[str]().union(*[_about(text) for goal in goals for text in goal.says])
     slots = [slot for goal in goals for slot in goal.slots.values()]
-    named = [_about(text) for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options)]
-    return Matter(asked.union(*named, _with_stems(" ".join([str(slot.value) for slot in slots]))), asked)
+    says = tuple([text for goal in goals for text in goal.says])
+    named = tuple([text for slot in slots for text in (slot.name, *slot.words, slot.about, *slot.options)])
+    general, asked = _general(says, named)
+    values = _with_stems(" ".join([str(slot.value) for slot in slots]))
+    return Matter(general, values - general, asked)
+
+
+@lru_cache(maxsize=64)
+def _general(says: tuple[str, ...], named: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """What is said of the goals in every conversation of a scenario, and how much of it stands in the requests."""
+    asked = frozenset[str]().union(*map(_about, says))
+    return asked.union(*map(_about, named)), asked
 
 
 def _with_stems(text: str) -> frozenset[str]:
     words = words_of(text.lower())
-    return frozenset({*map(intern, words), *map(intern, _stems(words))})  # most are every conversation's words
+    return frozenset({*words, *_stems(words)})
 
 
 _about = lru_cache(maxsize=1024)(_with_stems)
-"""What a scenario says comes again in each of its conversations."""
+"""What a scenario says comes again in each of its conversations, with other values now and then."""
 
 
 def _stems(words: Sequence[str] | Words) -> frozenset[str]:
@@ -246,18 +254,18 @@ def _wants_secret(low: str, words: Words, goals: Callable[[], Matter]) -> bool:
     found = SECRET.search(low)
     if found is None or not TO_GIVE.search(low) or NOT_TO_GIVE.search(low):
         return False
-    return goals().words.isdisjoint(words & SECRETS)
+    return goals().lacks(words & SECRETS)
 
 
-def _is_sideline(low: str, reading: Reading, own: Words) -> bool:
+def _is_sideline(low: str, reading: Reading, own: Matter) -> bool:
     """Whether what is proposed or reported is a sideline that no goal is about."""
     proposed = reported = False
     for sentence in SENTENCES.split(low):
         inside = frozenset(words_of(sentence))
-        on_goal = not (_stems(inside - PLAIN) - SIDELINE_STEMS).isdisjoint(own)
+        on_goal = not own.lacks(_stems(inside - PLAIN) - SIDELINE_STEMS)
         asks = sentence.endswith("?") or reading.confirms and BEFORE.search(sentence) is not None
         if not inside.isdisjoint(SIDELINES):
-            if on_goal or not SIDELINES.isdisjoint(inside & own):
+            if on_goal or not own.lacks(inside & SIDELINES):
                 return False
             proposed, reported = proposed or asks, reported or not asks
         elif asks and not (MORE.search(sentence) or CHECKS.match(sentence)) or on_goal and reading.claim:
@@ -266,9 +274,9 @@ def _is_sideline(low: str, reading: Reading, own: Words) -> bool:
 
 
 def _of_question(low: str, goals: Callable[[], Matter]) -> str:
-    own = goals().words
+    own = goals()
     words = words_of(low)
-    if OURS.isdisjoint(words) and PLAIN.isdisjoint(words) and own.isdisjoint(words):
+    if OURS.isdisjoint(words) and PLAIN.isdisjoint(words) and own.lacks(words):
         return "astray"
     if WHICH_WRONG.search(low):
         return "which wrong"
@@ -280,7 +288,7 @@ def _of_question(low: str, goals: Callable[[], Matter]) -> str:
     if RECALLS.search(low):
         return "recalls"
     content = {word for word in words_of(" ".join(asked)) if len(word) >= STEM} - PLAIN
-    return "foreign" if content and not _stems(content) & own else ""
+    return "foreign" if content and own.lacks(_stems(content)) else ""
 
 
 def _as_user(low: str, words: Sequence[str] | Words) -> bool:
@@ -295,7 +303,7 @@ def _of_statement(low: str, words: Words, reading: Reading, goals: Callable[[], 
         return "corrects"
     if not words.isdisjoint(WAITS_WORDS) and WAITS.search(low):
         return "waits"
-    if _as_user(low, words) and (not words.isdisjoint(WISHES) or not _stems(words) & goals().words):
+    if _as_user(low, words) and (not words.isdisjoint(WISHES) or goals().lacks(_stems(words))):
         return "as user"
     astray = len(words) >= MIN_WORDS and words.isdisjoint(OURS) and not reading.values and not SERVICE.search(low)
-    return "astray" if astray and not _stems(words) & goals().words else ""
+    return "astray" if astray and goals().lacks(_stems(words)) else ""

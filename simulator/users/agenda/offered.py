@@ -5,7 +5,7 @@ Closed lists of words again, held against the words of the goals: what a goal sp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from simulator.frozen import NamedTuple
@@ -59,10 +59,18 @@ Words = AbstractSet[str]
 
 
 class Matter(NamedTuple):
-    """The words that goals are about: `words` are all of them and their stems, `asked` those of the requests alone."""
+    """The words that goals are about and their stems: `asked` those of the requests, `general` of all but the values.
 
-    words: frozenset[str]
+    All that has the same goals shares both; `values` are of one conversation.
+    """
+
+    general: frozenset[str]
+    values: frozenset[str]
     asked: frozenset[str]
+
+    def lacks(self, words: Iterable[str]) -> bool:
+        """Whether the goals are about none of these."""
+        return self.general.isdisjoint(words) and self.values.isdisjoint(words)
 
 
 Goals = Callable[[], Matter]
@@ -111,8 +119,8 @@ def _is_extra(rest: str, said: Sequence[str], goals: Goals) -> bool:
     content = [word for word in said[1:] if len(word) > 2 and word not in SMALL]
     if not content or not ANYWHERE.isdisjoint(content):
         return False
-    own = goals().words
-    return all(word[:STEM] not in own and word not in own for word in content)
+    own = goals()
+    return all(own.lacks((word[:STEM], word)) for word in content)
 
 
 SMALL = frozenset(

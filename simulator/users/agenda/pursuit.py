@@ -56,9 +56,9 @@ class Pursuit:
     status: str = "waiting"
     told: dict[str, Any] = field(default_factory=dict)
     slipped: dict[str, Event] = field(default_factory=dict)
-    changed: set[str] = field(default_factory=set)
+    changed: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
-    _once: set[str] = field(default_factory=set)
+    _once: tuple[str, ...] = ()
 
     @property
     def wants_information(self) -> bool:
@@ -69,7 +69,7 @@ class Pursuit:
         """True the first time this is asked, False ever after."""
         if what in self._once:
             return False
-        self._once.add(what)
+        self._once = (*self._once, what)
         return True
 
     def has(self, what: str) -> bool:
@@ -78,7 +78,7 @@ class Pursuit:
 
     def forget(self, what: str) -> None:
         """Lets `once` be True again: the matter is open anew."""
-        self._once.discard(what)
+        self._once = tuple([one for one in self._once if one != what])
 
     def planned(self, when: str, *acts: str) -> Event | None:
         """The next event of these acts that may happen at this time."""
@@ -107,7 +107,7 @@ class Pursuit:
         self.events.remove(event)
         for name in names:
             del self.slipped[name]
-        self.changed.update(names)
+        self.changed = (*self.changed, *names)
         return names
 
     def change(self, event: Event) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ class Pursuit:
         for name, value in event.set.items():
             slot = self.slots.get(name) or Slot(name=name, value=value)
             self.slots[name] = replace(slot, value=value, knows="yes", believed=None)
-        self.changed.update(event.set)
+        self.changed = (*self.changed, *event.set)
         return tuple(event.set)
 
     def learn(self, reading: Reading) -> bool:
