@@ -29,7 +29,8 @@ EVERYDAY = {
     "baggage": "bag",
     "visit": "visit appointment",
     "wait": "waitlist waiting list", "queue": "waitlist waiting list", "rearrange": "reschedule move",
-    "slot": "appointment",
+    "slot": "appointment", "appt": "appointment", "arrange": "book", "lift": "ride", "transport": "ride",
+    "challenge": "dispute",
     "contest": "dispute", "reverse": "dispute", "complain": "dispute", "reroute": "redirect", "elsewhere": "redirect",
     "hold": "stop", "carry": "bag", "hours": "open close", "shut": "close", "fee": "price cost", "cost": "price",
 }  # fmt: skip
@@ -37,11 +38,13 @@ EVERYDAY = {
 IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"\b(?:can'?t|cannot|won'?t|will not|not going to|not able to|unable to) (?:be|come|make|do|go|keep|turn)\b"
+            r"\b(?:can'?t|cannot|won'?t|will not|(?:not|longer) going to|not able to|unable to) "
+            r"(?:be|come|make|do|go|keep|turn)\b"
             r"|\bout of (?:my|the|an?)\b|\brid of\b|\baway with\b|\bfree up\b"
             r"|\btake \w+ out\b|\bgive (?:up|my|the)\b|\bgiven to\b"
-            r"|\b(?:can|has to|must) go\b|\bfell through\b|\bno (?:longer|need)\b|\bn'?t (?:need|want)\b"
-            r"|\bnobody needs\b"
+            r"|\b(?:can|has to|have to|must|needs to|ought to|may|should) go\b(?! (?:to|back|on))"
+            r"|\bfell through\b|\bno (?:longer|need)\b|\bn'?t (?:need|want)\b"
+            r"|\bnobody needs\b|\b(?:no|any) use for\b|\bdo without\b|\b(?:isn'?t|won'?t|not) happen|\bdon'?t plan to\b"
             r"|\bis(?:n'?t| not) needed\b|\bno \w+ (?:needed|visit|for me)\b|\bdouble booked\b|\bclash",
             re.IGNORECASE,
         ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from simulator.draws import Draws
+from simulator.noise.hand import word_at
 from simulator.users.grammar import Wordings
 from simulator.users.lexicon.rewording import ADVERBS, BESIDE_NOT, OTHER_WORDS
 from simulator.users.telling import ASKS, NEEDS, WANTS
@@ -13,8 +14,10 @@ from simulator.values.late import Late
 
 ENDING = re.compile(r"([.?!])(?=\s|$)")
 QUESTION = re.compile(
-    r"(?:can|could|may|is|are|how|would|will|any chance|do|does|what|where|when|which|who|why)\b", re.IGNORECASE
+    r"(?:can|could|may|is|are|how|would|will|any (?:chance|way|idea)|do|am|does|what|where|when|which|who|why)\b",
+    re.IGNORECASE,
 )
+WONDERS = Late(rf"{QUESTION.pattern}|(?:I'm |I was |so, )?(?:not sure|wondering|about time)", re.IGNORECASE)
 START = re.compile(
     r"(?:(?:hi|hello|hey)(?: there)?|good (?:morning|day|evening|afternoon))[ ,.!]+|"
     r"(?:also|and(?: then)?|then|oh(?: and)?|plus)[,:]? +|(?:next|(?:one more|another) thing)[,:] +",
@@ -29,6 +32,8 @@ STARTER_WORDS = """
     One Two Three An For In On To At If Since Before After From With
 """
 STARTERS = frozenset(STARTER_WORDS.split())
+GROUP = re.compile(r"\([^()]*\)\??")
+LETTERS = re.compile(r"[A-Za-z' ]+")
 Phrasing = tuple[re.Pattern[str], Wordings]
 LEADS: tuple[Phrasing, ...] = (
     (
@@ -51,14 +56,12 @@ LEADS: tuple[Phrasing, ...] = (
 )
 
 
-def _stretch(pattern: str) -> str:
-    """The longest stretch of letters that stands in every match, whatever else may stand there."""
-    found: list[str] = re.findall(r"[A-Za-z' ]+", re.sub(r"\\b|\[.*?\]|\(.*\)|.\?", "\n", pattern))
-    return max(found, key=len)
-
-
-SAID_OTHERWISE = tuple((_stretch(pattern), Late(pattern), others) for pattern, others in OTHER_WORDS)
 PLEASE = Late(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
+ARTICLE = re.compile(
+    r"\b(?:the|an?|my) (?!(?:lot|bit|few|little|one|other|same|while|mess|friend|mate|time|way|old|new|second)\b)"
+    r"(?=[a-z]|$)"
+)
+"""What people leave out who write as in a telegram; not before words that mean something else without it."""
 BARE_I = re.compile(r"\bI (?=(?:(?P<wishes>need|want|have to)|can't|won't)\b)")
 GOES_ON = (",", ", so", " and I'd like you to", ", I'd like you to", ", so I want you to")
 WISHES = ("I need you to ", "I'd like you to ", "I want you to ", "would like you to ", "I need someone to ")
@@ -92,8 +95,11 @@ def rephrase(text: str, registers: tuple[str, ...], draws: Draws) -> str:
     return text if lead == choices[0] else _with_mark(f"{lead} {rest}", "?" if QUESTION.match(lead) else ".")
 
 
-def reword(text: str, draws: Draws, *, pleads: bool) -> str:
-    """A stretch of the author's wording in other words of the same meaning; its please stays with who says please."""
+def reword(text: str, draws: Draws, *, pleads: bool, terse: float) -> str:
+    """A stretch of the author's wording in other words of the same meaning; its please stays with who says please.
+
+    `terse` is how readily this person leaves out an article.
+    """
     for pattern, others in _fitting(text):
         if draws.chance(REWORDS, "reword", pattern.pattern):
             other = draws.choice(others, "reworded", pattern.pattern)
@@ -104,7 +110,11 @@ def reword(text: str, draws: Draws, *, pleads: bool) -> str:
     if bare and draws.chance(INSERTS, "adverb"):
         adverbs = ADVERBS if bare["wishes"] else BESIDE_NOT
         text = BARE_I.sub(f"I {draws.choice(adverbs, 'which adverb')} ", text, count=1)
-    return text
+    return ARTICLE.sub(partial(_left_out, terse, draws), text)
+
+
+def _left_out(terse: float, draws: Draws, found: re.Match[str]) -> str:
+    return "" if draws.chance(terse, "no article", word_at(found.string, found.end())) else found.group()
 
 
 def _without_please(draws: Draws, found: re.Match[str]) -> str:
@@ -118,14 +128,29 @@ def _as_it_began(other: str, found: re.Match[str]) -> str:
     """The other wording with a capital where the author's stood at the start of a sentence with one."""
     before = found.string[: found.start()].rstrip()
     starts = found.group()[:1].isupper() and (not before or before[-1] in ".?!")
-    return other[:1].upper() + other[1:] if starts else other
+    said = str(found.expand(other)) if "\\" in other else other
+    return said[:1].upper() + said[1:] if starts else said
 
 
 @lru_cache(maxsize=2048)
 def _fitting(text: str) -> tuple[tuple[Late, tuple[str, ...]], ...]:
     return tuple(
-        (pattern, others) for always, pattern, others in SAID_OTHERWISE if always in text and pattern.search(text)
+        (pattern, others) for always, pattern, others in _said_otherwise() if always in text and pattern.search(text)
     )
+
+
+@cache
+def _said_otherwise() -> tuple[tuple[str, Late, tuple[str, ...]], ...]:
+    return tuple((_stretch(pattern), Late(pattern), others) for pattern, others in OTHER_WORDS)
+
+
+def _stretch(pattern: str) -> str:
+    """The longest stretch of letters that stands in every match, whatever else may stand there."""
+    plain = re.sub(r"\\b|\[.*?\]", "\n", pattern)
+    while "(" in plain:
+        plain = GROUP.sub("\n", plain)
+    found: list[str] = LETTERS.findall(re.sub(r".\?", "\n", plain))
+    return max(found, key=len)
 
 
 @lru_cache(maxsize=1024)
@@ -134,7 +159,12 @@ def _beginning(text: str, registers: tuple[str, ...]) -> tuple[tuple[str, ...], 
     for pattern, wordings in LEADS:
         found = pattern.match(text)
         if found:
-            return (found.group().strip(), *leads(wordings, registers)), text[found.end() :].lstrip()
+            rest = text[found.end() :].lstrip()
+            choices = leads(wordings, registers)
+            if ", " in rest:
+                # "can I come by, book me in" asks what is meant to be told
+                choices = tuple([lead for lead in choices if not WONDERS.match(lead)])
+            return (found.group().strip(), *choices), rest
     return None
 
 

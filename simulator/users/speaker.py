@@ -17,7 +17,7 @@ from simulator.users.lexicon.manners import AGAIN
 from simulator.users.request import core, follows_on, rephrase, reword
 from simulator.users.sentences import asks, compose, enumerated, joined, listed, went_on
 from simulator.users.speech.brief import Brief, Deed, Fact
-from simulator.users.telling import GREETINGS, NEXT, TELL
+from simulator.users.telling import FRAMES, GREETINGS, NEXT, TELL
 from simulator.users.user import UserView
 from simulator.users.wording import EMOTICONS, HAPPY, REGISTERS, SAY
 from simulator.values.late import Late
@@ -32,6 +32,10 @@ GOES_ON = 0.7
 AS_CODE = 0.5
 BRIEF, TALKATIVE = 0.4, 0.85
 OWN_WORDS = 0.5
+FRAMED = 0.22
+"""How often something leads up to a request."""
+TERSE, SELDOM_TERSE = 0.5, 0.07
+"""How readily people of few words leave out an article, and others."""
 VALUES_ONLY = 0.4
 MARKS_BETWEEN = (", ", " and ", " / ", " - ", ", ")
 GREETS = 0.12
@@ -124,6 +128,8 @@ class GrammarSpeaker:
             clauses.append(self._filled(GREETINGS, draws.at("greeting")))
         if act.say == "open_next" and not follows_on(str(request[0])):
             request = joined(self._filled(NEXT, draws.at("next")), request)
+        elif act.say == "open" and draws.chance(FRAMED, "framed"):
+            request = joined(self._filled(FRAMES, draws.at("frame")), request)
         inside = {part.slot for part in request if isinstance(part, Piece)}
         tellings = self._tellings([tell for tell in act.facts if tell.slot not in inside], draws)
         if tellings and asks(request) and draws.chance(GOES_ON, "goes on"):
@@ -157,7 +163,8 @@ class GrammarSpeaker:
         if pleads and "please" not in text.lower():
             text = END.sub(r", please\1", text, count=1)
         parts = self._with_values(text, act)
-        return [reword(part, draws, pleads=pleads) if isinstance(part, str) else part for part in parts]
+        terse = TERSE if self._style.talk <= BRIEF else SELDOM_TERSE
+        return [reword(part, draws, pleads=pleads, terse=terse) if isinstance(part, str) else part for part in parts]
 
     def _with_values(self, text: str, act: Deed) -> Clause:
         """A text of the author's in pieces, the values in it on their own."""

@@ -20,7 +20,11 @@ WANTS = table(
         "I need to ~ need to ~ I want to ~ I'd like to ~ can I ~ I'm trying to ~ want to ~ is it possible"
         " to ~ I have to ~ I would like to ~ looking to ~ how do I ~ trying to ~ could I ~ wanted to ~ "
         "how do I ~ how can I ~ how would I ~ not sure how to ~ I'm not sure how to ~ what's the way to ~"
-        " I can't work out how to"
+        " I can't work out how to ~ is there any way to ~ any way to ~ any idea how to ~ I'm here to ~ "
+        "I'm writing to ~ the plan is to ~ I was wondering how to ~ wondering how to ~ would I be able to ~ "
+        "am I able to ~ what does it take to ~ how does one ~ is it ok to ~ help me ~ I came here to ~ how "
+        "would one ~ it's time to ~ my wish is to ~ who can help me ~ I could do with some help to ~ is there a "
+        "chance to ~ so, about time to ~ I've got to ~ I ought to ~ my plan is to ~ what would I do to"
     ),
     casual="gotta ~ wanna ~ need to ~ any chance I can ~ so I need to ~ I kinda need to ~ just need to",
     formal="I would like to ~ I wish to ~ I'd like to ~ may I ~ would it be possible to ~ I was hoping to",
@@ -33,14 +37,23 @@ WANTS = table(
 NEEDS = table(
     all=(
         "I need ~ need ~ I'd like ~ can I get ~ looking for ~ I want ~ could I get ~ I'm looking for ~ "
-        "I'm after ~ where can I get ~ how do I get ~ I'd need"
+        "I'm after ~ where can I get ~ how do I get ~ I'd need ~ could do with ~ I could use ~ I was hoping for ~ "
+        "hoping to get ~ can you get me ~ could you get me ~ any chance of ~ how would I get ~ is it possible to get ~ "
+        "trying to get ~ who do I ask for ~ I'd be glad of ~ what I need is ~ I came for ~ I'm writing for ~ "
+        "hoping for ~ I was told I can get ~ would you have"
     ),
     casual="need ~ gotta get ~ I'm after ~ got to have ~ just want",
     formal="I would like ~ I require ~ may I have ~ I'd like to have",
     short="need ~ want",
 )
 ASKS = table(
-    all="can you ~ could you ~ can someone ~ would you ~ I need you to ~ can you maybe",
+    all=(
+        "can you ~ could you ~ can someone ~ would you ~ I need you to ~ can you maybe ~ could someone ~ are you able "
+        "to ~ is it possible that you ~ would it be possible for you to ~ I'd like you to ~ could anybody ~ can one of "
+        "you ~ I was hoping you could ~ hoping you can ~ would somebody ~ is there someone who can ~ I'd need you to ~ "
+        "do you think you could ~ any chance you could ~ I want you to ~ I was wondering if you could ~ could you "
+        "maybe"
+    ),
     casual="can you ~ can ya ~ could you just ~ any chance you can",
     formal="could you ~ would you ~ would you be able to",
     angry="can you just ~ I need you to ~ can you finally ~ will you",
@@ -51,6 +64,28 @@ NEXT = table(
     formal="in addition, ~ furthermore ~ there is another matter: ~ also,",
     chatty="oh, while you're at it, ~ and since I'm here, ~ oh and before I forget, ~ there's something else,",
 )
+FRAMES = table(
+    all=(
+        "so ~ ok so ~ right, ~ well, ~ basically ~ here's [the thing|my problem|what I need|my question|the "
+        "situation]: ~ the [thing|point|problem|issue|question] is, ~ [my|a] [problem|question|request|situation|"
+        "case|worry]: ~ [short|quick|simple|little] [one|request|thing|version]: ~ [not sure|I don't know] if this is "
+        "[for you|the right chat], but ~ [maybe|perhaps] you can help: ~ it's like this: ~ [I think|I guess|I "
+        "suppose|it seems] ~ [to be honest|frankly|as things stand|as it is|in short|in a nutshell|long story short], "
+        "~ [let me|I'll] [explain|start|be quick]: ~ "
+        "[no big deal|nothing urgent|nothing dramatic], but"
+    ),
+    casual="so uh ~ soo ~ ok, ~ alright so ~ yeah so ~ um ~ kk so ~ anyway, ~ look,",
+    formal="[I have|there is] [a request|a question|the following matter]: ~ [in brief|to be brief], ~ if I may,",
+    anxious="[sorry|sorry to bother you], but ~ [um|oh], ~ I'm not good at this, but ~ please help:",
+    angry="[look|listen|right], ~ [once more|so], ~ I'll say it [plainly|clearly]:",
+    short="ok, ~ so ~ quickly:",
+    chatty=(
+        "[you won't believe it|it's a funny story|where do I begin], but ~ [as I told|as I said to] my "
+        "[neighbour|sister|husband|wife|friend], ~ now [where was I|how do I put it], ~ [well now|so then], "
+    ),
+    warm="[hope you're well|hope you can help|I hope you had a good start], ~ [quick favour|small favour]: ",
+)
+"""What leads up to a request."""
 TELL_ONE = table(
     all=(
         "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ "

@@ -220,7 +220,7 @@ OPENED = table(
         "[what|which] [papers|details|info] [do|would] you [need|want] [for that|to start|from me|]? ~ am I "
         "[right|too late|wrong] [here|for that|with that|]? ~ [any|is there any] [chance|way|hope] [of "
         "that|at all|here|]? ~ [does|will|would] [it|that] [cost anything|take long|need paperwork|be "
-        "difficult]? ~ [have|had] you [done|seen|handled] [that|such a thing] [before|often]? ~ [who|which "
+        "difficult]? ~ have you [done|seen|handled] [that|such a thing] [before|often]? ~ [who|which "
         "desk|which team] [handles|decides|looks after] [that|such things] [with you|there|]? ~ what do I "
         "have to [know|watch out for|keep in mind] [first|there|]? ~ [is that|would that be|is this] [a big "
         "thing|a problem|much work] [for you|at your end|]? ~ [can|could] [you|anyone] [have a look|take a "

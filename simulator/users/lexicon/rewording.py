@@ -1,9 +1,11 @@
 """Other words for what an author wrote: small phrases that mean the same, so that one opener is said in many ways.
 
-Nouns and verbs of the matter itself stay; a pattern is tried where it fits, and its first wording is the author's own.
+A pattern is tried where it fits; those of `matters` are about the matter itself, the others about what stands round it.
 """
 
 from __future__ import annotations
+
+from simulator.users.lexicon.matters import MATTERS
 
 OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bI can't fly\b", ("can't fly", "won't be flying", "flying is off for me", "I can't make the flight")),
@@ -47,10 +49,13 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("just moved", "I moved", "we moved house", "moved house", "I don't live there any more"),
     ),
     (r"\bI bought\b", ("I ordered", "I got", "I got from you", "bought from you", "from my order", "I purchased")),
-    (r"\bI ordered\b", ("I bought", "I got from you", "from my order", "ordered from you", "you sent me")),
     (
-        r"\bdoesn't fit\b",
-        ("isn't fitting", "won't fit me", "doesn't really fit", "doesn't sit right", "just won't fit"),
+        r"(?<!what )I ordered\b",
+        ("I bought", "I've ordered", "I got from you", "from my order", "ordered from you", "you sent me"),
+    ),
+    (
+        r"\bdoesn't fit\b(?: right| me)?",
+        ("isn't fitting", "won't fit me", "doesn't really fit", "doesn't sit right", "just won't fit", "is no fit"),
     ),
     (
         r"\bI want my money back\b",
@@ -63,7 +68,7 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "am hoping to get my money back",
         ),
     ),
-    (r"\bget my money\b", ("get the money back", "have the money back", "get my money back", "be paid back")),
+    (r"\bget my money\b(?: back)?", ("get the money back", "have the money back", "get my money back", "be paid back")),
     (r"\bafter all\b", ("now", "this time", "in the end", "")),
     (r"\bon another day\b", ("some other day", "on a different day", "another day", "on some other date")),
     (r"\banother time\b", ("a different time", "some other time", "a new time", "another slot")),
@@ -71,7 +76,7 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\banother size\b", ("a different size", "some other size", "a size that fits", "another one of the sizes")),
     (
         r"\ba different size of\b",
-        ("another size of", "some other size of", "another size for", "to change the size of"),
+        ("another size of", "some other size of", "another size for"),
     ),
     (r"\bOne of the things\b", ("something", "a thing", "some item", "part of what", "an item")),
     (r"\b[Oo]ne of my\b", ("one of the", "one of my", "one of those")),
@@ -115,7 +120,11 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bget rid of\b", ("drop", "do away with", "get out of", "scrap")),
     (r"\bget out of\b", ("get rid of", "back out of", "be let out of")),
     (r"\bcall off\b", ("cancel", "drop", "scrap")),
-    (r"\bcancel\b", ("call off", "cancel")),
+    (r"\bcancel (it|that|this)\b", (r"call \1 off", r"drop \1", r"scrap \1", r"take \1 out", r"cancel \1")),
+    (
+        r"\bcancel (?=(?:my|the|an?|one|our|your|whatever|something)\b)",
+        ("call off ", "drop ", "scrap ", "get rid of ", "cancel "),
+    ),
     (r"\bcan go\b(?! (?:on|up))", ("may go", "can be dropped", "should go", "can be cancelled", "ought to go")),
     (r"\bhow do I get\b", ("how can I get", "what does it take to get", "where can I get", "what's the way to get")),
     (r"(?<=[a-z,] )how do I\b", ("how can I", "how should I", "how would I", "what's the way to")),
@@ -143,18 +152,17 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bmust go\b", ("has to go", "should go", "needs to go")),
     (r"\bI'm looking for\b", ("I want", "looking for", "I'd need", "in need of")),
     (r"\blooking for\b", ("in search of", "in need of", "after", "trying to find")),
-    (r"\bI need\b(?! to| you| some)", ("need", "I want", "I'd need", "I require")),
+    (
+        r"\bI need\b(?<!do I need)(?! to| you| some)",
+        ("I want", "I'd need", "I require", "I could do with", "what I need is"),
+    ),
     (r"\bin the way\b", ("in between", "in the way here", "against it")),
     (r"\bI'd like\b(?! to)", ("I want", "I'd prefer", "would like", "I could use")),
     (r"\bwhat do you\b", ("what would you", "and what do you", "what might you")),
-    (r"\bwith you\b", ("at yours", "with you", "there", "")),
-    (r"\bI booked\b", ("I reserved", "I've booked", "I had booked", "booked by me")),
-    (r"\bI ordered\b", ("I've ordered", "from my order", "ordered from you")),
+    (r"\bwith you\b", ("with you", "with you guys", "with you people", "")),
+    (r"\bI booked\b", ("I reserved", "I've booked", "I had booked")),
     (r"\b[Hh]ow late\b", ("until when", "till when", "how late")),
-    (
-        r"\bmy (?!(?:friend|son|daughter|wife|husband|partner|mother|father|child|kid|old|new|other)s?\b)(?=[a-z]+ )",
-        ("my ", "the ", "my ", "this ", "that "),
-    ),
+    *MATTERS,
     (r"\bmyself\b", ("on my own", "in person", "myself", "")),
 )
 ADVERBS = ("just", "really", "only", "simply", "kind of", "basically", "urgently", "actually", "still")
