@@ -26,10 +26,11 @@ from simulator.understanding.offers import (
 )
 from simulator.understanding.parts import KEEP, Part, clean, cut, find_cue, part_of
 from simulator.understanding.requests import asked_slots
+from simulator.understanding.said.codes import labels_of
 from simulator.understanding.said.heard import Heard, right_places
 from simulator.understanding.said.told import told_values
 from simulator.understanding.small_print import has_small_print, without_small_print
-from simulator.values.cues import words_of
+from simulator.values.cues import cues, words_of
 from simulator.values.mention import find_value
 
 NOTHING = ("", "?", ".", "!")
@@ -69,7 +70,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         asks = _left_open(asks, said_offers, slots, clock)
     settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
     plain = without_small_print(shown, places, known) if any(map(SMALL, signs)) else shown
-    heard = Heard(text=plain, known=known, clock=clock, places=places, settled=settled, asks=confirms)
+    seen_in = cues(plain)
+    heard = Heard(plain, *seen_in, labels_of(plain, seen_in.words), known, clock, places, settled, asks=confirms)
     told = told_values(heard, slots, asks)
     tasted = bool(said_offers and asks) and of_words(said_offers) and sum([part.question for part in parts]) == 1
     if tasted:

@@ -16,11 +16,9 @@ from simulator.naming.scoring import PLENTY
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import MAX_CANDIDATES, Heard
-from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
 from simulator.values.mention import find_value
-from simulator.values.normal import KEEP, for_last_text
 from simulator.values.numbers import digit_chains
 
 EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
@@ -33,33 +31,24 @@ CALLED = Late(
     r"\b(?P<label>called|named|titled|entitled) (?P<rest>[^\s,;.?!][^\n,;.?!]{0,40}?)"
     r"(?=[\n,;.?!]|\Z| (?:for|at|on|to|with|from|in|and|of|is|has)\b)"
 )
+CALLED_WORDS = frozenset("called named titled entitled".split())
 AHEAD = 80
 JOINED = Late(r"[0-9](?<=[A-Za-z][0-9])")
 DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
 
 
-def labels_of(text: str) -> Sequence[re.Match[str]]:
-    """The labels of a text with what they are for: "Seat: aisle", "an alarm called gym"."""
-    if not _has_labels(text):
-        return ()
-    return _labels_kept(text) if len(text) <= KEEP else _labels_last(text)
+def labels_of(text: str, words: frozenset[str]) -> Sequence[re.Match[str]]:
+    """The labels of a text with these words, with what they are for: "Seat: aisle", "an alarm called gym"."""
+    found = [*LABEL.finditer(text)] if ":" in text or '"' in text or "“" in text else []
+    return found if words.isdisjoint(CALLED_WORDS) else [*found, *CALLED.finditer(text)]
 
 
-def _labels(text: str) -> tuple[re.Match[str], ...]:
-    return (*LABEL.finditer(text), *CALLED.finditer(text))
+def told_codes(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """Slot name -> "wrong" for the slots of whose shape the text holds another code."""
+    return {slot.name: "wrong" for slot in slots if _other_code(slot, heard)}
 
 
-_labels_kept = lru_cache(maxsize=128)(_labels)
-_labels_last = for_last_text(_labels)
-
-
-def _has_labels(text: str) -> bool:
-    if ":" in text or '"' in text or "“" in text:
-        return True
-    return ("called" in text or "named" in text) and LABELS.search(text) is not None
-
-
-def other_code(slot: Slot, heard: Heard) -> bool:
+def _other_code(slot: Slot, heard: Heard) -> bool:
     """Whether the text holds another code of the slot's shape, address or phone number, and not its own."""
     if slot.name in heard.places:
         return False
@@ -67,17 +56,16 @@ def other_code(slot: Slot, heard: Heard) -> bool:
     if kind == "email":
         return "@" in text and EMAIL.search(text) is not None
     if kind == "phone":
-        return heard.settled and cues(text).digits > 6 and _dials(heard)
+        return heard.settled and heard.digits > 6 and _dials(heard)
     shape = _shape(slot.value)
-    if not cues(text).digits or shape.joined and not JOINED.search(text):
+    if not heard.digits or shape.joined and not JOINED.search(text):
         return False
     taken = [span for name, span in heard.places.items()]
     found = [hit.span() for hit in shape.pattern.finditer(text) if not _glued(text, hit.start())]
     free = [span for span in found if not any(start < span[1] and span[0] < end for start, end in taken)]
     masks = [(one.start, one.end) for one in read_dates(text, heard.clock)]
     free = [span for span in free if not any(start < span[1] and span[0] < end for start, end in masks)]
-    low = cues(text).low
-    before = [low[max(0, start - REACH) : start] for start, _ in free[:MAX_CANDIDATES]]
+    before = [heard.low[max(0, start - REACH) : start] for start, _ in free[:MAX_CANDIDATES]]
     before = [words for words in before if not _of_another(slot.name, words, heard)]
     if slot.value.isdigit() and len(slot.value) < 5:
         return bool(before) and heard.settled and any(_beside(slot.name, words, heard) for words in before)
@@ -86,7 +74,7 @@ def other_code(slot: Slot, heard: Heard) -> bool:
 
 def _dials(heard: Heard) -> bool:
     """Whether the text has digits to dial, dates left out."""
-    low = cues(heard.text).low
+    low = heard.low
     for one in read_dates(heard.text, heard.clock):
         low = low[: one.start] + " " * (one.end - one.start) + low[one.end :]
     return bool(digit_chains(low) or DIALLED.search(low))
@@ -148,7 +136,6 @@ def _shaped(parts: str) -> Shape:
     return Shape(Late(parts + r"(?![\w-])"), "[A-Za-z][0-9]" in parts)
 
 
-LABELS = Late(r"\b(?:called|named)\b")
 BARE_NUMBER = Late(r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\W*\Z")
 
 
@@ -175,11 +162,11 @@ def _about(words: frozenset[str], known: Known) -> list[str]:
     return best if len(best) == 1 else []
 
 
-def labelled_wrong(slot: Slot, labels: Sequence[re.Match[str]], heard: Heard) -> bool:
+def labelled_wrong(slot: Slot, heard: Heard) -> bool:
     """A line "Seat: aisle" where the seat is another."""
     if heard.known.kinds[slot.name] not in ("text", "id") or slot.options:
         return False
-    for hit in labels:
+    for hit in heard.labels:
         if hit["rest"].rstrip().endswith(("?", ")")):
             continue
         if any(hit.start("rest") <= place[0] < hit.end("rest") for place in heard.places.values()):

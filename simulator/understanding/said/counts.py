@@ -15,7 +15,6 @@ from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
 from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_old, with_words
-from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
 from simulator.values.words import ORDINALS
@@ -29,8 +28,8 @@ PER = Late(
     r"|\s*(?:fee|in total|total)\b"
 )
 PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
-PART_OF_HOUR = Late(r"\s*quarters? of\b")
-LEFT = Late(r"[^.,;?!]{0,24}\b(?:left|available|remaining|free)\b")
+LEFT = Late(r"\s*quarters? of\b|[^.,;?!]{0,24}\b(?:left|available|remaining|free)\b")
+LEFT_WORDS = frozenset("quarter quarters left available remaining free".split())
 PARTY = Late(r"\b(?:party|group) of\s*\Z")
 PEOPLE_AFTER = Late(
     r"\s*(?:[.,;?!]|$|\n|people|persons?|of (?:you|us|them)|pax|(?:in|on|at|and|x|going|travell?ing|to|from|please)\b)"
@@ -41,6 +40,7 @@ OTHER_UNIT = Late(
     r"|st\b|nd\b|th\b)"
 )
 TIME_UNIT = Late(r"[\s\-]*(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|(?:business|working) days?)\b")
+TIME_WORDS = frozenset("minute minutes min mins hour hours day days week weeks month months year years".split())
 SUMS = frozenset(map(concept, ("amount", "sum", "transfer", "send")))
 NOTED = Late(r"\b(?:noted|recorded|registered|entered|received|saved|logged|put down)\b(?: [a-z]+){0,2}\s*\Z")
 LIMIT = Late(r"\b(?:max(?:imum)?|at most|up to|under|below|limit|no more than|less than)\b[^.\n,]{0,8}\Z")
@@ -50,6 +50,7 @@ _UNITS = (
 )
 UNITS = {unit: concept(word) for unit, word in (pair.split() for pair in _UNITS.split("/"))}
 CENTS = Late(r"\s*(?:cents?|pence|ct)\b")
+CENT_WORDS = frozenset("cent cents pence ct".split())
 AND = Late(r" (?:and )?")
 LISTED_BEFORE = Late(r"[,:;(][\s*]*\Z")
 LISTED_AFTER = Late(r"[\s*]*(?:[,;)?!]|\.(?!\d)|\Z)")
@@ -87,18 +88,13 @@ SURE = 1.0
 
 def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What the numbers of a text say of these slots."""
-    text = heard.text
-    numbers = read_numbers(text)
+    numbers = read_numbers(heard.text)
     if not numbers:
         return none_of(slots, heard) | lengths_of(slots, heard) if heard.settled else {}
-    said = with_words([Said(one.start, one.end, one.readings) for one in numbers], text)
     kinds = {one.start: one.kind for one in numbers}
     told: dict[str, str] = {}
-    names = [slot.name for slot in slots]
-    own = [span for name, span in heard.places.items() if name not in names]
-    said = _with_cents(said, text)
-    said = [one for one in said if not (PART_OF_HOUR.match(one.after) or LEFT.match(one.after))]
-    free = [one for one in said if not (is_old(one, heard) or any(a <= one.start and one.end <= b for a, b in own))]
+    names = tuple([slot.name for slot in slots])
+    free = _free(with_words([(one.start, one.end, one.readings) for one in numbers], heard.low), names, heard)
     unclear: list[Said] = []
     for one in free:
         owner = _owner(_number_cue(names, one, kinds[one.start], heard), slots, one, heard)
@@ -125,6 +121,17 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     if not heard.settled:
         return told
     return none_of(slots, heard) | told | lengths_of(slots, heard)
+
+
+def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
+    """The numbers that may be those of a slot: none of what was or is left, nor a piece of another value."""
+    if not CENT_WORDS.isdisjoint(heard.words):
+        said = _with_cents(said, heard.text)
+    if not LEFT_WORDS.isdisjoint(heard.words):
+        said = [one for one in said if not LEFT.match(one.after)]
+    said = [one for one in said if not is_old(one, heard)]
+    others = [span for name, span in heard.places.items() if name not in names]
+    return [one for one in said if not any(a <= one.start and one.end <= b for a, b in others)] if others else said
 
 
 def _with_cents(said: Sequence[Said], text: str) -> list[Said]:
@@ -193,15 +200,15 @@ def _is_bare(one: Said) -> bool:
     return LISTED_BEFORE.search(one.before) is not None and LISTED_AFTER.match(one.after) is not None
 
 
-def _number_cue(names: Sequence[str], one: Said, kind: str, heard: Heard) -> list[float]:
+def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> list[float]:
     """How clearly the words beside a number speak for each slot."""
     known = heard.known
-    marks = list(_named_beside(tuple(names), *_beside(one), known))
-    if kind == "money" or CENTS.match(one.after):
+    marks = list(_named_beside(names, *_beside(one), known))
+    if kind == "money" or not CENT_WORDS.isdisjoint(heard.words) and CENTS.match(one.after):
         fee = _is_fee(names, one, heard)
         return [_as_money(mark, name, one, heard) if not fee else 0.0 for mark, name in zip(marks, names, strict=True)]
     unit = _unit_after(one)
-    timed = TIME_UNIT.match(one.after) is not None
+    timed = not TIME_WORDS.isdisjoint(heard.words) and TIME_UNIT.match(one.after) is not None
     for place, name in enumerate(names):
         profile = known.profiles[name]
         if timed and not ("duration" in profile.tags or profile.named & {concept(unit), AGE}):
@@ -279,9 +286,9 @@ def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -
 def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What "no children" says of their number, and "the third floor" of that of the floor."""
     found: dict[str, str] = {}
-    if cues(heard.text).words.isdisjoint(NONE_WORDS):
+    if heard.words.isdisjoint(NONE_WORDS):
         return found
-    for hit in NONE_OF.finditer(cues(heard.text).low):
+    for hit in NONE_OF.finditer(heard.low):
         said = [frozenset(concepts(word)) - WEAK_CONCEPTS for word in hit["what"].split()]
         number = ORDINALS.get(hit["which"] or "", 0)
         for slot in slots:
@@ -295,18 +302,14 @@ def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
 def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What lengths in other units say: "a year and a half" of 18 months, "1.5 hours" of 90 minutes."""
     found: dict[str, str] = {}
-    if cues(heard.text).words.isdisjoint(UNIT_WORDS):
+    lasting = [slot for slot in slots if "duration" in heard.known.profiles[slot.name].tags]
+    if not lasting or heard.words.isdisjoint(UNIT_WORDS):
         return found
-    low = cues(heard.text).low
+    low = heard.low
     hits = [hit for hit in SPAN.finditer(low) if hit["more"] or hit["count"] not in ("a", "an")]
-    for slot in slots if hits else ():
+    for slot in lasting if hits else ():
         own = UNIT.search(slot.name.lower()) or UNIT.search(slot.about.lower())
-        if (
-            slot.name in heard.places
-            or own is None
-            or "per" in slot.name
-            or "duration" not in heard.known.profiles[slot.name].tags
-        ):
+        if slot.name in heard.places or own is None or "per" in slot.name:
             continue
         kinds = MONTHS if own[1] in MONTHS else LENGTHS
         mine = [hit for hit in hits if hit["unit"] in kinds]

@@ -54,18 +54,24 @@ CLEAR = 1.6
 SIDE = 2.0
 
 
-def said_dates(kind: str, heard: Heard) -> list[Said]:
+def told_days(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What the days, times or moments of a text say of these slots, all of one of these kinds."""
+    said = _said_dates(heard.known.kinds[slots[0].name], heard)
+    return _assigned(slots, said, heard) if said else {}
+
+
+def _said_dates(kind: str, heard: Heard) -> list[Said]:
     text = heard.text
     # a day that is a part of another value, as of a list of weekdays, is no value of its own
     whole = [span for name, span in heard.places.items() if heard.known.kinds[name] in PARTED and kind != "datetime"]
     found = [
-        Said(one.start, one.end, one.readings)
+        (one.start, one.end, one.readings)
         for one in read_dates(text, heard.clock)
         if one.kind == kind and text[one.start : one.end].lower() not in NOT_SAID
     ]
     held = [span for name, span in heard.places.items() if heard.known.kinds[name] == kind]
-    free = [one for one in found if (one.start, one.end) in held or not any(a <= one.start < b for a, b in whole)]
-    return with_words(free, text)
+    free = [one for one in found if one[:2] in held or not any(a <= one[0] < b for a, b in whole)] if whole else found
+    return with_words(free, heard.low)
 
 
 def _cue(slots: Sequence[Slot], said: Said, heard: Heard, ends: Mapping[str, int]) -> list[float]:
@@ -127,7 +133,7 @@ def _ends(slots: Sequence[Slot], known: Known) -> dict[str, int]:
     return {first.name: 0, last.name: 1} if first.value != last.value else {}
 
 
-def assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict[str, str]:
+def _assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict[str, str]:
     """What the values say of these slots: by the words beside them, else by what fits, else by what is left."""
     ends = _ends(slots, heard.known)
     told: dict[str, str] = {}

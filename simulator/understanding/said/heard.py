@@ -10,7 +10,6 @@ from typing import Any
 from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.scenario.case import Slot
-from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.mention import find_value
 
@@ -21,18 +20,26 @@ OLD = Late(
     rf"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of"
     rf"|(?:was|were)(?! (?:now |just )?(?:{_DONE})\b)|rather than|not|today)\b(?: \w+){{0,2}}\s*\Z"
 )
-OLD_SIGNS = ("not", "current", "original", "old", "existing", "previous", "instead", "was", "were", "rather", "today")
+OLD_WORDS = frozenset(
+    "current currently original originally old existing previous previously instead was were rather not today".split()
+)
 BORN = Late(r"\bborn\b")
 Span = tuple[int, int]
+Place = tuple[int, int, tuple[Any, ...]]
+"""Where a value stands, and how it may be read."""
 
 
 class Heard(NamedTuple):
-    """A cleaned text and where it says right values.
+    """A cleaned text, its cues and labels, and where it says right values.
 
     `settled`: it confirms or claims, so a lone value counts; `asks`: it wants a yes or no to what it says.
     """
 
     text: str
+    low: str
+    words: frozenset[str]
+    digits: int
+    labels: Sequence[re.Match[str]]
     known: Known
     clock: datetime
     places: Mapping[str, Span]
@@ -46,8 +53,8 @@ class Said(NamedTuple):
     start: int
     end: int
     readings: tuple[Any, ...]
-    before: str = ""
-    after: str = ""
+    before: str
+    after: str
 
 
 def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str, Span]:
@@ -55,19 +62,17 @@ def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str,
     return {slot.name: span for slot in slots if (span := find_value(slot.value, text, clock))}
 
 
-def with_words(found: Sequence[Said], text: str) -> list[Said]:
+def with_words(found: Sequence[Place], low: str) -> list[Said]:
     """The values with the words beside each, up to its neighbours and the end of its line."""
-    if not found:
-        return []
-    low = cues(text).low
     told = []
     behind = 0
-    following = [one.start for one in found[1:]]
-    following.append(len(low))
-    for (first, last, readings, *_), limit in zip(found[:MAX_CANDIDATES], following, strict=False):
+    ends = [one[0] for one in found[1:]]
+    ends.append(len(low))
+    for (first, last, readings), end in zip(found[:MAX_CANDIDATES], ends, strict=False):
         start = max(behind, first - REACH, low.rfind("\n", 0, first) + 1)
-        before, after = _from_word(low, start, first), low[last : min(limit, last + REACH // 2)]
-        told.append(Said(first, last, readings, before, after.partition("\n")[0]))
+        after = low[last : min(end, last + REACH // 2)]
+        after = after.partition("\n")[0] if "\n" in after else after
+        told.append(Said(first, last, readings, _from_word(low, start, first), after))
         behind = last
     return told
 
@@ -85,14 +90,14 @@ def hits(slot: Slot, said: Said, heard: Heard) -> bool:
     return slot.value in said.readings or str(slot.value).lower() in said.readings
 
 
-def old(before: str) -> re.Match[str] | None:
+def old(one: Said, heard: Heard) -> re.Match[str] | None:
     """The words just before a value that say it is what was."""
-    return OLD.search(before) if any(map(before.__contains__, OLD_SIGNS)) else None
+    return None if OLD_WORDS.isdisjoint(heard.words) else OLD.search(one.before)
 
 
 def is_old(one: Said, heard: Heard) -> bool:
     """Whether the words before say that it is what was, where they are no value themselves."""
-    hit = old(one.before)
+    hit = old(one, heard)
     if hit is None or BORN.search(hit[0]):
         return False
     at = one.start - len(one.before) + hit.start()

@@ -9,7 +9,7 @@ from simulator.naming.fields import fields_of
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
 from simulator.scenario.case import Slot
-from simulator.understanding.said.codes import labelled, labels_of
+from simulator.understanding.said.codes import labelled
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import field_words
 from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
@@ -74,7 +74,7 @@ def _place(item: object, heard: Heard) -> Span | None:
 
 def _labelled_otherwise(slot: Slot, heard: Heard) -> bool:
     """Whether a line is about the slot and holds other things: "Toppings: ham"."""
-    for hit in labels_of(heard.text):
+    for hit in heard.labels:
         if labelled(hit["label"].lower(), heard.known) == [slot.name] and _is_item(hit["rest"], slot, heard):
             return True
     return False

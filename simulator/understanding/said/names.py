@@ -98,11 +98,10 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
     if not missing:
         return found
     taken = list(heard.places.values())
-    low = cues(heard.text).low
     words: list[Word] = []
     for slot in list(missing):
         value = fold(str(slot.value))
-        if not any(word[:3] in low for word in words_of_name(value)):
+        if not any(word[:3] in heard.low for word in words_of_name(value)):
             continue
         words = words or [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)][:MAX_WINDOWS]
         span = nearly(value, words, taken, heard.text)

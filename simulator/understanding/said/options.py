@@ -9,7 +9,7 @@ from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
 from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
-from simulator.understanding.said.codes import labelled, labels_of
+from simulator.understanding.said.codes import labelled
 from simulator.understanding.said.heard import Heard, Said, Span, old, with_words
 from simulator.values.late import Late
 from simulator.values.mention import NUMBERS
@@ -50,7 +50,7 @@ def _told_in(said: Mapping[Span, list[tuple[Slot, str]]], heard: Heard) -> dict[
     """What the options that a text says tell of their slots."""
     outer = [span for span in said if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in said)]
     told: dict[str, str] = {}
-    held = with_words([Said(*span, ()) for span in sorted(outer)], heard.text)
+    held = with_words([(*span, ()) for span in sorted(outer)], heard.low)
     wrong: dict[str, None] = {}
     for one in held:
         pairs = said[one.start, one.end]
@@ -58,7 +58,7 @@ def _told_in(said: Mapping[Span, list[tuple[Slot, str]]], heard: Heard) -> dict[
         right = fold(str(chosen[0].value)).replace("_", " ") == chosen[1]
         if right:
             told[chosen[0].name] = "right"
-        elif not old(one.before) and not _is_fact(one, heard):
+        elif not old(one, heard) and not _is_fact(one, heard):
             wrong[chosen[0].name] = None
     return {name: "wrong" for name in wrong if told.get(name) != "right"} | told
 
@@ -73,7 +73,7 @@ def _is_fact(one: Said, heard: Heard) -> bool:
 def _labelled_options(listed: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What the lines say whose label names a slot: "Delivery method: pickup"."""
     told: dict[str, str] = {}
-    for hit in labels_of(heard.text):
+    for hit in heard.labels:
         names = labelled(hit["label"].lower(), heard.known)
         for slot in listed:
             if names == [slot.name]:

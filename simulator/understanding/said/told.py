@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from simulator.scenario.case import Slot
-from simulator.understanding.said.codes import labelled_wrong, labels_of, other_code
+from simulator.understanding.said.codes import labelled_wrong, told_codes
 from simulator.understanding.said.counts import told_numbers
-from simulator.understanding.said.days import assigned, said_dates
+from simulator.understanding.said.days import told_days
 from simulator.understanding.said.flags import told_flags
 from simulator.understanding.said.heard import Heard
 from simulator.understanding.said.lists import told_lists
 from simulator.understanding.said.names import told_names
 from simulator.understanding.said.options import told_options
 
-TEMPORAL = ("date", "time", "datetime")
-CODES = ("id", "email", "phone")
+READERS: Mapping[str, Callable[[Sequence[Slot], Heard], dict[str, str]]] = {
+    "date": told_days,
+    "time": told_days,
+    "datetime": told_days,
+    "number": told_numbers,
+    "id": told_codes,
+    "email": told_codes,
+    "phone": told_codes,
+}
 
 
 def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> dict[str, str]:
@@ -25,22 +32,16 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
     kinds: dict[str, list[Slot]] = {}
     for slot in free:
         kinds.setdefault(heard.known.kinds[slot.name], []).append(slot)
-    for kind in TEMPORAL:
+    for kind, read in READERS.items():
         if kind in kinds:
-            told |= assigned(kinds[kind], said_dates(kind, heard), heard)
-    if "number" in kinds:
-        told |= told_numbers(kinds["number"], heard)
-    for slot in [slot for kind in CODES if kind in kinds for slot in kinds[kind]]:
-        if other_code(slot, heard):
-            told[slot.name] = "wrong"
+            told |= read(kinds[kind], heard)
     if heard.settled:
         told |= told_lists(free, heard)
         # a choice that a question names, and no other beside it, is said and not asked for
         told |= told_options(slots if heard.asks else free, heard)
         told |= told_flags(free, heard.text, heard.known)
         told |= told_names(kinds["text"], heard, told) if "text" in kinds else {}
-    labels = labels_of(heard.text)
-    for slot in free if labels else ():
-        if slot.name not in told and labelled_wrong(slot, labels, heard):
+    for slot in free if heard.labels else ():
+        if slot.name not in told and labelled_wrong(slot, heard):
             told[slot.name] = "wrong"
     return {name: verdict for name, verdict in told.items() if verdict}
