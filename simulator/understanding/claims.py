@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Set
 
 from simulator.understanding.deeds import DEED_IS, RULE_AFTER, YOURS_IS
 from simulator.understanding.handover import (
@@ -279,13 +279,12 @@ LATER = Late(
 )
 
 
-def claim_of(signs: Iterable[Set[str]], open_question: bool) -> str:
+def claim_of(signs: Set[str], open_question: bool) -> str:
     """done, failed, refused, handed_over or "", from the signs of all parts; weak ones only where nothing is asked."""
-    seen = frozenset[str]().union(*signs)
     for claim in ("handed_over", "done", "refused", "failed"):
-        if claim in seen:
+        if claim in signs:
             return claim
-    return "done" if "perhaps" in seen and not open_question else ""
+    return "done" if "perhaps" in signs and not open_question else ""
 
 
 def claim_signs(part: Part) -> set[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from operator import attrgetter
 
 from simulator.frozen import NamedTuple
 from simulator.messages import Reading
@@ -34,7 +33,6 @@ from simulator.values.cues import cues, words_of
 from simulator.values.mention import find_value
 
 NOTHING = ("", "?", ".", "!")
-ITEM, BYE, PREFERS, SMALL = map(attrgetter, ("item", "bye", "prefers", "small"))
 RESTATED = 3
 """A text with so many of the listener's values tells what became of them, whatever its words."""
 MORE = re.compile(
@@ -45,10 +43,11 @@ MORE = re.compile(
 def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     """What the text asks, confirms, says and claims about these slots."""
     shown = clean(text)
-    seen = [_part(*piece) for piece in cut(shown)]
+    seen = [_look(*piece) if len(piece[0]) <= KEEP else _seen(*piece) for piece in cut(shown)]
     if not seen:
         return Reading(understood=False)
-    parts, signs = [part for part, _ in seen], [one for _, one in seen]
+    parts = [one.part for one in seen]
+    signs = frozenset[str]().union(*[one.signs for one in seen])
     known = known_slots(slots)
 
     def has_value(name: str, rest: str) -> bool:
@@ -57,32 +56,29 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         return span is not None and span[0] < 4
 
     places = right_places(shown, slots, clock)
-    fresh = _fresh(parts, signs, [shown[start:end] for start, end in places.values()]) if places else parts
+    fresh = _fresh(seen, [shown[start:end] for start, end in places.values()]) if places else parts
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
     confirms = restated or _confirms(seen, bool(asks), len(places))
-    claims = [one.claims for one in signs]
-    if any(map(ITEM, parts)) and (only := proposed(parts)):
-        claims = [one for place, one in enumerate(claims) if place not in only]
-    claim = claim_of(claims, bool(asks) or confirms) if any(claims) else ""
-    said_offers = _said_offers(signs)
+    claim = claim_of(_stated(seen) if "item" in signs else signs, bool(asks) or confirms)
+    said_offers = _said_offers(seen) if "offers" in signs else ()
     if said_offers and not places.keys().isdisjoint(asks):
         asks = _left_open(asks, said_offers, slots, clock)
     settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
-    plain = without_small_print(shown, places, known) if any(map(SMALL, signs)) else shown
-    seen_in = cues(plain)
-    heard = Heard(plain, *seen_in, labels_of(plain, seen_in.words), known, clock, places, settled, asks=confirms)
+    plain = without_small_print(shown, places, known) if "small print" in signs else shown
+    plainly = cues(plain)
+    labels = labels_of(plain, plainly.words)
+    heard = Heard(plain, *plainly, labels, known, clock, places, settled, asks=confirms)
     told = told_values(heard, slots, asks)
     tasted = bool(said_offers and asks) and of_words(said_offers) and sum([part.question for part in parts]) == 1
     if tasted:
         # "a window or an aisle seat?" asks for no number of seats
         asks = tuple([name for name in asks if known.kinds[name] != "number"])
-    offers = listed_offers(parts, known, bool(asks)) or said_offers
+    offers = (listed_offers(parts, known, bool(asks)) if "item" in signs else ()) or said_offers
     offers = offers or (() if asks or confirms else offered_days(parts, clock))
-    bye = any(map(BYE, signs))
-    open_questions = [one.more for part, one in seen if part.question]
+    bye = "bye" in signs
     asked = confirms or bool(asks or unknown)
-    question = asked or bool(open_questions)
+    question = asked or "asks" in signs or "asks for more" in signs
     placed = bool(claim or told or offers) or bye or question
     return Reading(
         asks=asks,
@@ -93,8 +89,8 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         offers=offers,
         bye=bye,
         question=question,
-        more=not asked and bool(open_questions) and all(open_questions),
-        prefers=question and any(map(PREFERS, signs)) or tasted and not asks,
+        more=not asked and "asks for more" in signs and "asks" not in signs,
+        prefers=question and "prefers" in signs or tasted and not asks,
         understood=placed or not all(ENGLISH.isdisjoint(words_of(part.low)) for part in parts),
     )
 
@@ -107,63 +103,59 @@ def _left_open(asks: Sequence[str], offers: Sequence[str], slots: Sequence[Slot]
 
 def _confirms(seen: Sequence[Seen], asks: bool, values: int) -> bool:
     """Whether a text that says so many values asks for a yes or no."""
-    if asks_yes_or_no([part for part, one in seen if one.may_confirm], asks, values > 0):
+    if asks_yes_or_no([one.part for one in seen if "may confirm" in one.signs], asks, values > 0):
         return True
-    last = seen[-1][1]
-    return values > 0 and not asks and (last.checks or last.checks_several and values > 1)
+    last = seen[-1].signs
+    return values > 0 and not asks and ("checks" in last or "checks several" in last and values > 1)
 
 
-def _fresh(parts: Sequence[Part], signs: Sequence[Signs], values: Sequence[str]) -> Sequence[Part]:
+def _fresh(seen: Sequence[Seen], values: Sequence[str]) -> list[Part]:
     """The parts that do not merely say again what was heard."""
-    again = [part for part, one in zip(parts, signs, strict=True) if one.restates]
+    again = [one.part for one in seen if "restates" in one.signs]
     if len(values) < 2:
         again = [part for part in again if "?" not in part.low and any(value in part.raw for value in values)]
-        return [part for part in parts if part not in again] if again else parts
+        return [one.part for one in seen if one.part not in again]
     agreed = bool(again)
-    return [part for part in parts if not (part in again or says_again(part, values, agreed=agreed))]
+    return [one.part for one in seen if not (one.part in again or says_again(one.part, values, agreed=agreed))]
 
 
-def _said_offers(signs: Sequence[Signs]) -> tuple[str, ...]:
+def _stated(seen: Sequence[Seen]) -> frozenset[str]:
+    """The signs of all but the list items that are only proposed."""
+    only = proposed([one.part for one in seen])
+    return frozenset[str]().union(*[one.signs for place, one in enumerate(seen) if place not in only])
+
+
+def _said_offers(seen: Sequence[Seen]) -> tuple[str, ...]:
     """The alternatives offered in sentences, each once."""
-    return tuple(dict.fromkeys([offer for one in signs for offer in one.offers]))[:MAX_OFFERS]
+    return tuple(dict.fromkeys([offer for one in seen for offer in one.offers]))[:MAX_OFFERS]
 
 
-class Signs(NamedTuple):
-    """What one part says by itself, whatever the slots are."""
+class Seen(NamedTuple):
+    """A part, what it says by itself, whatever the slots are, and the alternatives it offers."""
 
-    claims: frozenset[str]
+    part: Part
+    signs: frozenset[str]
     offers: tuple[str, ...]
-    bye: bool
-    prefers: bool
-    restates: bool
-    more: bool
-    may_confirm: bool
-    checks: bool
-    checks_several: bool
-    small: bool
 
 
-Seen = tuple[Part, Signs]
-
-
-def _part(raw: str, item: bool, line: int) -> Seen:
-    return _part_kept(raw, item, line) if len(raw) <= KEEP else _look(raw, item, line)
-
-
-def _look(raw: str, item: bool, line: int) -> Seen:
+def _seen(raw: str, item: bool, line: int) -> Seen:
     part = part_of(raw, item, line)
-    return part, Signs(
-        claims=frozenset(claim_signs(part)),
-        offers=tuple(said_offers(part)),
-        bye=says_bye(part),
-        prefers=find_cue((PREFERENCE,), part.stems, part.low) is not None,
-        restates=restates(part),
-        more=part.question and MORE.search(part.low) is not None,
-        may_confirm=may_confirm(part),
-        checks=checks(part, several=False),
-        checks_several=checks(part, several=True),
-        small=has_small_print(part),
-    )
+    more = part.question and MORE.search(part.low) is not None
+    offers = tuple(said_offers(part))
+    signs = {
+        "item": item,
+        "asks": part.question and not more,
+        "asks for more": more,
+        "offers": bool(offers),
+        "bye": says_bye(part),
+        "prefers": find_cue((PREFERENCE,), part.stems, part.low) is not None,
+        "restates": restates(part),
+        "may confirm": may_confirm(part),
+        "checks": checks(part, several=False),
+        "checks several": checks(part, several=True),
+        "small print": has_small_print(part),
+    }
+    return Seen(part, frozenset(claim_signs(part)).union([sign for sign, holds in signs.items() if holds]), offers)
 
 
-_part_kept = lru_cache(maxsize=2048)(_look)
+_look = lru_cache(maxsize=2048)(_seen)
