@@ -9,6 +9,7 @@ from simulator.naming.lexicon import CATEGORY, PLACE, concept
 from simulator.naming.profile import concepts
 from simulator.naming.scoring import ENOUGH, best, covering, weights
 from simulator.naming.sides import TIMED
+from simulator.naming.vocabulary import tokens
 
 DATE = concept("date")
 CITIES = frozenset(map(concept, ("city", "town", "village", "area")))
@@ -17,6 +18,7 @@ DATE_HEADS = frozenset(
 )
 TIME_HEADS = frozenset(("time", "showtime", "o'clock", "showing"))
 TOWNS = frozenset("city town location place area region".split())
+STATIONS = frozenset("destination origin arrival station stop_station stop airport terminal address".split())
 PLACE_HEADS = frozenset(word for word in PLACE if word not in ("ride", "from", "leaving", "going", "where", "pickup"))
 TYPE_HEADS = CATEGORY - {"amount", "price"}
 SIDES = (
@@ -35,7 +37,7 @@ def fitting(head: set[str], known: Known) -> list[str]:
     if head & DATE_HEADS:
         return known.tagged("date", "datetime")
     if head & TIME_HEADS and not head & TYPE_HEADS:
-        return known.tagged("time", "datetime") or known.tagged("duration")
+        return known.tagged("time", "datetime")
     if head and head <= SIDE_WORDS:
         return list(known.profiles)
     if "ref" in head:
@@ -52,16 +54,31 @@ def fitting(head: set[str], known: Known) -> list[str]:
     return timeless
 
 
+def tells_time(noun: str) -> bool:
+    """Whether a noun is a day or an hour: "date" of "date of the appointment"."""
+    return not (DATE_HEADS | TIME_HEADS).isdisjoint(tokens(noun).words)
+
+
 def alone(head: set[str], pool: Sequence[str], known: Known) -> list[str]:
     """Where the head names only a kind of thing: the one slot of that kind."""
     kinds = ("date", "time", "datetime") if head & DATE_HEADS or head & TIME_HEADS else ("place",)
     if kinds == ("place",) and not head & PLACE_HEADS:
         return []
-    fit = [slot for slot in pool if not known.profiles[slot].tags.isdisjoint(kinds)]
+    fit = [slot for slot in pool if not known.profiles[slot].tags.isdisjoint(kinds) and may_be(slot, head, known)]
     if len(fit) > 1 and kinds == ("place",):
         towns = [slot for slot in fit if known.profiles[slot].named & CITIES]
         fit = towns or fit
     return fit if len(fit) == 1 else []
+
+
+def may_be(slot: str, head: set[str], known: Known) -> bool:
+    """Whether a place may go by this noun: where a way ends is a town, an office or a stop; no number is a town."""
+    profile = known.profiles[slot]
+    if "place" not in profile.tags or not profile.terms.keys().isdisjoint(map(concept, head)):
+        return True
+    if not profile.tags.isdisjoint(("id", "option")):
+        return False
+    return profile.named.isdisjoint(CITIES) or not head.isdisjoint(TOWNS | STATIONS)
 
 
 def kind_of(focus: str, known: Known) -> list[str]:
@@ -73,7 +90,8 @@ def kind_of(focus: str, known: Known) -> list[str]:
 
 def only(pool: Sequence[str], known: Known) -> list[str]:
     """The one slot of the pool that is a kind of something."""
-    kinds = [slot for slot in pool if "category" in known.profiles[slot].tags] or list(pool)
+    kinds = [slot for slot in pool if "category" in known.profiles[slot].tags]
+    kinds = kinds or [slot for slot in pool if "option" in known.profiles[slot].tags]
     return kinds if len(kinds) == 1 else []
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.frozen import NamedTuple
-from simulator.naming.vocabulary import DROPPED_HEADS, FUNCTION, NEUTRAL, STRICT_HEADS, Phrase, Vocabulary, Words
+from simulator.naming.vocabulary import (
+    DROPPED_HEADS,
+    FUNCTION,
+    NEUTRAL,
+    OWNERS,
+    STRICT_HEADS,
+    Phrase,
+    Vocabulary,
+    Words,
+)
 
 REACH = 4
 DETERMINERS = frozenset("the your a an this my that".split())
@@ -41,7 +50,7 @@ def _is_head(words: Sequence[str], place: int, known: Vocabulary) -> bool:
 def _best(text: Words, place: int, phrases: Sequence[Phrase], known: Vocabulary) -> list[Named]:
     start, before, after = _around(text.words, place)
     around = before | after
-    foreign = before - NEUTRAL
+    foreign = before - (NEUTRAL if text.words[place] != "ref" else NEUTRAL - OWNERS)
     scored: list[tuple[int, int, Phrase, int]] = []
     for phrase in phrases:
         missing = len(phrase.narrow - around - NEUTRAL)

@@ -17,6 +17,7 @@ OTHERS = frozenset(
         "physician walker skipper".split(),
     )
 )
+SOMEBODY = frozenset(map(concept, ("somebody", "someone", "person", "anyone")))
 UNDER = Late(r"\b(?:under|whose|your name|full name|in whose|be under)\b")
 FOR_WHOM = Late(r"\bfor\W*\Z")
 ALONE = Late(
@@ -34,7 +35,7 @@ def of_person(known: Known) -> list[str]:
 
 def of_name(text: str, words: Weights, known: Known) -> list[str]:
     """Whose or which name, where only "name" is said."""
-    titled = known.tagged("title", "person")
+    titled = known.tagged("title" if SOMEBODY.isdisjoint(words) else "person", "person")
     people = [slot for slot in titled if "person" in known.profiles[slot].tags]
     pool = people if people and UNDER.search(text) else titled
     found = best(pool, words, known)

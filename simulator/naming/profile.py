@@ -50,8 +50,15 @@ CATEGORIES = frozenset(map(concept, CATEGORY))
 PEOPLE = frozenset(map(concept, "people seat passenger adult rider guest traveler person party diner".split()))
 PARTS_OF_DAY = frozenset("morning midday noon afternoon evening night any anytime".split())
 NAMING = frozenset(("the", "a", "an", "of", "is", "has", "in", "on", "whether"))
+ASKING = NAMING | frozenset("how many much what which when where who why".split())
+"""What a slot is asked with says nothing about it: "how many weeks"."""
+SAID = STOP | frozenset(
+    "letter letters digit digits character characters capital capitals small upper lower case".split()
+)
+"""How a value is written says nothing about the thing."""
 TOWNS = frozenset(map(concept, ("city", "town", "area", "address", "station")))
 BIRTHS = frozenset(map(concept, ("birthdate", "born", "birth")))
+ENDS = frozenset(("to", "from"))
 SENDER = concept("sender")
 PERSON_COUNT = concept("people")
 COUNTED = frozenset(("people", "quantity", "seat", "passenger", "adult", "rider", "guest", "ticket"))
@@ -150,10 +157,10 @@ def profile_of(facts: Facts) -> Profile:
     """The profile of one slot."""
     terms: dict[str, float] = {}
     named = _words(PART_OF_TOWN.sub("area", spread(facts.name)))
-    told = [word for text in facts.words for word in _words(fold(text))]
+    told = [word for text in facts.words for word in _ended(concepts(fold(text), ASKING))]
     about = PART_OF_TOWN.sub("area", fold(facts.about))
     related = RELATED_TIMES if {facts.kind, facts.type} & {"date", "time", "date-time"} else RELATIONS
-    for words, weight in ((named, NAME), (told, WORDS), (concepts(about), ABOUT)):
+    for words, weight in ((named, NAME), (told, WORDS), (concepts(about, SAID), ABOUT)):
         _add(terms, words, weight)
         _add(terms, [other for word in words for other in related.get(word, ())], RELATED if weight > ABOUT else FAR)
     _add(terms, [concept(hit[1]) for hit in ASKED_BY.finditer(about)], NAME)
@@ -165,6 +172,11 @@ def profile_of(facts: Facts) -> Profile:
     timed = not tags.isdisjoint(TIMES)
     side = side_of(named, timed) or side_of(told, timed) or side_of(concepts(about, NAMING), timed)
     return Profile(facts.name, tags, terms, options, heard, core, side, heard.union(concepts(about)))
+
+
+def _ended(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the "to" and "from" that say no end of something: those of "where to sit"."""
+    return tuple([word for word in words[:-1] if word not in ENDS] + list(words[-1:]))
 
 
 def is_birth(slot: Slot) -> bool:
@@ -219,6 +231,8 @@ def _thing_tags(facts: Facts, names: set[str], about: Sequence[str], held: set[s
     both = names | set(about[:4])
     tags = {tag for tag, words in (("person", PERSONS), ("category", CATEGORIES)) if both & words}
     if "person" in tags and (names & TOWNS or not names & PERSONS and not _is_somebody(about)):
+        tags.discard("person")
+    if "id" in held:
         tags.discard("person")
     if ACCOUNT in names and "name" not in names:
         tags.discard("person")

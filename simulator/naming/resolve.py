@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from simulator.frozen import NamedTuple
 from simulator.naming.heads import (
@@ -16,19 +17,21 @@ from simulator.naming.heads import (
     fitting,
     is_counted,
     kind_of,
+    may_be,
     only,
 )
 from simulator.naming.known import Known
 from simulator.naming.lexicon import BARE, concept
 from simulator.naming.persons import of_name, somebody
-from simulator.naming.profile import BIRTHS, Profile, concepts
+from simulator.naming.profile import BIRTHS, PEOPLE, Profile, concepts
 from simulator.naming.scoring import ENOUGH, FOCUS, PLENTY, SOME, Weights, best, covering, weights
 from simulator.naming.sides import TIMED, by_side, sided
-from simulator.naming.vocabulary import FUNCTION, tokens
+from simulator.naming.vocabulary import FUNCTION, NEUTRAL, OWNERS, tokens
 from simulator.values.late import Late
 
 OPENERS = FUNCTION | {"me", "us", "a", "an", "bit", "more", "about", "know", "out", "on", "is"}
 JOINT = Late(r" (?:and|or) ")
+COUNTING = frozenset("ref quantity size people duration amount".split())
 NAME_OF = Late(r"\W*(?:the |a )?name of (?:the |your |this |that |his |her )?([a-z ]+)")
 ONE = r"(?:the|your|my|this|that|an?) [a-z]+(?<!s)\b"
 """What has one number that it is known by: "the number of the ride" counts nothing."""
@@ -65,7 +68,9 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     head = set(found[:end])
     if not words:
         return []
-    if own := _born(words, known) or _named(text, known):
+    if not BIRTHS.isdisjoint(words):
+        return known.tagged("birth")[:1]
+    if own := _named(text, known):
         return own
     if head == {"name"}:
         return of_name(text, words, known)
@@ -78,10 +83,22 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
         found = alone(head, pool, known) or covering(best(pool, words, known, enough)[:1], words, known)
         places = [] if head & (DATE_HEADS | TIME_HEADS) else known.tagged("place")
         return found or sided(head, places or pool, known)
+    pool = [slot for slot in pool if _is_number_of(slot, head, known)]
     named = covering(best(pool, words, known, enough)[:1], words, known)
     if not named and head & TYPE_HEADS:
         named = kind_of(main, known)
     return named or alone(head, pool, known)
+
+
+def _is_number_of(slot: str, head: AbstractSet[str], known: Known) -> bool:
+    """Whether a noun may stand for a number or a count: "party size" and "the guests" for how many, not "the seat"."""
+    profile = known.profiles[slot]
+    if "id" in profile.tags and "ref" in head:
+        owners = head - {"ref"} - (NEUTRAL - OWNERS)
+        return not owners or not profile.named.isdisjoint(map(concept, owners))
+    if "count" not in profile.tags:
+        return True
+    return not COUNTING.isdisjoint(head) or not profile.named.isdisjoint(map(concept, head))
 
 
 def _has(noun: str, profile: Profile) -> bool:
@@ -114,11 +131,6 @@ def _named(text: str, known: Known) -> list[str]:
     return [slot for slot in known.order if thing and known.profiles[slot].core <= thing][:1]
 
 
-def _born(words: Weights, known: Known) -> list[str]:
-    """The day somebody was born on, where words speak of that; no other question about a day asks for it."""
-    return [] if BIRTHS.isdisjoint(words) else known.tagged("birth")[:1]
-
-
 def _head_of(phrase: str) -> str:
     words = tokens(phrase).words
     dated = [word for word in words if word in DATE_HEADS or word in TIME_HEADS]
@@ -127,11 +139,11 @@ def _head_of(phrase: str) -> str:
 
 def _one(word: str, focus: str, rest: str, known: Known) -> list[str]:
     words = weights(focus, rest)
-    if born := _born(words, known):
-        return born
+    if not BIRTHS.isdisjoint(words):
+        return known.tagged("birth")[:1]
     text = f"{focus} {rest}"
     if word in KIND_OF_WORD:
-        return _by_kind(word, words, text, known)
+        return _by_kind(word, Question(focus, text, words), known)
     if word == "why" or word.startswith("how"):
         return _by_manner(word, words, rest, known)
     ordered = [one for one in tokens(focus).words if one not in FUNCTION]
@@ -143,6 +155,12 @@ def _one(word: str, focus: str, rest: str, known: Known) -> list[str]:
     if "name" in head and head <= FUNCTION | {"name"} or not head - FUNCTION and "name" in words:
         return of_name(text, words, known)
     return _by_head(head, Question(focus, text, words), known)
+
+
+def _speaks_of(slot: str, thing: str, known: Known) -> bool:
+    """Whether words that say something about a thing say it of this slot."""
+    said = [concept(word) for word in tokens(thing).words if word not in FUNCTION and word not in NEUTRAL]
+    return not said or not known.profiles[slot].terms.keys().isdisjoint(said)
 
 
 class Question(NamedTuple):
@@ -161,6 +179,7 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
         return by_side(pool, words, text, known)
     places = [slot for slot in pool if "place" in known.profiles[slot].tags]
     if head & PLACE_HEADS and places:
+        places = [slot for slot in places if may_be(slot, head, known)]
         if head & TOWNS:
             return by_side(places, words, text, known)
         found = best(places, words, known, PLENTY)
@@ -173,10 +192,15 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
         thing = frozenset(concepts(focus.partition(" of ")[2], BARE))
         named = [slot for slot in pool if thing & known.profiles[slot].named]
         found = named if len(named) == 1 else best(pool, words, known, ENOUGH)[:1]
-        return found or kind_of(focus, known) or only(pool, known) or best(pool, words, known, SOME)[:1]
+        lone = [slot for slot in only(pool, known) if _speaks_of(slot, focus.partition(" of ")[2], known)]
+        return found or kind_of(focus, known) or lone or best(pool, words, known, SOME)[:1]
+    if "ref" in head and NUMBER_OF.search(text):
+        return _counted(text, words, known)
     if "ref" in head and len(pool) == 1 and not head - FUNCTION - {"ref"}:
-        return pool
-    return covering(best(pool, words, known, SOME)[:1], words, known)
+        return pool if _speaks_of(pool[0], focus.partition(" of ")[2], known) else []
+    found = best(pool, words, known, SOME)[:1]
+    kinds = bool(found) and not known.profiles[found[0]].tags.isdisjoint(("option", "category"))
+    return covering(found, words if kinds else weights(focus.partition(" of ")[0]), known)
 
 
 def _by_manner(word: str, words: dict[str, float], rest: str, known: Known) -> list[str]:
@@ -189,7 +213,8 @@ def _by_manner(word: str, words: dict[str, float], rest: str, known: Known) -> l
     return best(pool, words, known, SOME)[:1]
 
 
-def _by_kind(word: str, words: dict[str, float], text: str, known: Known) -> list[str]:
+def _by_kind(word: str, question: Question, known: Known) -> list[str]:
+    focus, text, words = question
     kinds = KIND_OF_WORD[word]
     if "time" in kinds:
         return _by_time(word, words, text, known)
@@ -200,16 +225,23 @@ def _by_kind(word: str, words: dict[str, float], text: str, known: Known) -> lis
         return somebody(pool, words, text, known)
     if word == "how many":
         pool = [slot for slot in pool if is_counted(slot, known)]
-    elif word == "how long" and (lasting := known.tagged("duration")):
+    elif (word == "how long" or " time" in focus) and (lasting := known.tagged("duration")):
         return best(lasting, words, known)[:1]
     found = covering(best(pool, words, known, ENOUGH), words, known)
     if found and (word != "how many" or FOCUS in words.values()):
         return _first_kind(found, kinds, known)
     for kind in kinds[:2]:
-        pool = known.tagged(kind)
+        pool = [slot for slot in known.tagged(kind) if word != "how much" or "count" not in known.profiles[slot].tags]
         if pool:
-            return best(pool, words, known)[:1]
+            found = best(pool, words, known)[:1]
+            return found if word != "how many" or _counts(found[0], focus, known) else []
     return []
+
+
+def _counts(slot: str, counted: str, known: Known) -> bool:
+    """Whether a number may be that of these things: people are counted in many words."""
+    said = frozenset(map(concept, tokens(counted).words))
+    return "people" in known.profiles[slot].tags and not said.isdisjoint(PEOPLE) or _speaks_of(slot, counted, known)
 
 
 def _by_time(word: str, words: dict[str, float], text: str, known: Known) -> list[str]:

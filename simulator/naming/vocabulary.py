@@ -9,7 +9,7 @@ from simulator.values.late import Late
 from simulator.values.normal import fold
 
 _GROUPS = {
-    "ref": "id ids number numbers no num nr code reference ref identifier locator pnr #",
+    "ref": "id ids number numbers num nr code reference ref identifier locator pnr #",
     "date": "date day dates days",
     "time": "time times hour slot",
     "hours": "hours hrs",
@@ -60,7 +60,7 @@ MERGED = {
     ("time", "date"): "date", ("drop", "off"): "dropoff", ("picking", "up"): "pickup",
     ("dropping", "off"): "dropoff",
     ("checking", "in"): "checkin", ("checking", "out"): "checkout",
-    ("people", "house"): "hotel",
+    ("people", "house"): "hotel", ("house", "ref"): "street",
     ("picked", "up"): "pickup", ("dropped", "off"): "dropoff", ("head", "quantity"): "people",
 }  # fmt: skip
 SECONDS = frozenset(second for _, second in MERGED) | {"birth"}
@@ -70,8 +70,10 @@ NEUTRAL = frozenset(
     "preferable approximate intended chosen required additional relevant digit character own original this that "
     "these those following any some other alternative suitable convenient travel target actual same below such best "
     "available detailed short brief called tracking customer free particular certain different mailing please also "
-    "still just and".split()
+    "still just and yes".split()
 )
+OWNERS = frozenset(("customer", "tracking"))
+"""Who or what has a number of its own: "customer number" is no order's."""
 FILLERS = frozenset("of the a an your my for to on in is at this that their his her with".split())
 FUNCTION = frozenset(
     "and & or , ; : ( ) ? ! . is are was were be would should will can could do does did you i we it they he she to "

@@ -12,8 +12,8 @@ _GIVE = (
     "|enter|fill in|name(?= (?:your|the|a|an|it)\b)|advise|identify|describe|explain|let (?:me|us) know|remind|quote"
 )
 _TAKE = (
-    f"{_GIVE}|have|get|know|ask|take|grab|choose|select|pick|say|help me with|clarify|add|see|double[-"
-    f" ]check|(?:start|begin) with|note|check|collect|obtain|trouble you for"
+    f"{_GIVE}|have|get|know|ask|take|grab|choose|select|pick|say(?! (?:that|it|this|you|there) )"
+    f"|help me with|clarify|add|see|double[- ]check|(?:start|begin) with|note|check|collect|obtain|trouble you for"
 )
 ASK_STEMS = frozenset(
     "name what whic whos who whom when wher how why need plea pls plz prov give send shar tell spec ente know "
@@ -159,6 +159,7 @@ SPLIT = Late(
     rf"| and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do (?:you|any)|have you|did you|are there"
     rf"|is it|is there|should|will (?:you|any)"
     rf"|can you|can i|may i|please|also|(?:from|since|until|till|by) (?:when|where))\b)| - |, but | \bbut "
+    rf"|(?<=[a-z]): (?={_ON_WH}\b|(?:when|where|who|how)\b)"
     r"|(?<=[a-z]): (?=(?:are|do|does|did|is|would|will|should|have|can|could) (?:you|your|we|the|it|this|there)\b)"
 )
 PURPOSE_WORDS = frozenset("so to i we because since which".split())

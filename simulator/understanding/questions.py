@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from simulator.frozen import NamedTuple
 from simulator.naming.choices import flags_of, meant_flags, options_of
-from simulator.naming.heads import dated_otherwise
+from simulator.naming.heads import dated_otherwise, tells_time
 from simulator.naming.known import Known
 from simulator.naming.lexicon import BARE
 from simulator.naming.named import Named, named_slots
@@ -287,7 +287,8 @@ def _which(word: str, focus: Scope, tail: str, hearing: Hearing) -> Asked:
     if word.startswith("whose"):
         form, tail = "whose", tail + " whose"
     if " of " in focus.text:
-        names = [name for name in names if name.start < focus.text.find(" of ")] or names
+        front = focus.text.partition(" of ")[0]
+        names = [name for name in names if name.start < len(front)] or ([] if tells_time(front) else names)
     asked = of_question(form, focus.text, tail, known)
     if asked and names and not any(name.sure for name in names):
         return dict.fromkeys(asked)

@@ -78,6 +78,8 @@ ROUGHLY = Late(r"(?:roughly|approximately|about|around|at about|at roughly) (?=w
 TOLD_ITEM = Late(r"[^:?]{2,40}:\s*(?!(?:what|which|when|where|how|who|e\.?g|for example|your|the|please)\b)[^?]*\Z")
 VALUED_ITEM = Late(r"[^:?]{2,60}:\s*(?:\d[\w.,:-]*|[a-z]+\d\w*)\Z")
 ANYTHING = Late(r"\bany(?:thing|one|body)?\b")
+TIME_OF_DAY = Late(r"\b(times?|part|half) of (?:the )?day\b")
+"""Which of the hours, not which day."""
 PART_OF_TOWN = Late(r"\b(?:part|side|end) of (?:the )?(?:town|city)\b")
 Ask = Callable[[Hearing], Asked]
 
@@ -186,6 +188,8 @@ def _asked_part(hearing: Hearing) -> Asked:
         low = PARTY_SIZE.sub("party size", low)
     if "part of " in low:
         low = PART_OF_TOWN.sub("area", low)
+    if " of " in low:
+        low = TIME_OF_DAY.sub(r"\1", low)
     asked: Asked = {}
     going = False
     for piece in _pieces(low):
