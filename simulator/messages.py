@@ -195,7 +195,8 @@ class _Refused(ValueError):
     """Why a text is no strict JSON object."""
 
 
-def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these pairs, for a JSON reader; a repeated key is a ValueError that names it."""
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
@@ -217,7 +218,7 @@ def _finite(number: str) -> float:
 def parse_strict(raw: str) -> tuple[Any, str]:
     """The JSON value in a text and "", or None and why strict parsing refuses it (repeated keys, NaN, depth)."""
     try:
-        found = json.loads(raw, object_pairs_hook=_no_repeats, parse_constant=_no_constant, parse_float=_finite)
+        found = json.loads(raw, object_pairs_hook=no_repeats, parse_constant=_no_constant, parse_float=_finite)
     except _Refused as refused:
         return None, str(refused)
     except RecursionError:
@@ -290,8 +291,14 @@ def _text(content: Any) -> str:
     if content is None or isinstance(content, str):
         return content or ""
     if isinstance(content, Sequence):
-        return "".join(str(part.get("text", "")) for part in content if isinstance(part, Mapping))
+        return "".join(_part(part) for part in content if isinstance(part, Mapping))
     raise ValueError("content is neither text nor a list of parts")
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    """What a part says; servers send parts with a null for their text, and refusals as parts of their own."""
+    found = part.get("text") or part.get("refusal")
+    return found if isinstance(found, str) else ""
 
 
 def _call_from_openai(found: Any) -> ToolCall:

@@ -6,16 +6,22 @@ A server may be told the schema and still answer otherwise, so nothing is believ
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeVar
 
-from simulator.messages import Message
+from simulator.messages import Message, no_repeats
 from simulator.models.model import Model, ModelError, Request
 from simulator.tools.validator import Validator
 
 TRIES = 3
 AGAIN = "That cannot be used: {reason}. Answer again, with JSON of the schema only."
+OPENS = re.compile(r"[{\[]")
+STARTS = 40
+"""Places where a value may begin that are looked at: a model may have thought aloud before, in braces too."""
+_DECODER = json.JSONDecoder(strict=False, object_pairs_hook=no_repeats)
 Objection = Callable[[Any], str]
 V = TypeVar("V")
 
@@ -62,13 +68,28 @@ async def complete_json(
 
 
 def read(text: str, validator: Validator) -> tuple[Any, str]:
-    """The value in a model's text and what is wrong with it; a fence around it and words before it are no fault."""
-    start = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=-1)
-    if start < 0:
-        return None, "the answer holds no JSON"
+    """The value in a model's text and what is wrong with it; a fence around it and words before it are no fault.
+
+    Of several values the first that fits is taken; where none does, the first is told about.
+    """
+    found: list[tuple[Any, str]] = []
+    end = 0
+    for place in islice(OPENS.finditer(text), STARTS):
+        if place.start() < end:
+            continue  # it is part of a value that was read
+        value, reason, end = _value(text, place.start(), validator)
+        if not reason:
+            return value, ""
+        found.append((value, reason))
+    return found[0] if found else (None, "the answer holds no JSON")
+
+
+def _value(text: str, start: int, validator: Validator) -> tuple[Any, str, int]:
+    """The value that begins there, what is wrong with it, and where it ends."""
     try:
-        value, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
-    except (ValueError, RecursionError) as fault:
-        return None, f"the answer is no JSON ({fault})" if isinstance(fault, ValueError) else "nested too deep"
-    problems = validator.problems(value)
-    return value, "; ".join(map(str, problems[:3]))
+        value, end = _DECODER.raw_decode(text, start)
+    except RecursionError:
+        return None, "nested too deep", start
+    except ValueError as fault:
+        return None, f"the answer is no JSON ({fault})", start
+    return value, "; ".join(map(str, validator.problems(value)[:3])), end

@@ -27,7 +27,7 @@ from simulator.users.fair import Fair
 from simulator.users.speaker import GrammarSpeaker
 from simulator.users.speech.brief import Brief, Line, Speaker
 from simulator.users.speech.pen import Pen
-from simulator.users.speech.spoken import Spoken, Wording
+from simulator.users.speech.spoken import Sense, Spoken, Wording, any_sense
 from simulator.users.speech.tidy import leak
 from simulator.users.user import UserTurn, UserView
 
@@ -42,7 +42,9 @@ Acting = Generator[Brief, str, UserTurn]
 class EmbeddedUser:
     """One user in one conversation."""
 
-    def __init__(self, view: UserView, draws: Draws, wording: Wording | None = None) -> None:
+    def __init__(
+        self, view: UserView, draws: Draws, wording: Wording | None = None, *, sense: Sense = any_sense
+    ) -> None:
         self._view = view
         profile = parse_mess(view.mess)
         self._style = draw_style(view.persona, profile, draws.at("style"))
@@ -53,7 +55,7 @@ class EmbeddedUser:
         self._wording = wording
         self._spoken: Spoken | None = None
         if wording:
-            self._spoken = Spoken(stand_in=self._speaker, check=self._wrong, clock=view.clock)
+            self._spoken = Spoken(stand_in=self._speaker, check=self._wrong, clock=view.clock, sense=sense)
         self._said: list[Line] = []
         self._heard = self._over = ""
         trait = view.persona.trait

@@ -1,8 +1,8 @@
 """A user worded by a model: code decides what is said and whether it may stop, the model says it in a person's voice.
 
-Each wording is checked before it is delivered: every value it owes stands in it, nothing is invented, it does not speak
-as the assistant or about its task. Twice it is asked again with the reason, then the grammar's wording is used and
-counted. The noise of the person's typing comes after it, as for everybody.
+Each wording is checked before it is delivered: every value it owes stands in it, nothing is invented, it says yes and
+no where the agenda does, it does not speak as the assistant or about its task. Twice it is asked again with the reason,
+then the grammar's wording is used and counted. The noise of the person's typing comes after it, as for everybody.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from simulator.models.model import Model, ModelError, ModelReply, Request, Usage
 from simulator.prompts.prompt import fenced, prompt
 from simulator.users.embedded import EmbeddedUser
 from simulator.users.speech.brief import Brief
+from simulator.users.speech.sense import astray
 from simulator.users.speech.spoken import SAID
 from simulator.users.speech.tidy import tidied
 from simulator.users.user import UserTurn, UserView
@@ -30,7 +31,7 @@ class WordedUser:
     """One user in one conversation, worded by a model."""
 
     def __init__(self, view: UserView, draws: Draws, model: Model) -> None:
-        self._user = EmbeddedUser(view, draws, _silence)
+        self._user = EmbeddedUser(view, draws, _silence, sense=astray)
         self._model = model
         self._view = view
 

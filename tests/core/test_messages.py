@@ -61,6 +61,13 @@ def test_content_parts_are_joined():
     assert from_openai({"role": "assistant", "content": parts}).content == "ab"
 
 
+def test_a_part_with_no_text_says_nothing_and_a_refused_one_why():
+    parts = [{"type": "text", "text": None}, {"type": "image"}, {"type": "text", "text": 5}]
+    refusal = {"type": "refusal", "refusal": "I cannot do that."}
+    assert from_openai({"content": parts}).content == ""
+    assert from_openai({"content": [*parts, refusal]}).content == "I cannot do that."
+
+
 @pytest.mark.parametrize(
     "found",
     [{"role": "robot"}, {"content": 3}, {"tool_calls": "x"}, {"tool_calls": [{}]}, {"tool_calls": [{"function": {}}]}],

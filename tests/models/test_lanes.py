@@ -11,6 +11,7 @@ import pytest
 
 from simulator.errors import SetupError
 from simulator.models.wire.http import Wire
+from simulator.models.wire.lanes import LARGEST
 from simulator.models.wire.steady import Answer, Broken, NeverReached
 
 
@@ -112,6 +113,27 @@ async def test_an_answer_may_be_packed_announced_and_in_chunks():
 async def test_what_nobody_can_unpack_is_broken():
     async with served(http(b"?", "Content-Encoding: br")) as seen, wire_to(seen.url) as wire:
         with pytest.raises(Broken, match="nobody asked for br"):
+            await wire.send(b"{}")
+
+
+async def test_a_body_packed_in_several_pieces_is_whole_and_what_stands_behind_it_is_nothing():
+    packed = http(gzip.compress(b"two ") + gzip.compress(b"halves") + b"\0\0", "Content-Encoding: gzip")
+    async with served(packed) as seen, wire_to(seen.url) as wire:
+        assert (await wire.send(b"{}")).content == b"two halves"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+async def test_a_body_that_would_fill_the_memory_is_broken(packed):
+    body = bytes(LARGEST + 1)
+    answer = http(gzip.compress(body, 1), "Content-Encoding: gzip") if packed else http(body)
+    async with served(answer) as seen, wire_to(seen.url) as wire:
+        with pytest.raises(Broken, match="more than 64 MB"):
+            await wire.send(b"{}")
+
+
+async def test_a_packed_body_that_is_cut_is_broken():
+    async with served(http(gzip.compress(b"half")[:-3], "Content-Encoding: gzip")) as seen, wire_to(seen.url) as wire:
+        with pytest.raises(Broken, match="it is cut"):
             await wire.send(b"{}")
 
 

@@ -26,14 +26,34 @@ class Recorded:
         return ModelReply(text=self.texts[len(self.asked) - 1])
 
 
-@pytest.mark.parametrize("text", ['{"points": 3}', '```json\n{"points": 3}\n```', 'Sure: {"points": 3} as asked.'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"points": 3}',
+        '```json\n{"points": 3}\n```',
+        'Sure: {"points": 3} as asked.',
+        '<think>{so many} points, see [1]: {"points": 0}?</think>{"points": 3}',
+    ],
+)
 async def test_a_value_that_fits_is_given_as_it_is(text):
     model = Recorded(text)
     assert await complete_json(model, ASKED, SCHEMA) == {"points": 3}
     assert model.asked[0].schema == SCHEMA
 
 
-@pytest.mark.parametrize("bad", ["three", '{"points": 0}', '{"points": "3"}', "{" * 5000, '{"a":' * 5000, "{}"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "three",
+        '{"points": 0}',
+        '{"points": "3"}',
+        "{" * 5000,
+        '{"a":' * 5000,
+        "{}",
+        '{"points": 1, "points": 3}',
+        '{"a": {"points": 3}}',
+    ],
+)
 async def test_what_does_not_fit_is_asked_again_with_the_reason(bad):
     model = Recorded(bad, '{"points": 2}')
     assert await complete_json(model, ASKED, SCHEMA) == {"points": 2}

@@ -62,6 +62,7 @@ def test_the_noise_comes_after_it():
         ("I'd like flight 99841", ""),
         (lambda plain: f"Here is the message: {plain}", "speaks about its task"),
         (lambda plain: f"- {plain}\n- ok", "written as a document"),
+        (lambda plain: json.dumps({"message": plain}), "written as a document"),
         (lambda plain: f"{plain} \ud800", "signs that nobody types"),
         (lambda plain: f"{plain} \x1b[31mred", "signs that nobody types"),
         (lambda plain: f"{plain} " + "And so on it went. " * 9, "longer than people type"),
@@ -132,3 +133,20 @@ def test_what_models_add_is_cut_and_what_the_person_says_is_kept():
     assert tidied("Thanks, bye", "thanks then") == "Thanks, bye"
     assert tidied("Thanks 4 that", plain) == "Thanks 4 that"
     assert leak("move it to 4 May pls") == leak("Größe 38,\n50 € 👍🏽 👩\u200d🚀\t-> ok") == ""
+
+
+@pytest.mark.parametrize("write", ["no, don't do that", "hello", "...", "yes, go ahead"])
+def test_no_model_makes_a_user_say_what_the_agenda_did_not_decide(write):
+    model = Writer(write)
+    results = play(model, mess="clean")
+    spoken = {note["act"]: text for note, text in acts(results)}
+    plain = {note["act"]: text for note, text in acts(api.play(SCENARIO, mess="clean"))}
+    assert spoken["open"] == plain["open"]
+    assert write.startswith("yes") == (spoken["affirm"].lower() == write)
+    assert results.passed
+
+
+def acts(results):
+    record = results.record
+    pairs = zip(record["notes"], record["messages"], strict=True)
+    return [(note, message["content"]) for note, message in pairs if message["role"] == "user"]

@@ -17,9 +17,12 @@ import h11
 from simulator.frozen import NamedTuple
 from simulator.models.wire.steady import Answer, Broken, NeverReached, said
 
-READS_GZIP = zlib.MAX_WBITS | 32
+READS_GZIP, GZIP = zlib.MAX_WBITS | 32, b"\x1f\x8b"
 TAKEN_MS = 8_000
 """A server with too little room for new connections may lose one: a request whose bytes it does not take is broken."""
+LARGEST = 64 << 20
+"""Bytes of the largest body that is taken for an answer: one without an end must not fill the memory."""
+TOO_LARGE = f"it holds more than {LARGEST >> 20} MB"
 Field = tuple[bytes, bytes]
 
 
@@ -93,6 +96,7 @@ class _Lane(asyncio.Protocol):
         self._waiting: asyncio.Future[Answer] | None = None
         self._head: h11.Response | None = None
         self._body: list[bytes] = []
+        self._size = 0
 
     @property
     def free(self) -> bool:
@@ -142,6 +146,9 @@ class _Lane(asyncio.Protocol):
             event = self._talk.next_event()
             if isinstance(event, h11.Data):
                 self._body.append(bytes(event.data))
+                self._size += len(event.data)
+                if self._size > LARGEST:
+                    raise h11.RemoteProtocolError(TOO_LARGE)
             elif isinstance(event, h11.Response):
                 self._head = event
             elif isinstance(event, h11.EndOfMessage):
@@ -153,7 +160,7 @@ class _Lane(asyncio.Protocol):
     def _answered(self) -> None:
         head, content = self._head, b"".join(self._body)
         assert head, "a body follows its head"
-        self._head, self._body = None, []
+        self._head, self._body, self._size = None, [], 0
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in head.headers}
         if self._talk.our_state is self._talk.their_state is h11.DONE and not self._talk.trailing_data[0]:
             self._talk.start_next_cycle()
@@ -179,4 +186,14 @@ def _plain(content: bytes, encoding: str) -> bytes:
         return content
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise ValueError(f"nobody asked for {encoding}")
-    return zlib.decompress(content, READS_GZIP)
+    found = b""
+    while content:
+        packed = zlib.decompressobj(READS_GZIP)
+        found += packed.decompress(content, LARGEST + 1 - len(found))
+        if len(found) > LARGEST:
+            raise ValueError(TOO_LARGE)
+        if not packed.eof:
+            raise ValueError("it is cut")
+        rest = packed.unused_data  # a body may be packed in several pieces; what else stands behind one is nothing
+        content = rest if rest.startswith(GZIP) else b""
+    return found

@@ -20,14 +20,20 @@ Wording = Callable[[Brief], str]
 Worded = Generator[Brief, str, tuple[Piece, ...]]
 """Gives a brief, is sent a text, and so on; returns what is said."""
 Check = Callable[[str, Sequence[Span]], str]
+Sense = Callable[[str, Brief], str]
+
+
+def any_sense(_: str, __: Brief) -> str:
+    """Where whoever words a turn is trusted with what it means."""
+    return ""
 
 
 class Spoken:
     """Words briefs by texts it is sent; `stand_in` speaks where none will do, and `refused` says why the last time."""
 
-    def __init__(self, *, stand_in: Speaker, check: Check, clock: datetime) -> None:
+    def __init__(self, *, stand_in: Speaker, check: Check, clock: datetime, sense: Sense = any_sense) -> None:
         self._stand_in = stand_in
-        self._check = check
+        self._check, self._sense = check, sense
         self._clock = clock
         self.refused = ""
 
@@ -61,7 +67,7 @@ class Spoken:
                 return (), f"{fact.word} is to be said, as {fact.text!r}"
         spots.sort(key=lambda spot: spot[:2])
         wrong = self._check(text, [Span(slot=fact.slot, start=start, end=end) for start, end, fact in spots])
-        return _cut(text, spots), wrong
+        return _cut(text, spots), wrong or self._sense(text, brief)
 
     def _find(self, fact: Fact, text: str, taken: Sequence[tuple[int, int, Fact]]) -> tuple[int, int] | None:
         """Where a fact stands in the text, at a place no other has taken."""

@@ -17,7 +17,7 @@ LEAKS = {
     "it holds signs that nobody types": Late(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffd]"
     ),
-    "it is written as a document, not typed as a message": Late(r"(?m)```|\*\*|^\s*(?:[-*#]|\d+\.)\s"),
+    "it is written as a document, not typed as a message": Late(r"(?m)```|\*\*|^\s*(?:[-*#]|\d+\.)\s|\A\s*[\[{]"),
     "it speaks about its task": Late(
         r"(?i)\b(?:here(?:'s| is) (?:the|a|my|your) (?:message|reply|rewrit|rephras)|rephras|reword"
         r"|in (?:this|the) person's voice|as (?:instructed|requested)|the (?:plain words|persona|instructions?)\b"
