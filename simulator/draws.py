@@ -6,7 +6,7 @@ overridden by name, and 0.0 is always the plainest choice, so a shrinker needs t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from math import fsum
 from statistics import NormalDist
@@ -14,7 +14,6 @@ from typing import TypeVar
 
 T = TypeVar("T")
 SCALE = 2.0**-53
-NO_OVERRIDES: Mapping[str, float] = {}
 NOTHING_READ: dict[str, float] = {}
 from_bytes = int.from_bytes
 
@@ -22,74 +21,59 @@ from_bytes = int.from_bytes
 class Draws:
     """Named draws under one path; `at` opens a sub-path. What was read stands in `read` where that is wanted."""
 
-    __slots__ = ("_fresh", "_overrides", "_path", "_remembers", "read")
+    __slots__ = ("_draw", "_path", "read")
 
     def __init__(self, root: str, overrides: Mapping[str, float] | None = None) -> None:
-        key = blake2b(root.encode(), digest_size=32).digest()
-        # a copy of a keyed hash costs half of what keying a new one does
-        self._fresh = blake2b(digest_size=8, key=key).copy
+        self._draw = _drawing(root, overrides)
         self._path = ""
-        self._overrides = overrides or NO_OVERRIDES
-        self._remembers = False
-        self.read: dict[str, float] = NOTHING_READ
+        self.read = NOTHING_READ
 
     def remembering(self) -> Draws:
         """The same, every reading remembered from here on: a conversation reads 300, which take 40 KB."""
-        self._remembers, self.read = True, {}
+        draw = self._draw
+        read: dict[str, float] = {}
+
+        def remembered(name: str) -> float:
+            found = read[name] = draw(name)
+            return found
+
+        self._draw, self.read = remembered, read
         return self
 
-    def at(self, *names: object) -> Draws:
+    def at(self, name: object, *more: object) -> Draws:
         """The draws below this path; they share overrides and the memory of what was read."""
         below = object.__new__(Draws)
-        below._fresh = self._fresh
-        below._overrides = self._overrides
-        below._remembers = self._remembers
+        below._draw = self._draw
         below.read = self.read
-        below._path = f"{self._path}{names[0]!s}/" if len(names) == 1 else f"{self._path}{'/'.join(map(str, names))}/"
+        below._path = f"{self._path}{_joined(name, more) if more else name}/"
         return below
 
-    def value(self, *names: object) -> float:
+    def value(self, name: object, *more: object) -> float:
         """The draw itself, in [0, 1)."""
-        return self._of(f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names)))
-
-    def _of(self, name: str) -> float:
-        found = self._overrides.get(name) if self._overrides else None
-        if found is None:
-            hashed = self._fresh()
-            hashed.update(name.encode())
-            found = (from_bytes(hashed.digest(), "little") >> 11) * SCALE
-        if self._remembers:
-            self.read[name] = found
-        return found
+        return self._draw(f"{self._path}{_joined(name, more) if more else name}")
 
     def many(self, names: Sequence[str]) -> list[float]:
-        """The draws of several names, quicker than one after the other."""
-        if self._remembers or self._overrides:
-            return [self._of(self._path + name) for name in names]
-        path, fresh = self._path, self._fresh
+        """The draws of several names."""
+        draw, path = self._draw, self._path
         found = []
         for name in names:
-            hashed = fresh()
-            hashed.update((path + name).encode())
-            found.append((from_bytes(hashed.digest(), "little") >> 11) * SCALE)
+            found.append(draw(path + name))
         return found
 
-    def chance(self, probability: float, *names: object) -> bool:
+    def chance(self, probability: float, name: object, *more: object) -> bool:
         """True with this probability; a draw of 0.0 says no, unless the probability is 1."""
-        name = f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names))
-        return self._of(name) + probability >= 1.0
+        return self._draw(f"{self._path}{_joined(name, more) if more else name}") + probability >= 1.0
 
-    def choice(self, items: Sequence[T], *names: object) -> T:
+    def choice(self, items: Sequence[T], name: object, *more: object) -> T:
         """One of the items, all alike; the first is the plainest. Where there is one only, nothing is drawn."""
         count = len(items)
         if count == 1:
             return items[0]
-        name = f"{self._path}{names[0]!s}" if len(names) == 1 else self._path + "/".join(map(str, names))
-        return items[int(self._of(name) * count)]
+        return items[int(self._draw(f"{self._path}{_joined(name, more) if more else name}") * count)]
 
-    def weighted(self, weights: Mapping[T, float], *names: object) -> T:
+    def weighted(self, weights: Mapping[T, float], name: object, *more: object) -> T:
         """One key by its weight; the first key is the plainest. Weights are >= 0 with a sum > 0."""
-        mark = self.value(*names) * fsum(weights.values())  # sum() adds floats differently since Python 3.12
+        mark = self.value(name, *more) * fsum(weights.values())  # sum() adds floats differently since Python 3.12
         found = False
         for item, weight in weights.items():
             if weight > 0:
@@ -101,23 +85,47 @@ class Draws:
             raise ValueError("all weights are zero")
         return chosen
 
-    def quantile(self, *names: object) -> float:
+    def quantile(self, name: object, *more: object) -> float:
         """The draw read as a quantile: 0.0 is the median, (u + 0.5) mod 1."""
-        return (self.value(*names) + 0.5) % 1.0
+        return (self.value(name, *more) + 0.5) % 1.0
 
-    def integer(self, low: int, high: int, *names: object) -> int:
+    def integer(self, low: int, high: int, name: object, *more: object) -> int:
         """A whole number from low to high, both included; the middle is the plainest."""
-        return low + min(int(self.quantile(*names) * (high - low + 1)), high - low)
+        return low + min(int(self.quantile(name, *more) * (high - low + 1)), high - low)
 
-    def normal(self, mean: float, spread: float, *names: object) -> float:
+    def normal(self, mean: float, spread: float, name: object, *more: object) -> float:
         """A normal number; the mean is the plainest."""
-        position = min(max(self.quantile(*names), 1e-12), 1 - 1e-12)
+        position = min(max(self.quantile(name, *more), 1e-12), 1 - 1e-12)
         return mean + spread * NormalDist().inv_cdf(position)
 
-    def order(self, items: Sequence[T], *names: object) -> list[T]:
+    def order(self, items: Sequence[T], name: object, *more: object) -> list[T]:
         """The items in some order; all draws at 0.0 keep the order given."""
-        keyed = [(self.value(*names, index), index) for index in range(len(items))]
+        keyed = [(self.value(name, *more, index), index) for index in range(len(items))]
         return [items[index] for _, index in sorted(keyed)]
+
+
+def _drawing(root: str, overrides: Mapping[str, float] | None) -> Callable[[str], float]:
+    """Finds a draw by its whole name."""
+    # a copy of a keyed hash costs half of what keying a new one does
+    fresh = blake2b(digest_size=8, key=blake2b(root.encode(), digest_size=32).digest()).copy
+
+    def hashed(name: str) -> float:
+        state = fresh()
+        state.update(name.encode())
+        return (from_bytes(state.digest(), "little") >> 11) * SCALE
+
+    if not overrides:
+        return hashed
+
+    def overridden(name: str) -> float:
+        found = overrides.get(name)
+        return hashed(name) if found is None else found
+
+    return overridden
+
+
+def _joined(name: object, more: tuple[object, ...]) -> str:
+    return f"{name}/{more[0]}" if len(more) == 1 else f"{name}/{'/'.join(map(str, more))}"
 
 
 def content_id(*parts: str, size: int = 8) -> str:
