@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from simulator.assistants.assistant import Reply
+from simulator.frozen import replace
 from simulator.messages import End, MadeCall, ToolCall
 from simulator.scenario.case import Limits
 

@@ -7,11 +7,11 @@ Expected argument values are plain JSON values, compared by the tool's schema, o
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from simulator.frozen import dataclass
+from simulator.frozen import dataclass, replace
 from simulator.variables.expr import Expression
 
 SECRETS = ("said_forbidden", "privacy_leak", "policy_leak")

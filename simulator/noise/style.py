@@ -82,10 +82,12 @@ class Habit:
     curve: tuple[tuple[float, float], ...]
     lean: float
     extreme: float = 0.98
-    own: float = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "own", (1 - self.lean**2) ** 0.5)
+    @property
+    def own(self) -> float:
+        """How much of it is this habit's own."""
+        share: float = (1 - self.lean**2) ** 0.5
+        return share
 
 
 HABITS: Mapping[str, Habit] = {

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import Any
 
 from simulator.draws import Draws
 from simulator.errors import SetupError, SimulatorError
+from simulator.frozen import replace
 from simulator.messages import Message, Note, Reading, Span, nothing
 from simulator.noise.channel import mess
 from simulator.noise.hand import WORD, Piece
