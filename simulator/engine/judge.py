@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.draws import Draws
 from simulator.frozen import NamedTuple
-from simulator.labels.check import Evidence, Settled, check, finish, settle
+from simulator.labels.check import Evidence, Settled, check, finish, settle, settle_texts
 from simulator.labels.failures import Verdict
 from simulator.labels.label import active
 from simulator.messages import MadeCall, State, Trajectory
@@ -25,14 +25,19 @@ class Ahead(NamedTuple):
     trajectory: Trajectory
 
     def holds_for(self, whole: Trajectory) -> bool:
-        """Whether nothing came after it that could change what is settled."""
+        """Whether nothing came after it by which other labels hold, or more can be known of its texts."""
         before = self.trajectory
         return (
-            len(before.calls) == len(whole.calls)
-            and _unchanged(before.last or {}, whole.last or {})
-            and whole.end.reason != "assistant_crash"
+            whole.end.reason != "assistant_crash"
+            and (before.first is not None or len(before.calls) == len(whole.calls))
             and not any(note.happened for note in whole.notes[len(before.notes) :])
         )
+
+    def is_whole(self, whole: Trajectory) -> bool:
+        """Whether the calls are settled as well, and none came after."""
+        before = self.trajectory
+        alone = self.settled.pairing is not None and len(before.calls) == len(whole.calls)
+        return alone and _unchanged(before.last or {}, whole.last or {})
 
 
 def _unchanged(before: State, after: State) -> bool:
@@ -52,15 +57,29 @@ def _right_values(case: Case, happened: frozenset[str]) -> dict[str, dict[str, A
 def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Verdict:
     """The verdict on one conversation."""
     ahead: Ahead | None = trajectory.settled
-    if ahead is not None and ahead.holds_for(trajectory):
-        return finish(ahead.settled, trajectory)
-    return check(_evidence(case, trajectory, toolset, world_draws))
+    if ahead is None or not ahead.holds_for(trajectory):
+        return check(_evidence(case, trajectory, toolset, world_draws))
+    settled = ahead.settled
+    if ahead.is_whole(trajectory):
+        return finish(settled, trajectory)
+    return check(_evidence(case, trajectory, toolset, world_draws), settled)
 
 
-def judge_ahead(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Ahead | None:
-    """What can be settled of a conversation that goes on."""
-    settled = settle(_evidence(case, trajectory, toolset, world_draws))
-    return Ahead(settled=settled, trajectory=trajectory) if settled else None
+class Judging:
+    """Judges one conversation while it goes on."""
+
+    __slots__ = ("_case", "_toolset", "_world_draws", "surely")
+
+    def __init__(self, case: Case, toolset: Toolset, world_draws: Draws) -> None:
+        self._case, self._toolset, self._world_draws = case, toolset, world_draws
+        self.surely = case.labels.surely
+
+    def go_on(self, trajectory: Trajectory, before: Ahead | None, *, calls: bool) -> Ahead | None:
+        """What can be settled by now of its texts, and with `calls` of those too; None where something is wrong."""
+        done = before.settled if before is not None and before.holds_for(trajectory) else None
+        evidence = _evidence(self._case, trajectory, self._toolset, self._world_draws)
+        settled = settle(evidence, done) if calls else settle_texts(evidence, done)
+        return Ahead(settled=settled, trajectory=trajectory) if settled else None
 
 
 def _evidence(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Evidence:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field
-from functools import lru_cache, partial
 from importlib import import_module
 from inspect import isawaitable
 from pathlib import Path
@@ -18,135 +16,27 @@ from typing import TYPE_CHECKING, Any
 from simulator.assistants.assistant import Assistant, AssistantKind, AssistantView, Opening, PlanView, Reply
 from simulator.assistants.foreign.kind import Kind
 from simulator.draws import Draws
-from simulator.engine.judge import Ahead, judge_ahead
+from simulator.engine.conversation import GOES_ON, Conversation
+from simulator.engine.judge import Judging
 from simulator.engine.limits import cut_reply, named_calls
+from simulator.engine.spare import spare_of
 from simulator.engine.undisguised import Undisguised
 from simulator.errors import OurBug, SimulatorError
 from simulator.frozen import dataclass
-from simulator.labels.label import Labels, active
 from simulator.lookup import PACKAGE
-from simulator.messages import End, MadeCall, Message, Note, State, ToolCall, ToolResult, Trajectory
+from simulator.messages import End, Message, ToolCall, ToolResult, Trajectory
 from simulator.models.budget import OverBudget
 from simulator.models.model import ModelError, nobody_hears
 from simulator.scenario.case import Case
 from simulator.users.user import User, UserTurn
 from simulator.values.clock import monotonic
-from simulator.worlds.toolset import Session, Toolset
+from simulator.worlds.toolset import Toolset
 from simulator.worlds.world import ToolCrash
 
 if TYPE_CHECKING:
     from asyncio import Timeout
 
     from simulator.assistants.foreign.thread import Aside
-
-NOTHING_NOTED = Note()
-GOES_ON = End(reason="")
-QUIET = 0.02
-"""Seconds into a wait after which the answers that came together with the last one have all been worked off."""
-LATE = 0.01
-"""Seconds by which that moment is missed where so many conversations are at work that no time is to spare."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Conversation:
-    """A conversation as it grows."""
-
-    case: Case
-    session: Session
-    messages: list[Message] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    calls: list[MadeCall] = field(default_factory=list)
-    turns: int = 0
-    asked_at: int = 0
-    usage: dict[str, int] = field(default_factory=dict)
-    told: dict[str, Any] = field(default_factory=dict)
-    happened: frozenset[str] = frozenset()
-    compared: bool = True
-    first: State | None = None
-    settle: Callable[[Trajectory], Ahead | None] | None = None
-    ahead: Ahead | None = None
-    put_off: Callable[[float], None] = lambda _: None
-    to_settle: bool = False
-    surely: frozenset[str] = frozenset()
-    aside: Aside | None = None
-    _active: tuple[frozenset[str], Labels] | None = None
-
-    def so_far(self, end: End = GOES_ON) -> Trajectory:
-        """The conversation up to here."""
-        self.begin()
-        return Trajectory(
-            messages=tuple(self.messages),
-            notes=tuple(self.notes),
-            calls=tuple(self.calls),
-            first=self.first,
-            last=self.session.state() if self.compared else None,
-            end=end,
-            usage={"user_turns": self.turns, "calls": len(self.calls), **self.usage},
-            settled=self.ahead,
-        )
-
-    def add(self, message: Message, note: Note = NOTHING_NOTED) -> None:
-        if message.role == "assistant":
-            self.asked_at = len(self.messages)
-        self.messages.append(message)
-        self.notes.append(note)
-
-    def hear(self, turn: UserTurn) -> None:
-        """What the user says enters the conversation."""
-        for message, note in zip(turn.messages, turn.notes, strict=True):
-            self.add(message, note)
-            self.told.update(note.told)
-            if note.happened:
-                self.happened |= frozenset(note.happened)
-        self.turns += bool(turn.messages)
-
-    def labels(self) -> Labels:
-        """The labels that hold by what has happened so far."""
-        if self._active is None or self._active[0] != self.happened:
-            self._active = (self.happened, active(self.case.labels, self.happened, self.case.values))
-        return self._active[1]
-
-    def begin(self) -> None:
-        """Keeps how the world is before the first call."""
-        if self.compared and self.first is None:
-            self.first = self.session.state()
-
-    async def call(self, call: ToolCall) -> None:
-        """The world answers one call, in a thread where it waits; the call and its result enter the conversation."""
-        self.made(call, self.run(call) if self.aside is None else await self.aside.call(self.run, call))
-
-    def run(self, call: ToolCall) -> ToolResult:
-        """The world answers one call."""
-        self.begin()
-        return self.session.call(call)
-
-    def made(self, call: ToolCall, result: ToolResult) -> None:
-        meant = self.session.meant(call)
-        self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
-        if self.settle is not None and self.surely <= {made.call.name for made in self.calls}:
-            self.to_settle = True
-            if self.compared:
-                self.session.state()  # it is wanted soon, and read with the least effort now
-        self.add(
-            Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
-            _result_note(result.status, result.wrote, result.fault, result.refused),
-        )
-
-    def look_ahead(self) -> None:
-        """Settles what can be settled when every call that is surely wanted was made; that changes no result."""
-        if self.settle is not None:
-            self.to_settle = False
-            self.ahead = self.settle(self.so_far())
-
-    def count(self, usage: Mapping[str, int]) -> None:
-        for name, amount in usage.items():
-            self.usage[name] = self.usage.get(name, 0) + amount
-
-
-@lru_cache(maxsize=64)
-def _result_note(status: int, wrote: bool, fault: str, refused: str) -> Note:
-    """What is noted of a result, one note for all that are alike."""
-    return Note(result=ToolResult(content=None, status=status, wrote=wrote, fault=fault, refused=refused))
 
 
 async def play(
@@ -159,8 +49,7 @@ async def play(
         compared = bool(toolset.tools) and toolset.ours and kind.world != "own"
         talk = Conversation(case=case, session=session, compared=compared, aside=aside)
         if not kind.embedded:
-            talk.settle = partial(judge_ahead, case, toolset=toolset, world_draws=world_draws)
-            talk.surely = case.labels.surely
+            talk.judging = Judging(case, toolset, world_draws)
         if case.policy:
             talk.add(Message(role="system", content=case.policy))
         end = await _with_assistant(
@@ -297,7 +186,7 @@ async def _turns(talk: Conversation, user: User, assistant: Assistant, toolset: 
             return End(reason=turn.end, blame=blame, detail=turn.detail)
         text = await _answer(talk, assistant, toolset)
         reading = user.read(text)
-        talk.notes[-1] = Note(reading=reading)
+        talk.read(reading)
         if talk.turns >= limits.turns:
             return End(reason="turn_limit", blame="assistant", detail=f"{limits.turns} user turns")
         turn = await _act(talk, user, reading)
@@ -326,7 +215,7 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
         if type(moved) is not Reply and isawaitable(moved):
-            moved = await (_meanwhile(talk.look_ahead, moved) if talk.to_settle else moved)
+            moved = await (_meanwhile(talk.judge_so_far, moved) if talk.to_judge else moved)
         reply: Reply = moved
         if reply.usage:
             talk.count(reply.usage)
@@ -346,21 +235,15 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
 
 
 async def _meanwhile(work: Callable[[], None], moved: Awaitable[Reply]) -> Reply:
-    """The move; the time until it comes is used, so that many conversations can begin and end together."""
+    """The move; the time until it comes is used where there is any to spare."""
     from asyncio import get_running_loop
 
-    loop = get_running_loop()
-    due = loop.time() + QUIET
-
-    def when_quiet() -> None:
-        if loop.time() < due + LATE:  # else there is no time to spare, and it is done at the end
-            work()
-
-    working = loop.call_at(due, when_quiet)
+    spare = spare_of(get_running_loop())
+    spare.add(work)
     try:
         return await moved
     finally:
-        working.cancel()
+        spare.drop(work)
 
 
 def _crash(crash: BaseException, kind: AssistantKind) -> End:

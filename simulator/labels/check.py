@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.frozen import NamedTuple
@@ -19,57 +20,78 @@ from simulator.labels.speech import judge_speech, unsaid
 from simulator.messages import Trajectory
 from simulator.worlds.state import differences
 
-__all__ = ["Evidence", "Settled", "check", "finish", "settle"]
+__all__ = ["Evidence", "Settled", "check", "finish", "settle", "settle_texts"]
 
 SHOWN = 5
 
 
 class Settled(NamedTuple):
-    """Calls that are all right, in a conversation that goes on; so are the texts before the message `since`.
+    """What is settled in a conversation that goes on: nothing is wrong with its texts before the message `since`.
 
-    Only what is `owed` has not been said by then.
+    Only what is `owed` has not been said by then. With a `pairing` its calls are all right too, and all were made.
     """
 
     log: Log
-    pairing: Pairing
-    compared: bool
     since: int
     owed: tuple[Said, ...]
+    pairing: Pairing | None = None
+    compared: bool = False
 
 
-def settle(evidence: Evidence) -> Settled | None:
-    """What can be settled of a conversation before its end; None where something is wrong or missing so far.
+def settle_texts(evidence: Evidence, before: Settled | None = None) -> Settled | None:
+    """What can be settled of the texts so far, `before` being settled already; None where something is wrong.
 
-    Nothing said later can change it, as long as no further call is made and the same labels hold.
+    Nothing said or done later can change it, as long as the same labels hold.
     """
     if any(rule.values for rule in evidence.labels.rules):
         return None  # what must not be told yet may be told in any text
-    log = Log(evidence)
+    log, since, owed = _so_far(evidence, before)
+    if judge_speech(log, since, owed=()):
+        return None
+    return Settled(log=log, since=len(log.notes), owed=tuple(unsaid(log, since, owed)))
+
+
+def settle(evidence: Evidence, before: Settled | None = None) -> Settled | None:
+    """The same with the calls, where none of them is wrong or missing so far.
+
+    Nothing said later can change it, as long as no further call is made.
+    """
+    texts = settle_texts(evidence, before)
+    if texts is None:
+        return None
+    log = texts.log
     pairing = pair(log)
     found = judge_calls(log, pairing)
     if found.failures or found.unmet or any(failed(log, one) for one in pairing.pairs):
-        return None
-    state, compared = _state(log, pairing)
-    if state or judge_rules(log, pairing) or judge_speech(log, owed=()):
-        return None
-    owed = tuple(unsaid(log, 0, log.labels.say))
-    return Settled(log=log, pairing=pairing, compared=compared, since=len(log.notes), owed=owed)
+        return texts
+    state, compared = _state(evidence, log, pairing)
+    if state or judge_rules(log, pairing):
+        return texts
+    return texts._replace(pairing=pairing, compared=compared)
 
 
 def finish(settled: Settled, trajectory: Trajectory) -> Verdict:
-    """The verdict that `check` gives, from what is settled and the end of the same conversation."""
-    log, pairing = settled.log, settled.pairing
+    """The verdict that `check` gives, from what is settled with its calls and the end of the same conversation."""
+    log, pairing = settled.log, settled.pairing or Pairing()
     log.go_on(trajectory)
     failures = [*judge_missing(log, pairing, Findings()), *judge_speech(log, settled.since, settled.owed)]
     return _verdict(log, pairing, failures, compared=settled.compared)
 
 
-def check(evidence: Evidence) -> Verdict:
+def _so_far(evidence: Evidence, before: Settled | None) -> tuple[Log, int, Sequence[Said]]:
+    """What was read, up to where its texts are settled, and what was still to be said there."""
+    if before is None:
+        return Log(evidence), 0, evidence.labels.say
+    before.log.go_on(evidence.trajectory)
+    return before.log, before.since, before.owed
+
+
+def check(evidence: Evidence, settled: Settled | None = None) -> Verdict:
     """What the conversation did wrong, which call met which label, and the partial scores beside it.
 
     Of several plans the one counts that the conversation keeps, or comes closest to.
     """
-    found = _check(evidence)
+    found = _check(evidence, settled)
     for plan in evidence.labels.plans if not found.passed else ():
         other = _check(replace(evidence, labels=replace(evidence.labels, calls=plan, plans=())))
         if other.passed or len(other.failures) < len(found.failures):
@@ -79,20 +101,20 @@ def check(evidence: Evidence) -> Verdict:
     return found
 
 
-def _check(evidence: Evidence) -> Verdict:
+def _check(evidence: Evidence, settled: Settled | None = None) -> Verdict:
     end = evidence.trajectory.end
     if end.reason == "assistant_crash":
         crash = Failure(kind="crash", got=end.detail or None, proof="the assistant raised an exception")
         return Verdict(passed=False, failures=(crash,), scores={"state_compared": 0.0})
-    log = Log(evidence)
+    log, since, owed = _so_far(evidence, settled)
     pairing = pair(log)
     found = judge_calls(log, pairing)
-    state, compared = _state(log, pairing)
+    state, compared = _state(evidence, log, pairing)
     failures = [
         *found.failures,
         *judge_missing(log, pairing, found),
         *judge_rules(log, pairing),
-        *judge_speech(log),
+        *judge_speech(log, since, owed),
         *state,
     ]
     return _verdict(log, pairing, failures, compared=compared)
@@ -115,9 +137,9 @@ def _matched(pairing: Pairing) -> dict[str, int]:
     return found
 
 
-def _state(log: Log, pairing: Pairing) -> tuple[list[Failure], bool]:
+def _state(evidence: Evidence, log: Log, pairing: Pairing) -> tuple[list[Failure], bool]:
     """The end state beside the world after the paired calls; calls without a label explain a difference themselves."""
-    trajectory, replay = log.evidence.trajectory, log.evidence.replay
+    trajectory, replay = evidence.trajectory, evidence.replay
     if trajectory.last is None or trajectory.first is None:
         return [], False
     changes = log.labels.changes
@@ -130,7 +152,7 @@ def _state(log: Log, pairing: Pairing) -> tuple[list[Failure], bool]:
     wanted, last = replay(made) if made and replay else trajectory.first, trajectory.last
     if changes.may:
         wanted, last = without(wanted, changes.may), without(last, changes.may)
-    found = differences(wanted, last, log.evidence.marks, trajectory.first)
+    found = differences(wanted, last, evidence.marks, trajectory.first)
     if not found:
         return declared, True
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""

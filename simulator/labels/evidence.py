@@ -75,10 +75,14 @@ class Log:
         self._landed = [self._changed(made) for made in self.calls]
 
     def go_on(self, trajectory: Trajectory) -> None:
-        """Reads on in the same conversation, in which no further call was made."""
-        read = len(self.notes)
+        """Reads on in the same conversation."""
+        read, made = len(self.notes), trajectory.calls[len(self.calls) :]
         self.messages, self.notes, self.end = trajectory.messages, trajectory.notes, trajectory.end
         self._read(trajectory, read)
+        if made:
+            self.calls = trajectory.calls
+            self.results += [one.result.content for one in made]
+            self._landed += map(self._changed, made)
 
     def _read(self, trajectory: Trajectory, start: int) -> None:
         goal, notes = self._goal, trajectory.notes

@@ -7,7 +7,6 @@ a few statements, which are undone when another one needs the database, and done
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from threading import RLock
 from typing import Any
 
@@ -21,6 +20,7 @@ processor's memory: 200 conversations at once take a third longer with a databas
 MUCH = 32
 """More statements than that are not done again."""
 SLICE = 10_000
+MAX_STEPS = 500_000
 
 Values = Any
 
@@ -77,11 +77,11 @@ class Databases:
 class Tenant:
     """One conversation's way to a database that holds what it has done."""
 
-    __slots__ = ("_databases", "_done", "_now", "step")
+    __slots__ = ("_databases", "_done", "_now", "steps")
 
-    def __init__(self, databases: Databases, step: Callable[[], int]) -> None:
+    def __init__(self, databases: Databases) -> None:
         self._databases = databases
-        self.step = step
+        self.steps = 0
         self._now: sqlite3.Connection | None = None
         self._done: list[tuple[str, Values]] = []
 
@@ -93,6 +93,11 @@ class Tenant:
             for sql, values in self._done:
                 again(database, sql, values)
         return database
+
+    def step(self) -> int:
+        """Heard every so many steps of a statement: whether it takes too many."""
+        self.steps += SLICE
+        return 1 if self.steps > MAX_STEPS else 0
 
     def did(self, sql: str, values: Values) -> None:
         """A statement has changed something."""

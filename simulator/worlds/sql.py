@@ -14,13 +14,12 @@ from simulator.draws import Draws
 from simulator.errors import InputError, InputErrors, closest
 from simulator.messages import State, ToolResult
 from simulator.tools.spec import ToolSpec
-from simulator.worlds.databases import SLICE, Databases, Tenant, connect
+from simulator.worlds.databases import Databases, Tenant, connect
 from simulator.worlds.snapshot import Shot, TableReader, boolean, from_json
 from simulator.worlds.statements import Statement, read_statement
 from simulator.worlds.tables import NOW, TYPES, Column, Table, Tables
 from simulator.worlds.world import Marks, Rows, refusal
 
-MAX_STEPS = 500_000
 MAX_ROWS = 1_000
 MAX_ANSWER = 2_000_000
 REDRAWS = 8
@@ -90,9 +89,8 @@ class SqlWorld:
         self._made: dict[tuple[str, str], int] = {}
         self._shots: dict[str, Shot] = dict(kind.base)
         self._stale: set[str] = set()
-        self._steps = 0
         self._turn = kind.databases.turn
-        self._tenant = Tenant(kind.databases, self._step)
+        self._tenant = Tenant(kind.databases)
         with self._turn:
             for name, added in rows.items():
                 self._add(kind.tables[name], added)
@@ -105,7 +103,7 @@ class SqlWorld:
     def _call(self, name: str, arguments: Mapping[str, Any]) -> ToolResult:
         statement = self._kind.statements[name]
         database = self._tenant.database()
-        self._steps = 0
+        self._tenant.steps = 0
         before = database.total_changes
         bound: dict[str, Any] = {}
         try:
@@ -149,10 +147,6 @@ class SqlWorld:
         """Gives the database back; a second time does nothing."""
         with self._turn:
             self._tenant.close()
-
-    def _step(self) -> int:
-        self._steps += SLICE
-        return 1 if self._steps > MAX_STEPS else 0
 
     def _add(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         generated, added = self._kind.generated[table.name], []

@@ -12,7 +12,7 @@ import pytest
 from simulator import api
 from simulator.assistants.mutants.load import names
 from simulator.engine import judge
-from simulator.engine import play as playing
+from simulator.engine.spare import Spare
 from simulator.lookup import shipped_scenarios
 from simulator.messages import Trajectory
 
@@ -34,8 +34,6 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The conversations that were finished from what had been settled; every wait is long enough to settle in."""
     found: list[Any] = []
     finish = judge.finish
-    monkeypatch.setattr(playing, "QUIET", 0.0)
-    monkeypatch.setattr(playing, "LATE", 60.0)
     monkeypatch.setattr(judge, "finish", lambda *given: found.append(True) or finish(*given))
     return found
 
@@ -78,7 +76,7 @@ def test_a_conversation_settled_ahead_is_let_go_without_the_garbage_collector(se
 
 
 def test_where_no_time_is_spare_all_is_judged_at_the_end(settled: list[Any], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(playing, "LATE", -60.0)
+    monkeypatch.setattr(Spare, "_round", lambda spare: None)
     there = dict(api.play("bags_and_seat", assistant="reference", seed="3.1").record)
     again = dict(api.play("bags_and_seat", assistant=parrot(there), seed="3.1").record)
     assert again["verdict"] == there["verdict"]

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from simulator.assistants.assistant import AssistantKind
 from simulator.draws import Draws
-from simulator.engine.play import Conversation, Moves, moves_of
+from simulator.engine.conversation import Conversation
+from simulator.engine.play import Moves, moves_of
 from simulator.frozen import dataclass
 from simulator.labels.failures import Verdict
 from simulator.messages import Message, Note, ToolCall, Trajectory
