@@ -18,17 +18,19 @@ Work = Callable[[], None]
 class Spare:
     """The work that one event loop may do; what was not done by the time it is dropped is never done."""
 
-    __slots__ = ("_soon", "_works")
+    __slots__ = ("_comes", "_soon", "_works")
 
     def __init__(self, loop: AbstractEventLoop) -> None:
         self._soon = loop.call_soon
         self._works: dict[Work, None] = {}
+        self._comes = False
 
     def add(self, work: Work) -> None:
         """Does this when there is time."""
-        if not self._works:
-            self._soon(self._round)
         self._works[work] = None
+        if not self._comes:
+            self._comes = True
+            self._soon(self._round)
 
     def drop(self, work: Work) -> None:
         """There is no use for it any more."""
@@ -36,11 +38,12 @@ class Spare:
 
     def _round(self) -> None:
         works = self._works
-        if works:
-            work = next(iter(works))
+        work = next(iter(works), None)
+        self._comes = len(works) > 1
+        if self._comes:
+            self._soon(self._round)
+        if work is not None:
             del works[work]
-            if works:
-                self._soon(self._round)
             work()
 
 

@@ -108,6 +108,14 @@ class Labels:
     plans: tuple[tuple[CallLabel, ...], ...] = ()
 
     @property
+    def conditional(self) -> bool:
+        """Whether any of them holds on a condition, or there is no outcome yet or more than one."""
+        whens = [one.when for one in self.calls]
+        whens += [one.when for calls in (self.never, *self.plans) for one in calls]
+        whens += [one.when for said in (self.say, self.never_say) for one in said]
+        return len(self.outcome) != 1 or any(whens) or self.outcome[0].when != ""
+
+    @property
     def surely(self) -> frozenset[str]:
         """The tools without a call of which the labels cannot be met."""
         return frozenset([label.name for label in self.calls if not (label.optional or label.when)])
@@ -124,6 +132,8 @@ def active(labels: Labels, happened: Collection[str], values: Mapping[str, Any])
             return found
         return tuple(_decided(label) for label in found if _holds(label.when, happened, values))
 
+    if not labels.conditional:
+        return labels
     return Labels(
         calls=kept(labels.calls),
         never=kept(labels.never),

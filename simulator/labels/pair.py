@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from simulator.frozen import NamedTuple, dataclass
@@ -60,28 +61,55 @@ def pair(log: Log) -> Pairing:
     for index, made in enumerate(log.calls):
         if made.result.refused not in UNPAIRABLE:
             by_name.setdefault(made.call.name, []).append(index)
+    only_way = _only_way(log, by_name)
+    if only_way is not None:
+        return only_way
     rows = _rows(log, by_name)
     before = _before(rows)
-    exact = True
-    chosen = _only_way(log, rows)
-    if chosen is None or _breaches(chosen, before):
-        chosen, exact = _best(log, rows, before)
+    chosen, exact = _best(log, rows, before)
     return _result(log, rows, chosen, before, exact=exact)
 
 
-def _only_way(log: Log, rows: Sequence[_Row]) -> list[int] | None:
-    """The best choice where every tool has one label and one faultless call; None where there is more to weigh."""
-    if len({row.label.name for row in rows}) < len(rows):
+def _only_way(log: Log, by_name: dict[str, list[int]]) -> Pairing | None:
+    """The pairing where every label has a tool of its own and one faultless call or none; None where there is more."""
+    labels = log.labels.calls
+    places: dict[str, int] = {}
+    pairs, unmet = [], []
+    for label in labels:
+        indices = by_name.get(label.name)
+        if indices is None:
+            if not label.optional:
+                unmet.append(label)
+        elif label.turn or len(indices) > 1 or not _faultless(log, label, indices[0]):
+            return None
+        else:
+            places[label.id] = indices[0]
+            pairs.append(Pair(label=label, index=indices[0]))
+    if len({label.name for label in labels}) < len(labels) or len(places) < len(pairs):
         return None
-    chosen = []
-    for row in rows:
-        if len(row.columns) != 1:
+    for one in pairs:
+        if one.label.after and any(places.get(name, -1) > one.index for name in one.label.after):
             return None
-        ((index, faults),) = row.columns.items()
-        if faults or not (log.landed(index) or (log.calls[index].result.ok and not log.tool(row.label.name).writes)):
-            return None
-        chosen.append(index)
-    return chosen
+    taken = set(places.values())
+    return Pairing(
+        pairs=tuple(sorted(pairs, key=_index)),
+        unmet=tuple(sorted(unmet, key=_name)),
+        loose=tuple([index for index in range(len(log.calls)) if index not in taken]),
+    )
+
+
+_index, _name = attrgetter("index"), attrgetter("name")
+
+
+def _faultless(log: Log, label: CallLabel, index: int) -> bool:
+    """Whether this call is all that the label asks for."""
+    made = log.calls[index]
+    if made.result.refused:
+        return False
+    tool = log.tool(label.name)
+    if not (log.landed(index) or (made.result.ok and not tool.writes)):
+        return False
+    return as_labelled(label, made.call) or not argument_faults(label, made.call, tool, log.context(index))
 
 
 def _best(log: Log, rows: Sequence[_Row], before: Sequence[tuple[int, ...]]) -> tuple[list[int], bool]:

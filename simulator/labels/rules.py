@@ -30,15 +30,13 @@ def judge_rules(log: Log, pairing: Pairing) -> list[Failure]:
         return []
     agreed = _agreed(log)
     labels = {pair.index: pair.label for pair in pairing.pairs}
-    return [
-        failure
-        for rule in log.labels.rules
-        for failure in (
-            [found for _, found in judge_declared(log, rule)]
-            if rule.kind in DECLARED
-            else _confirm_before(log, labels, rule, agreed)
-        )
-    ]
+    failures: list[Failure] = []
+    for rule in log.labels.rules:
+        if rule.kind in DECLARED:
+            failures += [found for _, found in judge_declared(log, rule)]
+        else:
+            failures += _confirm_before(log, labels, rule, agreed)
+    return failures
 
 
 def _agreed(log: Log) -> list[Yes]:

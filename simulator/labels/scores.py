@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.labels.evidence import Log
 from simulator.labels.missing import failed
-from simulator.labels.pair import Pair, Pairing
+from simulator.labels.pair import Pairing
+from simulator.matching.match import SCALARS
 from simulator.matching.matchers import matcher_of
 
 PERFECT = {f"{name}_{part}": 1.0 for name in ("call", "slot") for part in ("precision", "recall", "f1")}
@@ -13,7 +14,11 @@ PERFECT = {f"{name}_{part}": 1.0 for name in ("call", "slot") for part in ("prec
 def scores(log: Log, pairing: Pairing) -> dict[str, float]:
     """call_* counts calls, slot_* arguments; free calls count nowhere, and where nothing is wanted all is 1."""
     extra = [index for index in pairing.loose if log.landed(index) or log.calls[index].result.refused]
-    good = [not pair.faults and not failed(log, pair) and not _refused(log, pair) for pair in pairing.pairs]
+    calls_made = log.calls
+    good = [
+        not pair.faults and not calls_made[pair.index].result.refused and not failed(log, pair)
+        for pair in pairing.pairs
+    ]
     further = {**_milestones(pairing, good), **_by_meaning(pairing)}
     if all(good) and not pairing.unmet and not extra:
         return {**PERFECT, **further}
@@ -38,26 +43,26 @@ def scores(log: Log, pairing: Pairing) -> dict[str, float]:
 
 def _milestones(pairing: Pairing, good: list[bool]) -> dict[str, float]:
     """Of the labels in an order, the share that was met with all before them; nothing where there is no order."""
-    ordered = [*(pair.label for pair in pairing.pairs), *pairing.unmet]
-    if not any(label.after for label in ordered):
+    ordered = [pair.label for pair in pairing.pairs]
+    ordered += pairing.unmet
+    if not [1 for label in ordered if label.after]:
         return {}
     late = {second.label.id for _, second in pairing.disorder}
     met = {pair.label.id for pair, right in zip(pairing.pairs, good, strict=True) if right} - late
     wanted = {label.id: label for label in ordered if not label.optional}
-    reached = [
-        name for name in wanted if name in met and all(one in met or one not in wanted for one in wanted[name].after)
-    ]
+    lost = wanted.keys() - met
+    reached = [name for name, label in wanted.items() if name in met and lost.isdisjoint(label.after)]
     return {"milestones": len(reached) / len(wanted)} if wanted else {}
 
 
 def _by_meaning(pairing: Pairing) -> dict[str, float]:
     """How many arguments were compared by meaning, which is never certain; nothing where none was."""
-    count = sum(matcher_of(value) == "$semantic" for pair in pairing.pairs for value in pair.label.args.values())
+    count = 0
+    for pair in pairing.pairs:
+        for value in pair.label.args.values():
+            if type(value) not in SCALARS and matcher_of(value) == "$semantic":
+                count += 1
     return {"by_meaning": float(count)} if count else {}
-
-
-def _refused(log: Log, pair: Pair) -> bool:
-    return bool(log.calls[pair.index].result.refused)
 
 
 def _f1(name: str, right: int, wrong: int, lost: int) -> dict[str, float]:

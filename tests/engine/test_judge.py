@@ -11,8 +11,9 @@ import pytest
 
 from simulator import api
 from simulator.assistants.mutants.load import names
-from simulator.engine import judge
+from simulator.engine import conversation, judge
 from simulator.engine.spare import Spare
+from simulator.labels import check
 from simulator.lookup import shipped_scenarios
 from simulator.messages import Trajectory
 
@@ -31,9 +32,10 @@ def parrot(record: dict[str, Any]) -> Any:
 
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The conversations that were finished from what had been settled; every wait is long enough to settle in."""
+    """The conversations that were finished from what had been settled; every text is judged at once."""
     found: list[Any] = []
     finish = judge.finish
+    monkeypatch.setattr(conversation, "SEVERAL", 1)
     monkeypatch.setattr(judge, "finish", lambda *given: found.append(True) or finish(*given))
     return found
 
@@ -62,7 +64,30 @@ def test_most_conversations_that_go_well_are_settled_ahead(settled: list[Any]):
     assert len(settled) > len(scenarios) / 2
 
 
-def test_a_conversation_settled_ahead_is_let_go_without_the_garbage_collector(settled: list[Any]):
+@pytest.mark.parametrize("assistant", ["reference", "baseline"])
+def test_texts_that_were_settled_are_not_judged_again_where_calls_follow(
+    assistant: str, settled: list[Any], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(judge.Ahead, "is_whole", lambda ahead, whole: False)
+    since: list[int] = []
+    speech = check.judge_speech
+    monkeypatch.setattr(check, "judge_speech", lambda log, at=0, owed=None: since.append(at) or speech(log, at, owed))
+    later = 0
+    for path in shipped_scenarios():
+        there = dict(api.play(path, assistant=assistant, seed="3.1").record)
+        again = dict(api.play(path, assistant=parrot(there), seed="3.1").record)
+        assert again["verdict"] == there["verdict"], path.stem
+        later += since[-1] > 0
+    assert not settled
+    assert later > len(shipped_scenarios()) / 2
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_conversation_settled_ahead_is_let_go_without_the_garbage_collector(
+    whole: bool, settled: list[Any], monkeypatch: pytest.MonkeyPatch
+):
+    if not whole:
+        monkeypatch.setattr(judge.Ahead, "is_whole", lambda ahead, whole: False)
     there = dict(api.play("bags_and_seat", assistant="reference", seed="3.1").record)
     gc.collect()
     gc.disable()
@@ -71,12 +96,12 @@ def test_a_conversation_settled_ahead_is_let_go_without_the_garbage_collector(se
         left = sum(isinstance(found, Trajectory) for found in gc.get_objects())
     finally:
         gc.enable()
-    assert settled
+    assert bool(settled) == whole
     assert left == 0
 
 
 def test_where_no_time_is_spare_all_is_judged_at_the_end(settled: list[Any], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Spare, "_round", lambda spare: None)
+    monkeypatch.setattr(Spare, "add", lambda spare, work: None)
     there = dict(api.play("bags_and_seat", assistant="reference", seed="3.1").record)
     again = dict(api.play("bags_and_seat", assistant=parrot(there), seed="3.1").record)
     assert again["verdict"] == there["verdict"]

@@ -283,7 +283,7 @@ CREATE TABLE x (y)
 
 @pytest.mark.parametrize("sql", FORBIDDEN.splitlines())
 def test_a_conversations_database_runs_under_an_authorizer(library, clock, sql):
-    database = Tenant(load_service(library).world.databases, lambda: 0).database()
+    database = Tenant(load_service(library).world.databases).database()
     with pytest.raises(sqlite3.DatabaseError, match=r"not authorized|may not be modified|prohibited"):
         database.execute(sql)
 
