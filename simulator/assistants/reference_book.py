@@ -12,7 +12,7 @@ from simulator.assistants.assistant import PlanView
 from simulator.assistants.reference_known import Known
 from simulator.assistants.speech.documents import action_of, participle
 from simulator.assistants.speech.results import Answer, next_page, read_answer, renamed, rows, same, scalars
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import dataclass, replace
 from simulator.labels.label import CallLabel, Labels
 from simulator.messages import Message, ToolCall
 from simulator.tools.spec import ToolSpec
@@ -27,7 +27,8 @@ Goals = tuple[tuple[str, tuple[str, ...]], ...]
 Call = tuple[str, bool, str, tuple[str, ...]]
 
 
-class Move(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Move:
     """What `reference` decided, for its wrappers.
 
     kind: ask confirm call retry recheck report refuse hand_over dropped answer trouble what_else courtesy; `label` is
@@ -182,7 +183,7 @@ class Book:
             old, new = renamed(answer.message)
             if old in move.args and new not in self._names.get(move.tool, {}).values():
                 self._names.setdefault(move.tool, {})[old] = new
-                progress.answer = answer._replace(landed="no")
+                progress.answer = replace(answer, landed="no")
                 progress.tries -= 1
                 return True
         mark, argument = next_page(answer.data), _paged_by(self.tools[move.tool])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import NamedTuple, dataclass
 from simulator.naming.lexicon import (
     ASKED_WITH,
     CATEGORY,
@@ -82,7 +82,8 @@ FIRST, LAST = frozenset(map(concept, _FIRST.split())), frozenset(map(concept, _L
 OUT, IN = frozenset(map(concept, ("going", "go"))), frozenset(map(concept, ("arrival", "arrive")))
 
 
-class Facts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Facts:
     """What a scenario says of a slot, hashable."""
 
     name: str

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 
 from simulator.draws import Draws
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import dataclass
 from simulator.messages import Slip, Span
 from simulator.noise.hand import WORD, Hand, Piece, word_at
 from simulator.noise.marks import marked, sentences
@@ -29,7 +29,8 @@ CLEAN: Mapping[str, float] = dict.fromkeys(SPOKEN_HABITS, 0.0)
 REPAIRS = ("*{}", "{}*", "i meant {}", "sorry, {}")
 
 
-class Messy(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Messy:
     """The messages of one turn as typed; the four tuples run side by side, one entry a message.
 
     A message that only repairs a slip has empty clean text.

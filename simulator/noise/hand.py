@@ -8,13 +8,14 @@ from dataclasses import field
 from typing import Any
 
 from simulator.draws import Draws
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import dataclass
 from simulator.noise.style import Style
 
 WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A stretch of clean wording; with `slot`, the text is how that slot's `value` is written."""
 
     text: str

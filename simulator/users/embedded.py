@@ -114,7 +114,7 @@ class EmbeddedUser:
         turn = self._told(plan, pieces) if pieces else UserTurn(end=plan.end, detail=plan.detail)
         breach = self._fair.breach(turn)
         if breach:
-            turn = turn._replace(end="user_fault", detail=breach)
+            turn = replace(turn, end="user_fault", detail=breach)
         self._over = turn.end
         if self._spoken is not None:
             self._said += [Line("user", message.content) for message in turn.messages]
@@ -140,7 +140,7 @@ class EmbeddedUser:
             return plan
         self._complaints += 1
         complaint = Act(act="complain", say=f"complain_{mood.cause}", pursuit=main.pursuit)
-        return plan._replace(acts=(*plan.acts, complaint))
+        return replace(plan, acts=(*plan.acts, complaint))
 
     def _typed(self, plan: Plan, pieces: Sequence[Piece], values: Mapping[str, Any]) -> UserTurn:
         main = plan.main

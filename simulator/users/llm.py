@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from simulator.draws import Draws
+from simulator.frozen import replace
 from simulator.messages import Message, Reading
 from simulator.models.budget import OverBudget, add
 from simulator.models.model import Model, ModelError, ModelReply, Request, Usage
@@ -56,7 +57,7 @@ class WordedUser:
         except StopIteration as done:
             turn: UserTurn = done.value
             fallbacks = sum(bool(note.stand_in) for note in turn.notes[:1])
-            return turn._replace(usage=_counted(used, calls, fallbacks))
+            return replace(turn, usage=_counted(used, calls, fallbacks))
 
     async def _complete(self, brief: Brief) -> ModelReply:
         try:

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import dataclass
 from simulator.messages import Message, Note, Reading
 from simulator.personas.persona import Persona
 from simulator.scenario.case import Case, Event, Goal
@@ -31,7 +31,8 @@ class UserView:
     phrases: dict[str, tuple[str, ...]]
 
 
-class UserTurn(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UserTurn:
     """One user turn: one or several messages (a burst) with their notes; or, with `end`, silence and why.
 
     `end` is an end reason of the closed list: user_done, user_gave_up, refused, or user_fault. A turn may carry

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import dataclass
 from simulator.values.late import Late
 
 _ERROR_KEYS = frozenset(
@@ -57,7 +57,8 @@ _CODES = Late(r"\b([45]\d\d)\b")
 _NOTHING: tuple[Any, ...] = ([], {}, None, "")
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """A tool's answer: `kind` is ok, empty, passing (may work again) or error; `message` is what it says went wrong.
 
     `landed` is "no" where a failed write surely changed nothing, else "" (unknown).

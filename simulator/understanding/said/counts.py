@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import NamedTuple, replace
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import WEAK_CONCEPTS, concepts
@@ -146,8 +146,11 @@ def _with_cents(said: Sequence[Said], text: str) -> list[Said]:
             and CENTS.match(one.after)
             and AND.fullmatch(text[last.end : one.start])
         ):
-            found[-1] = last._replace(
-                end=one.end, after=one.after, readings=tuple(whole + one.readings[0] / 100 for whole in last.readings)
+            found[-1] = replace(
+                last,
+                end=one.end,
+                after=one.after,
+                readings=tuple(whole + one.readings[0] / 100 for whole in last.readings),
             )
         else:
             found.append(one)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import dataclass
 from simulator.naming.known import Known
 from simulator.scenario.case import Slot
 from simulator.values.late import Late
@@ -29,7 +29,8 @@ Place = tuple[int, int, tuple[Any, ...]]
 """Where a value stands, and how it may be read."""
 
 
-class Heard(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Heard:
     """A cleaned text, its cues and labels, and where it says right values.
 
     `settled`: it confirms or claims, so a lone value counts; `asks`: it wants a yes or no to what it says.
@@ -47,7 +48,8 @@ class Heard(NamedTuple):
     asks: bool
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Said:
     """A value in a text: where, how it may be read, and the words before and after it."""
 
     start: int

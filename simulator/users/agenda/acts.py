@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import NamedTuple, dataclass
 from simulator.scenario.case import Slot
 from simulator.users.agenda.pursuit import Pursuit
 
@@ -25,7 +25,8 @@ class Tell(NamedTuple):
     value: Any = None
 
 
-class Act(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Act:
     """One dialogue act: its name for the note, its wording in `say`, the goal it serves, and what it tells."""
 
     act: str
@@ -34,7 +35,8 @@ class Act(NamedTuple):
     tells: tuple[Tell, ...] = ()
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Plan:
     """One turn before it is worded; `progress` is False where the assistant's turn brought the user nowhere."""
 
     acts: tuple[Act, ...]

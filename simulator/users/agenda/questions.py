@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.frozen import replace
 from simulator.messages import Reading
 from simulator.scenario.case import Slot
 from simulator.users.agenda.acts import Act, Plan, Tell
@@ -112,7 +113,7 @@ def asked_openly(agenda: Agenda, reading: Reading) -> Plan | None:
         if pursuit.has("insist") or pursuit.wants_information and (pursuit.told or not pursuit.untold()):
             return agenda.close("served", agenda.parting(reading))
         again = said_again(agenda)
-        return again._replace(acts=(agenda.say("ask_again", "hold_on"), *again.acts))
+        return replace(again, acts=(agenda.say("ask_again", "hold_on"), *again.acts))
     if missed := pursuit.missing(reading, agenda.clock):
         tells = tuple(agenda.tell(name, "right") for name in missed)
         return Plan(acts=(agenda.say("deny", "none_fit", *tells),), progress=pursuit.once(f"none {missed}"))

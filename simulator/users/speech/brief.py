@@ -10,14 +10,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from simulator.draws import Draws
-from simulator.frozen import NamedTuple
+from simulator.frozen import NamedTuple, dataclass
 from simulator.noise.hand import Piece
 from simulator.noise.style import Style
 from simulator.personas.persona import Persona
 from simulator.users.user import UserView
 
 
-class Fact(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fact:
     """One slot in a turn, with its surface: `text` is how this person writes the value, or the hint.
 
     word    what this person calls the slot
@@ -32,7 +33,8 @@ class Fact(NamedTuple):
     text: str = ""
 
 
-class Deed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Deed:
     """One dialogue act to be worded.
 
     act       its name: greet it as open, answer, affirm, deny, correct, withdraw, ...
@@ -57,7 +59,8 @@ class Line(NamedTuple):
     text: str
 
 
-class Brief(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Brief:
     """One turn before it is worded.
 
     about  who the person is and what they know, told to them

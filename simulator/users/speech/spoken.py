@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
 
+from simulator.frozen import replace
 from simulator.messages import Span
 from simulator.noise.hand import Piece
 from simulator.users.speech.brief import Brief, Fact, Speaker
@@ -43,13 +44,13 @@ class Spoken:
         plain = self._stand_in.word(brief)
         if not brief.deeds or not plain:
             return plain
-        brief = brief._replace(plain="".join([piece.text for piece in plain]))
+        brief = replace(brief, plain="".join([piece.text for piece in plain]))
         for _ in range(ATTEMPTS):
             text = yield brief
             pieces, wrong = self._read(str(text or "").strip(), brief)
             if not wrong:
                 return pieces
-            brief = brief._replace(wrong=wrong)
+            brief = replace(brief, wrong=wrong)
         self.refused = brief.wrong
         return plain
 
