@@ -285,9 +285,15 @@ RECORDS = frozenset("reservation booking appointment order case trip stay visit 
 """What has a number or a date of its own, which can be asked for."""
 TELLABLE = frozenset(
     "number numbers code name address pin password passcode id reference date passport nationality gender statement "
-    "certificate document documents licence license email phone occupation height weight".split()
+    "certificate document documents licence license email phone occupation height weight day time kind type".split()
 )
-THEIRS = Late(r"(?:what is |what's |is )?(?:your|his|her|their|each [a-z]+'s)\b")
+THEIRS = Late(r"(?:what is |what's |is )?(?:your|his|her|their|the|each [a-z]+'s)\b")
+ABSTRACT = frozenset(
+    "chance opportunity light nod rest truth story same world benefit impression feeling sense rundown pleasure honour "
+    "honor gist whole other latest exact situation reason matter system screen page website app link form team office "
+    "go-ahead green thumbs first last next other second same new old full middle given family".split()
+)
+"""What is given, told or had without being said: "give me the chance"."""
 ENGLISH = frozenset(
     "the a an you your yours i me my mine we us our ours it its they them their he she his her this that these "
     "those here there is are was were be been am has have had do does did will would shall should can could may "

@@ -51,7 +51,7 @@ LISTED = Late(
 )
 COUNTED = Late(
     r"\b(?:found|have|are|is|see)\b (?:\w+ )?(?:two|three|four|five|\d|these|some|several|a few|more than one)"
-    r"(?: [^.:?!]{2,40})?:\s*(?P<rest>[^?.!]{3,400})"
+    r"(?: [^.:?!]{2,40})?:\s*(?P<rest>(?:[^?.!]|\.(?=\w)){3,400})"
 )
 ALL = Late(r",\s*(?:or |and )?|\s+(?:or|and)\s+")
 SEVERAL = Late(r";\s*(?:or |and )?")

@@ -19,6 +19,7 @@ from simulator.naming.sides import both_dates, both_sides, first_of, two_sides
 from simulator.naming.vocabulary import FUNCTION, tokens
 from simulator.understanding.asking import (
     A_NOUN,
+    ABSTRACT,
     AUX,
     BEING,
     BORN,
@@ -56,7 +57,7 @@ BELONGS = Late(
 PLACE_WORD = Late(r" (?:place|one|spot)\b")
 BOOKED = Late(r"\b(?:book|reserve|call)\b")
 PERSONAL = Late(r" (?:person|people|contact person)\b")
-OF_SOMETHING = frozenset(("number", "name", "date", "code", "address"))
+OF_SOMETHING = frozenset("number name date code address day time kind type".split())
 OF_WHAT = Late(r" of (?:the |your )?[a-z]+\b")
 FOREIGN = "?"
 """Marks the words of a request for what no slot is about."""
@@ -186,18 +187,18 @@ def _chunk(piece: Scope, hearing: Hearing, *, foreign: bool) -> Asked:
 
 
 def _foreign(low: str) -> Asked:
-    """The words of a request that no slot is about: what is theirs, or a number, name, code and the like."""
+    """The words of a request that no slot is about: a certain thing, or a number, name, code, day and the like."""
     low = low.strip().removeprefix("me ").removeprefix("us ")
     hit = A_NOUN.match(low)
     if hit is None or len(hit["noun"]) < 3:
         return {}
     words = hit["noun"].replace("'", " ").split()
     told = words[-1] in TELLABLE
-    if not NO_THING.isdisjoint([word for word in words if not (told and word in RECORDS)]):
+    if not NO_THING.isdisjoint([word for word in words if word not in TELLABLE and not (told and word in RECORDS)]):
         return {}
-    if not told and not THEIRS.match(low):
+    if not told and not (THEIRS.match(low) and ABSTRACT.isdisjoint(words)):
         return {}
-    of = OF_WHAT.match(low, hit.end("noun")) if hit["noun"] in OF_SOMETHING else None
+    of = OF_WHAT.match(low, hit.end("noun")) if hit["noun"].removeprefix("new ") in OF_SOMETHING else None
     return {FOREIGN + hit["noun"] + (of[0] if of else ""): None}
 
 

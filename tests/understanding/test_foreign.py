@@ -74,3 +74,30 @@ def test_what_no_goal_has_is_asked_for_in_vain(scenario: str, text: str) -> None
 )
 def test_what_a_goal_has_is_heard_in_other_words(scenario: str, text: str, slot: str) -> None:
     assert heard(scenario, text).asks == (slot,)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "text", "words"),
+    [
+        ("which_booking", "Could you tell me the new day of the flight (date)?", "new day of the flight"),
+        ("which_booking", "What date do you want for the new day of the flight?", "date"),
+        ("which_visit", "Could you give me the department?", "department"),
+        ("which_visit", "And which date of the appointment would you like?", "date of the appointment"),
+        ("which_ride", "What is the kind of vehicle?", "kind of vehicle"),
+        ("which_ride", "What is your room number?", "room number"),
+    ],
+)
+def test_what_is_asked_for_in_vain_is_known_by_its_words(scenario: str, text: str, words: str) -> None:
+    assert heard(scenario, text).unknown == (words,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you give me a moment?",
+        "Please give me the chance to check.",
+        "Could you tell me the first and last name?",
+    ],
+)
+def test_not_everything_with_an_article_is_asked_for(text: str) -> None:
+    assert heard("which_visit", text).unknown == ()

@@ -45,7 +45,12 @@ TEXTS = {
         "Pardon?",
     ],
     "nods": ["Okay.", "Thanks!", "Of course."],
-    "recalls": ["Did you receive my e-mail?", "I think you meant tomorrow, didn't you?"],
+    "recalls": [
+        "Did you receive my e-mail?",
+        "Would you say it is urgent?",
+        "Would it be a gift?",
+        "I think you meant tomorrow, didn't you?",
+    ],
     "as user": ["I would like to book a table for two.", "Can you help me?", "I need to move my flight, please."],
     "hands over": [
         "I'm transferring you to a colleague.",

@@ -76,7 +76,8 @@ REPEAT = Late(
 )
 RECALLS = Late(
     r"\b(?:did|have|had|haven't|didn't) you (?:not |ever |already |also )?(?!want|wish|mean)\w+[^?]*\?|"
-    r"\b(?:didn't|don't|haven't|weren't|aren't|won't) you\?"
+    r"\b(?:didn't|don't|haven't|weren't|aren't|won't) you\?|\b(?:would you say|yes or no)\b[^?]*\?|"
+    r"\b(?:would|will|is|was) (?:this|that|it) (?:be )?(?:an?|the first|your first|urgent|for work|new)\b[^?]*\?"
 )
 RETRIES = Late(r"\b(?:try|run|send) (?:it |that |this )?(?:again|once more|one more time)\b")
 DOUBTS = Late(

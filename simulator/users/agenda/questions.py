@@ -71,7 +71,7 @@ def ask_back(agenda: Agenda, reading: Reading) -> Plan:
     strange = _strange(agenda, reading)
     act, say = ("ask_back", "what_for") if pursuit.once("asked back") else ("dont_know", "strange")
     acts: tuple[Act, ...] = (agenda.say(act, say, *strange),)
-    if not strange and act == "dont_know" and not pursuit.once("cannot tell"):
+    if act == "dont_know" and not pursuit.once("cannot tell"):
         acts += (agenda.say("ask_again", "restate"),)
     untold = pursuit.untold()
     if untold and pursuit.once("offered"):
