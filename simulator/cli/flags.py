@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
 from simulator.models.budget import spent_words
+from simulator.store.read import lasts
 from simulator.variables.evidence import read_evidence
 
 if TYPE_CHECKING:
@@ -131,6 +132,13 @@ def say_spent(spent: Ledger, *, quiet: bool) -> None:
         talk(words, quiet=quiet)
     if spent.stopped:
         talk("the budget is spent: what was begun is kept; give the same command with a larger --budget to go on")
+
+
+def say_broken(excluded: Sequence[Mapping[str, Any]], *, quiet: bool) -> None:
+    """How many kept conversations a model's server broke, and that they are not lost."""
+    if broken := sum(not lasts(record) for record in excluded):
+        what = "1 conversation was" if broken == 1 else f"{broken} conversations were"
+        talk(f"{what} broken by a model's server: the same command again goes on there", quiet=quiet)
 
 
 class Progress:

@@ -13,7 +13,7 @@ from simulator.errors import InputError, OurBug, Place
 from simulator.store.lines import Lines, cut_torn_line, disk_error, write_all
 from simulator.store.lock import NAME as LOCK
 from simulator.store.lock import FolderLock
-from simulator.store.read import EXCHANGES, INPUTS, RECORDS, RUN, read_ids, read_run
+from simulator.store.read import EXCHANGES, INPUTS, RECORDS, RUN, lasts, read_ids, read_lines, read_run
 
 TIMING = "timing.jsonl"
 UNFINISHED = ".part"
@@ -33,8 +33,11 @@ class RunFolder:
         self._exchanges: Lines | None = None
 
     @classmethod
-    def open(cls, path: Path, asked: Mapping[str, Any]) -> RunFolder:
-        """The folder for this request: a new one, or the one where the same request was left off."""
+    def open(cls, path: Path, asked: Mapping[str, Any], *, again: bool = False) -> RunFolder:
+        """The folder for this request: a new one, or the one where the same request was left off.
+
+        `again` takes out the records of conversations that a model's server broke, so that they are had again.
+        """
         path = Path(path)
         _make(path)
         lock = FolderLock(path)
@@ -45,6 +48,8 @@ class RunFolder:
                 write_whole(path / RUN, _as_json(asked))
             for name in (RECORDS, EXCHANGES, TIMING):
                 cut_torn_line(path / name)
+            if again:
+                _forget_broken(path / RECORDS)
             return cls(path, lock, read_ids(path / RECORDS))
         except BaseException:
             lock.release()
@@ -103,6 +108,17 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise disk_error(error, path) from error
+
+
+def _forget_broken(path: Path) -> None:
+    """Leaves only records of what is over for good; what models answered in the others stays with the exchanges."""
+    if not path.exists():
+        return
+    broken = {number for number, record in read_lines(path) if not lasts(record)}
+    if broken:
+        with path.open("rb") as file:
+            kept = [line for number, line in enumerate(file, start=1) if number not in broken]
+        write_whole(path, b"".join(kept))
 
 
 def _write_and_sync(path: Path, data: bytes) -> None:

@@ -67,7 +67,7 @@ def forecast(config: RunConfig) -> list[Forecast]:
     user = AGENDA if words_users(config.user) else config.user
     run = load_run(replace(config, assistants=tuple(kinds), user=user, budget=""))
     run = replace(run, scenarios=[replace(one, toolset=one.toolset.imagined()) for one in run.scenarios])
-    done = read_ids(Path(config.out) / RECORDS) if config.out else frozenset()
+    done = read_ids(Path(config.out) / RECORDS, lasting=True) if config.out else frozenset()
     # A conversation has its id from who words its user too; here the grammar does.
     wanted = _worded_by(run, config.user, wiring).tasks(config)
     tasks = [replace(task, variant="") for task in wanted if task.id not in done]

@@ -63,8 +63,14 @@ def read_exchanges(folder: Path) -> Iterator[dict[str, Any]]:
         yield found
 
 
-def read_ids(file: Path) -> frozenset[str]:
-    """The ids of the records in a file, which need not be there yet."""
+def lasts(record: Any) -> bool:
+    """Whether a conversation is over for good; one that a model's server broke is had again another time."""
+    end = record.get("end") if isinstance(record, dict) else None
+    return not isinstance(end, dict) or (end.get("reason"), end.get("blame")) != ("model_error", "infrastructure")
+
+
+def read_ids(file: Path, *, lasting: bool = False) -> frozenset[str]:
+    """The ids of the records in a file, which need not be there yet; `lasting`: only of what is over for good."""
     if not file.exists():
         return frozenset()
     ids = set()
@@ -72,7 +78,8 @@ def read_ids(file: Path) -> frozenset[str]:
         name = found.get("id") if isinstance(found, dict) else None
         if not isinstance(name, str):
             raise InputError("no record: it has no id", place=Place(str(file), number, 1))
-        ids.add(name)
+        if not lasting or lasts(found):
+            ids.add(name)
     return frozenset(ids)
 
 

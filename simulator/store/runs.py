@@ -76,10 +76,10 @@ class Prepared:
         found = {"cover": config.cover, "over": list(config.over), "stratify": config.stratify}
         return {name: said for name, said in found.items() if said} | evidence_of(first.given, first.do)
 
-    def folder(self, verb: str) -> RunFolder:
-        """The run folder of the config, opened for writing, with the inputs kept."""
+    def folder(self, verb: str, *, again: bool = False) -> RunFolder:
+        """The run folder of the config, opened for writing, with the inputs kept; `again` as of `RunFolder.open`."""
         assert self.config.out is not None
-        folder = RunFolder.open(self.config.out, self.asked(verb))
+        folder = RunFolder.open(self.config.out, self.asked(verb), again=again)
         for scenario in self.run.scenarios:
             for text in scenario.inputs.values():
                 folder.keep(content_id(text, size=16), text)
@@ -202,7 +202,7 @@ async def run_all(prepared: Prepared, verb: str, listener: Listener | None = Non
     run, config = prepared.run, prepared.config
     plans = run.plans(config)
     wanted = run.tasks(config, plans)
-    folder = prepared.folder(verb) if config.out else None
+    folder = prepared.folder(verb, again=True) if config.out else None
     records: dict[str, dict[str, Any]] = {}
     keep = config.keep or folder is None
     try:

@@ -123,6 +123,33 @@ async def test_a_conversation_that_a_fault_ended_replays_as_it_was(wire, tmp_pat
     assert api.replay(tmp_path / "run", record["id"]).record == record
 
 
+async def test_what_a_server_broke_goes_on_with_the_same_command_and_pays_nothing_twice(wire, tmp_path):
+    down = [True]
+
+    def breaks(_, body):
+        text = f"Which booking is it, please ({len(body['messages'])})?"
+        refuses = down[0] and len(body["messages"]) > 3
+        return b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n" if refuses else completion(text)
+
+    async with wire(breaks) as server:
+        run, whole = tmp_path / "run", tmp_path / "whole"
+        broken = await evaluate(server, run, n=2, trials=1)
+        assert len(broken.excluded) == 2
+        paid = broken.spent.calls
+        assert paid > 0
+        (left,) = api.forecast(SCENARIO, assistant="openai:m", base_url=server.url, n=2, out=run)
+        assert left.conversations == 2
+        down[0] = False
+        again = await evaluate(server, run, n=2, trials=1)
+        assert again.spent.before == paid
+        unbroken = await evaluate(server, whole, n=2, trials=1)
+        assert unbroken.spent.calls == again.spent.calls
+        assert by_id(run) == by_id(whole)
+        asked = len(server.asked)
+        await evaluate(server, run, n=2, trials=1)
+        assert len(server.asked) == asked
+
+
 async def test_a_changed_reply_is_noticed(wire, tmp_path):
     async with wire(asks) as server:
         await evaluate(server, tmp_path / "run", n=1, trials=1)
@@ -260,3 +287,12 @@ def test_a_dry_run_counts_who_words_the_user_and_who_judges(monkeypatch, capsys)
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(":")[0] for line in lines] == ["openai", "openai", "user openai", "judge anthropic"]
     assert all(" 4 conversations, " in line for line in lines[2:])
+
+
+async def test_what_a_server_broke_is_told_to_be_no_loss(wire, tmp_path, capsys):
+    async with wire(lambda *_: b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n") as server:
+        words = ["evaluate", SCENARIO, "--assistant", "openai:m", "--base-url", server.url, "-n", "2"]
+        assert await asyncio.to_thread(command, [*words, "--out", str(tmp_path / "run")]) == 3
+        assert "2 conversations were broken by a model's server: the same command again" in capsys.readouterr().err
+        assert await asyncio.to_thread(command, words) == 3
+        assert "the same command again" not in capsys.readouterr().err
