@@ -343,6 +343,8 @@ def concept(word: str) -> str:
         found = CONCEPT.get(plain[:-2] + "y")
     if found:
         return found
+    if plain.endswith("ie"):
+        plain = plain[:-2] + "y"
     for ending in SUFFIXES:
         if plain.endswith(ending) and len(plain) - len(ending) >= (4 if len(ending) == 1 else 3):
             plain = plain[: -len(ending)]

@@ -256,7 +256,8 @@ def _number_tags(facts: Facts, names: set[str], about: Sequence[str]) -> set[str
     tags = set()
     counted = "number" in facts.about.lower() or facts.name.lower().startswith(("number", "num", "count", "no_of"))
     number = facts.whole or facts.kind == "number" or facts.type in ("integer", "number")
-    if number and (counted or names & COUNTED or "many" in about or PERSON_COUNT in names.union(about)):
+    people = PERSON_COUNT in names.union(about) and not names & SUMS
+    if number and (counted or names & COUNTED or "many" in about or people):
         tags.add("count")
     if number and (names | set(about)) & SUMS and "count" not in tags:
         tags.add("money")

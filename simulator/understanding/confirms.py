@@ -92,13 +92,15 @@ SLOT_NEED = Late(r"\b(?:confirm|verify)\b")
 
 
 RESTATED = cue(
-    "conf reca reca summ veri doub read chec repe",
+    "conf reca reca summ veri doub read chec repe go revi",
     r"(?:^|\b(?:please|kindly|let me|let's|just to|to|i'd like to|i want to|i'm|just) )(?:just |quickly "
     r"|re-?)?(?:confirm(?:ing)?|recap|verify|summari[sz]e|double[- ]check|check)"
     r"(?: please| with you| then| that| once more| once again| the following(?: details)?| these details| all"
     r" details| the details| your (?:booking|order|reservation|request|details|trip|transfer))?"
     r"(?: is correct)?\s*[:,–—-]|^(?:please |kindly )?confirm(?:ing)? (?:that|the following|these|you|your [a-z]+"
     r" leave)\b|\bread (?:that|it|this) back\b"
+    r"|\b(?:let me|let's|just to|i'd like to|i'll) (?:just |quickly )?(?:confirm|check|recap|repeat|go over|verify"
+    r"|review) (?:your|the|these|all) [a-z ]{3,24}:"
     r"|^(?:summary|recap)\b",
 )
 

@@ -33,7 +33,7 @@ from simulator.values.cues import cues, words_of
 from simulator.values.mention import find_value
 
 NOTHING = ("", "?", ".", "!")
-RESTATED = 3
+RESTATED = 2
 """A text with so many of the listener's values tells what became of them, whatever its words."""
 MORE = re.compile(
     r"\b(?:any|some)thing (?:else|more|further)\b|^what else\b|\b(?:any|some) (?:other|more) (?:questions?|requests?)\b"
@@ -64,7 +64,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
     said_offers = _said_offers(seen) if "offers" in signs else ()
     if said_offers and not places.keys().isdisjoint(asks):
         asks = _left_open(asks, said_offers, slots, clock)
-    settled = confirms or bool(claim) or len(places) >= RESTATED and not (asks or said_offers)
+    settled = confirms or bool(claim) or len(places) >= RESTATED and not said_offers
     plain = without_small_print(shown, places, known) if "small print" in signs else shown
     plainly = cues(plain)
     labels = labels_of(plain, plainly.words)
@@ -116,7 +116,18 @@ def _fresh(seen: Sequence[Seen], values: Sequence[str]) -> list[Part]:
         again = [part for part in again if "?" not in part.low and any(value in part.raw for value in values)]
         return [one.part for one in seen if one.part not in again]
     agreed = bool(again)
+    again += _listed_again(seen, again)
     return [one.part for one in seen if not (one.part in again or says_again(one.part, values, agreed=agreed))]
+
+
+def _listed_again(seen: Sequence[Seen], again: Sequence[Part]) -> list[Part]:
+    """The items under a header that says again what was heard."""
+    found: list[Part] = []
+    listing = False
+    for part in [one.part for one in seen]:
+        listing = part in again and part.header or listing and part.item and not part.question
+        found += [part] if listing else []
+    return found
 
 
 def _stated(seen: Sequence[Seen]) -> frozenset[str]:

@@ -24,7 +24,7 @@ SUFFIX = Late(
     r" ?(?:(?P<money>[$€£¥₹]|(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollars?|euros?|pounds?|francs?|bucks)\b)"
     r"|(?P<percent>%|percent\b)|(?P<scale>thousand|million|billion|hundred|dozen)\b"
     r"|(?P<k>(?<=\d)k\b)"
-    r"|(?P<unit>(?<=\d)(?:kg|km|cm|mm|gb|mb|tb|ml|hrs?|mins?|secs?|pcs|pax|px|°c?|lbs?|oz|ft|[gmlhsxcfw])\b|°))"
+    r"|(?P<unit>(?<=\d)(?:kg|km|cm|mm|gb|mb|tb|ml|hrs?|mins?|secs?|pcs|pax|px|°c?|lbs?|oz|ft|[gmlhsxcfw])\b|°(?:[cf]\b)?))"
 )
 _RATE = "h|hr|hrs|hour|day|night|week|month|year|person|pers|pp|head|guest|seat|ticket|piece|pc|kg|km|mile|unit|item"
 STOP = Late(

@@ -58,10 +58,9 @@ BEFORE_WEEKDAY = Late(r"\b(next|this|coming|last|on|by|every)(?: coming)? \Z")
 DAY_WORDS = frozenset([*(re.split("[ -]", word)[-1] for word in ORDINALS), "st", "nd", "rd", "th"])
 THE_DAY = Late(rf"the (?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL}))\b")
 _AFTER_A_DAY = (
-    "at of and or in for is was would to if please then this next work works instead with as i from until till by "
-    "under going leaving departing returning arriving coming you we he she it they your my our shall should can "
-    "will has "
-    "have are be does do but so because since when through via"
+    "at after before of and or in for is was would to if please then this next work works instead with as i from "
+    "until till by under going leaving departing returning arriving coming you we he she it they your my our "
+    "shall should can will has have are be does do but so because since when through via"
 )
 NOT_A_DAY = Late(rf"[ -](?!(?:{_AFTER_A_DAY.replace(' ', '|')})\b)[a-z]")
 RELATIVE = Late(
@@ -80,7 +79,9 @@ UNIT = Late(r" (?:day|week|month)s?\b")
 COUNT_WORDS = frozenset("in within ago from after before".split())
 AFTER_UNIT = (" ago", " from ", " after ")
 CLOCK = Late(
-    r"\d(?:\d?:\d\d(?::\d\d(?:\.\d+)?)?(?!\d|:\d)(?:(?P<zone>z|[+-]\d\d:?\d\d)(?!\w))?"
+    r"\d(?:\d?:\d\d(?::\d\d(?:\.\d+)?)?(?!\d|:\d)"
+    r"(?:(?P<zone>z|(?:(?<=[t_]\d\d:\d\d)|(?<=:\d\d:\d\d)|(?<=\.\d)|(?<=\.\d{3})|(?<=\.\d{6}))"
+    r"[+-]\d\d:?\d\d)(?!\w))?"
     rf"|\d?h\d\d(?!\w)|\d?(?:[:.]\d\d)?(?= ?[ap]\.?m\b)|\d?(?= ?o'clock| in the (?:{_PARTS})\b))"
 )
 CLOCK_WORDS = frozenset("h m am pm clock morning afternoon evening night".split())

@@ -15,6 +15,8 @@ from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
 from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_old, with_words
+from simulator.understanding.said.lengths import lengths_of
+from simulator.understanding.said.listing import said_beside, sentence_ends
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
 from simulator.values.words import ORDINALS
@@ -42,6 +44,11 @@ OTHER_UNIT = Late(
 TIME_UNIT = Late(r"[\s\-]*(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|(?:business|working) days?)\b")
 TIME_WORDS = frozenset("minute minutes min mins hour hours day days week weeks month months year years".split())
 SUMS = frozenset(map(concept, ("amount", "sum", "transfer", "send")))
+QUANTITY = Late(r"\b(?:quantity|qty\.?|number|count|how many|units)\W*\Z")
+DAY_OF = Late(r"(?i)(?<!per_)(?:day|date)\Z")
+TIMES = Late(r"x\b|. ?[x×]\b")
+BOUNDS = frozenset(map(concept, "budget limit max maximum most cap day date".split()))
+OF_RATE = Late(r"\s*(?:cents?|pence|in total|total|each|per (?!month|year|week|day|hour|person)|off\b|discount)")
 NOTED = Late(r"\b(?:noted|recorded|registered|entered|received|saved|logged|put down)\b(?: [a-z]+){0,2}\s*\Z")
 LIMIT = Late(r"\b(?:max(?:imum)?|at most|up to|under|below|limit|no more than|less than)\b[^.\n,]{0,8}\Z")
 _UNITS = (
@@ -60,26 +67,13 @@ PRICED = Late(r"price|cost|rate|fare|fee|total")
 OF_ONE = Late(r"per_|per[A-Z]|hourly|daily|nightly|weekly|monthly|each|rate")
 OF_PRICE = Late(r"price|total|cost|comes to|fare")
 NONE_OF = Late(
-    rf"\b(?:no|(?P<which>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})) (?P<what>[a-z-]{{3,}}(?: [a-z-]{{3,}})?)"
+    rf"\b(?:no|(?P<which>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th))"
+    r" (?P<what>[a-z-]{3,}(?: [a-z-]{3,})?)"
 )
-SPAN = Late(
-    r"\b(?<!of )(?P<count>\d+(?:\.5)?|half an?|an?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
-    r"(?P<half> and a half)? (?P<unit>minute|hour|day|night|week|fortnight|month|year)s?(?P<more> and a half)?\b"
-)
-UNIT = Late(r"(minute|hour|day|night|week|month|year)s?")
-UNIT_WORDS = frozenset(
-    "minute minutes hour hours day days night nights week weeks fortnight fortnights month months year years".split()
-)
+NTH = Late(r"\d(?:st|nd|rd|th) ")
 NONE_WORDS = frozenset(["no", *(word.split("-")[0].split()[0] for word in ORDINALS)])
-LENGTHS = {"minute": 1, "hour": 60, "day": 1440, "night": 1440, "week": 10_080, "fortnight": 20_160}
-MONTHS = {"month": 1, "year": 12}
-TERM = Late(r"(?:\b(?:term|period|duration|contract|lasting|runs?|over)\b[^.\n]{0,12}|[,(:] ?)\Z")
-COUNTS: dict[str, float] = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-COUNTS |= {"a": 1, "an": 1, "eighteen": 18, "half a": 0.5, "half an": 0.5}
+GLUED = Late(r"(?<=[\d ])(?:°|[a-zA-Z]{1,4}\Z)")
+DEGREE = "degree"
 UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
 BEFORE_NUMBER = Late(r"[,;(]|[.!?] | with | and | plus ")
 AFTER_NUMBER = Late(r"[,.;:?!()\n]| for | to | with | at | in ")
@@ -113,14 +107,14 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         # a price beside the sum that is wanted is another one
         if told.get(slot.name) == "wrong" and place and place[0] not in taken and _is_sum(slot, heard):
             told[slot.name] = "right"
-    plain = [one for one in unclear if kinds[one.start] == "number"]
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
-    heeded = heard.asks or len(unclear) == 1 and NOTED.search(unclear[0].before)
-    if heeded and missing and _is_strange(slots, Unclear(unclear, plain), told, heard):
-        told[missing[0]] = "wrong"
+    if missing:
+        plain = [one for one in unclear if kinds[one.start] == "number"]
+        told |= _by_strange_ones(Unclear(unclear, plain), missing, slots, told, heard)
     if not heard.settled:
         return told
-    return none_of(slots, heard) | told | lengths_of(slots, heard)
+    lengths = {name: said for name, said in lengths_of(slots, heard).items() if told.get(name) != "wrong"}
+    return none_of(slots, heard) | told | lengths
 
 
 def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
@@ -157,6 +151,19 @@ def _with_cents(said: Sequence[Said], text: str) -> list[Said]:
     return found
 
 
+def _by_strange_ones(
+    unclear: Unclear, missing: Sequence[str], slots: Sequence[Slot], told: Mapping[str, str], heard: Heard
+) -> dict[str, str]:
+    """The missing slots in whose place a number stands that no words explain."""
+    plain = [one for one in unclear.plain if not TIMES.match(heard.text, one.end - 1)]
+    heeded = heard.asks or len(unclear.every) == 1 and NOTED.search(unclear.every[0].before)
+    if heeded and _is_strange(slots, unclear._replace(plain=plain), told, heard):
+        return {missing[0]: "wrong"}
+    sums = [name for name in missing if _is_amount(name, heard)]
+    amounts = [one for one in unclear.every if one not in unclear.plain]
+    return {sums[0]: "wrong"} if heard.settled and len(sums) == 1 and _is_strange_sum(amounts, heard) else {}
+
+
 def _is_sum(slot: Slot, heard: Heard) -> bool:
     return "money" in heard.known.profiles[slot.name].tags
 
@@ -185,6 +192,19 @@ def _is_strange(slots: Sequence[Slot], unclear: Unclear, told: Mapping[str, str]
     return any(_is_bare(one) for one in _left_over(unclear.plain, slots, told))
 
 
+def _is_amount(slot: str, heard: Heard) -> bool:
+    """Whether a slot is a sum, and neither the most that something may cost nor the day it is paid."""
+    profile = heard.known.profiles[slot]
+    return "money" in profile.tags and profile.own.isdisjoint(BOUNDS)
+
+
+def _is_strange_sum(said: Sequence[Said], heard: Heard) -> bool:
+    """Whether the one sum of a text stands among values and is not called a fee or price."""
+    if len(said) != 1 or FEE.search(said[0].before) or LIMIT.search(said[0].before) or OF_RATE.match(said[0].after):
+        return False
+    return said_beside(said[0].start, sentence_ends(heard), heard) > 1
+
+
 def _left_over(said: Sequence[Said], slots: Sequence[Slot], told: Mapping[str, str]) -> list[Said]:
     """The numbers that are no slot's value, or only of one that was said already."""
     free = [slot for slot in slots if told.get(slot.name) != "right"]
@@ -210,13 +230,16 @@ def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> l
     if kind == "money" or not CENT_WORDS.isdisjoint(heard.words) and CENTS.match(one.after):
         fee = _is_fee(names, one, heard)
         return [_as_money(mark, name, one, heard) if not fee else 0.0 for mark, name in zip(marks, names, strict=True)]
-    unit = _unit_after(one)
+    counted = [name for name in names if "count" in known.profiles[name].tags]
+    if len(counted) == 1 and QUANTITY.search(one.before):
+        marks[names.index(counted[0])] += SURE
+    unit = _unit_of(one, heard)
     timed = not TIME_WORDS.isdisjoint(heard.words) and TIME_UNIT.match(one.after) is not None
     for place, name in enumerate(names):
         profile = known.profiles[name]
-        if timed and not ("duration" in profile.tags or profile.named & {concept(unit), AGE}):
+        if timed and (DAY_OF.search(name) or not ("duration" in profile.tags or profile.named & {concept(unit), AGE})):
             marks[place] = 0.0
-        if unit and (unit in known.words[name] or UNITS.get(unit, unit) in profile.own):
+        elif unit and (unit in known.words[name] or UNITS.get(unit, unit) in profile.own):
             marks[place] += 1.5
         marks[place] += 1.5 if "people" in profile.tags and _is_of_people(one) else 0.0
         if YEAR in profile.named and all(1900 < reading < 2100 for reading in one.readings):
@@ -255,8 +278,11 @@ def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
     return mark + 1.5 if "money" in profile.tags and plain else 0.0
 
 
-def _unit_after(one: Said) -> str:
-    """The word after a number, in normal form: "kg" of "4 kg"."""
+def _unit_of(one: Said, heard: Heard) -> str:
+    """The word after a number or glued to it, in normal form: "kg" of "4 kg"."""
+    glued = GLUED.search(heard.text, one.start, one.end)
+    if glued:
+        return DEGREE if glued[0][0] == "°" else _unit(glued[0].lower())
     hit = UNIT_AFTER.match(one.after)
     return _unit(hit[0]) if hit else ""
 
@@ -289,53 +315,16 @@ def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -
 def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What "no children" says of their number, and "the third floor" of that of the floor."""
     found: dict[str, str] = {}
-    if heard.words.isdisjoint(NONE_WORDS):
+    if heard.words.isdisjoint(NONE_WORDS) and not (heard.digits and NTH.search(heard.low)):
         return found
     for hit in NONE_OF.finditer(heard.low):
         said = [frozenset(concepts(word)) - WEAK_CONCEPTS for word in hit["what"].split()]
-        number = ORDINALS.get(hit["which"] or "", 0)
+        number = ORDINALS.get(hit["which"] or "", 0) or int(hit["digits"] or 0)
         for slot in slots:
             core = heard.known.profiles[slot.name].core
             about = any(words and (words == core or not number and words <= core) for words in said)
+            if number and "count" in heard.known.profiles[slot.name].tags:
+                continue
             if slot.name not in heard.places and about and not _is_sum(slot, heard):
                 found[slot.name] = "wrong" if slot.value != number else "right"
     return found
-
-
-def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
-    """What lengths in other units say: "a year and a half" of 18 months, "1.5 hours" of 90 minutes."""
-    found: dict[str, str] = {}
-    lasting = [slot for slot in slots if "duration" in heard.known.profiles[slot.name].tags]
-    if not lasting or heard.words.isdisjoint(UNIT_WORDS):
-        return found
-    low = heard.low
-    hits = [hit for hit in SPAN.finditer(low) if hit["more"] or hit["count"] not in ("a", "an")]
-    for slot in lasting if hits else ():
-        own = UNIT.search(slot.name.lower()) or UNIT.search(slot.about.lower())
-        if slot.name in heard.places or own is None or "per" in slot.name:
-            continue
-        kinds = MONTHS if own[1] in MONTHS else LENGTHS
-        mine = [hit for hit in hits if hit["unit"] in kinds]
-        said = {
-            _amount(hit) * kinds[hit["unit"]] / kinds[own[1]]: _is_broken(hit) or _is_term(hit, low) for hit in mine
-        }
-        if slot.value in said:
-            found[slot.name] = "right"
-        elif len(said) == 1 and all(said.values()):
-            found[slot.name] = "wrong"
-    return found
-
-
-def _is_broken(hit: re.Match[str]) -> bool:
-    """Whether a length is one and a half or half a of something, which nobody says in passing."""
-    return bool(hit["half"] or hit["more"]) or hit["count"].startswith("half")
-
-
-def _is_term(hit: re.Match[str], low: str) -> bool:
-    """Whether it is in years, and said of how long something is to last."""
-    return hit["unit"] == "year" and TERM.search(low, max(0, hit.start() - 24), hit.start()) is not None
-
-
-def _amount(hit: re.Match[str]) -> float:
-    count = hit["count"]
-    return (COUNTS.get(count) or float(count)) + (0.5 if hit["half"] or hit["more"] else 0.0)

@@ -11,8 +11,9 @@ from simulator.naming.profile import concepts, side_of
 from simulator.naming.scoring import score
 from simulator.naming.sides import STAYS, two_sides
 from simulator.scenario.case import Slot
-from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_old, with_words
-from simulator.values.dates import read_dates
+from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_misnamed, is_old, with_words
+from simulator.understanding.said.ranges import dates_in
+from simulator.values.found import Found
 from simulator.values.late import Late
 
 BOUND = Late(r"\b(?:before|after|until|till)\b(?: \w+)?\s*\Z")
@@ -32,7 +33,7 @@ NOT_SAID = frozenset(("today", "tonight", "now"))
 STAYING = Late(r"(?i)\b(?:arrival|check(?:ing)?[ -]?in|nights?|stay(?:ing)?|arriving)\b")
 TRIP = frozenset(map(concept, "flight return trip journey travel fly ride".split()))
 ARRIVES = Late(
-    r"\b(?:arriv\w+|lands?|landing|gets? (?:to|in|into)|reach\w*|closes?|opens?|doors?"
+    r"\b(?:arriv\w+|lands?|landing|gets? (?:to|in|into)|reach\w*|closes|opens|(?:we|they|doors?) (?:close|open)|doors?"
     r"|picks? (?:you|it|them) up|collects? you|meets? you)\b[^.,;\n]{0,30}\Z"
 )
 COMES = frozenset(map(concept, "arrival arrive land end close open pickup pick meet".split()))
@@ -52,6 +53,13 @@ PARTED = ("datetime", "", "text")
 """Kinds of values of which a day or time may be a part: "at 9 Quarry Close" is not nine o'clock."""
 CLEAR = 1.6
 SIDE = 2.0
+NO_DAY = "{}?"
+"""How a day reads that is called by another weekday than its own."""
+
+
+def _readings(one: Found, text: str) -> tuple[str, ...]:
+    days = map(str, one.readings)
+    return tuple(map(NO_DAY.format, days) if is_misnamed(one.readings, one.start, text) else days)
 
 
 def told_days(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
@@ -64,9 +72,10 @@ def _said_dates(kind: str, heard: Heard) -> list[Said]:
     text = heard.text
     # a day that is a part of another value, as of a list of weekdays, is no value of its own
     whole = [span for name, span in heard.places.items() if heard.known.kinds[name] in PARTED and kind != "datetime"]
+    dates = dates_in(text, heard.clock)
     found = [
-        (one.start, one.end, one.readings)
-        for one in read_dates(text, heard.clock)
+        (one.start, one.end, _readings(one, text))
+        for one in dates
         if one.kind == kind and text[one.start : one.end].lower() not in NOT_SAID
     ]
     held = [span for name, span in heard.places.items() if heard.known.kinds[name] == kind]

@@ -22,13 +22,15 @@ PIECE = Late(
 )
 _NO = (
     r"(?:\b(?:no|not|cannot|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
-    r"|prohibited|waived|off|out of|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b"
+    r"|prohibited|waived|(?<!take )(?<!taking )(?<!drop )off|out of|(?:left|leav(?:e|ing)) out|skip(?:ped|ping)?"
+    r"|omit(?:ted|ting)?|disabled?|deactivated?|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b"
     r"|n't\b|\bnon-|❌)"
 )
 NO = Late(_NO)
 NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at)\b))(?:[\s-]+[\w'-]+){{0,3}}[\s-]*\Z")
 NO_BEHIND = Late(
-    r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|false|none|isn't|aren't|won't"
+    r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|left out|skipped|omitted|disabled"
+    r"|deactivated|false|none|isn't|aren't|won't"
     r"|(?:is|are|costs?|charged) extra|extra(?=\W*\Z))\b"
 )
 WITHOUT = Late(r"\b(?:non-?|un|in(?=flex|valid))(?P<of>[a-z]{4,})|\b(?P<free>[a-z]{3,})(?:-free|less)\b")
@@ -36,9 +38,9 @@ SAID = Late(
     r"\b(?:(?P<no>without|no|not|excluding|minus)|with|including|plus) (?:an? |the |any |your )*(?P<what>[a-z-]+)"
 )
 YES = frozenset(
-    "yes true on enabled active allowed welcome included added on filed allowed enabled needed ok y".split()
+    "yes true ✅ ✓ ✔ ✔️ on enabled active allowed welcome included added on filed allowed enabled needed ok y".split()
 )
-DENIALS = frozenset("no not none off disabled declined excluded false n 0 zero".split())
+DENIALS = frozenset("no not none ❌ ✗ ✘ ✖ off disabled declined excluded false n 0 zero".split())
 ORDINARY = frozenset("standard normal regular".split())
 AGAINST = {
     "nonstop": "layover stopover connecting one-stop stops",
@@ -334,7 +336,7 @@ def _said_so(piece: str, name: str, known: Known) -> bool | None:
     for hit in SAID.finditer(piece):
         words = core.intersection(concepts(hit["what"]))
         if words and (words == core or not any(word in terms for word in words for terms in others)):
-            return hit["no"] is None
+            return hit["no"] is None and not NO_BEHIND.match(piece, hit.end())
     if any(not core.isdisjoint(concepts(hit["of"] or hit["free"])) for hit in WITHOUT.finditer(piece)):
         return False
     if len(core) > 1 and core <= frozenset(concepts(piece)):

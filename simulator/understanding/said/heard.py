@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from simulator.frozen import dataclass
@@ -12,6 +12,7 @@ from simulator.naming.known import Known
 from simulator.scenario.case import Slot
 from simulator.values.late import Late
 from simulator.values.mention import find_value
+from simulator.values.words import SHORT_WEEKDAYS, WEEKDAY_NUMBERS
 
 REACH = 48
 MAX_CANDIDATES = 40
@@ -24,6 +25,9 @@ OLD_WORDS = frozenset(
     "current currently original originally old existing previous previously instead was were rather not today".split()
 )
 BORN = Late(r"\bborn\b")
+ALL_WEEKDAYS = WEEKDAY_NUMBERS | SHORT_WEEKDAYS
+WEEKDAY = Late(rf"(?i)({'|'.join(ALL_WEEKDAYS)})\b[.,]? (?=\w)")
+DAY = Late(r"\d{4}-\d\d-\d\d(?![^T])")
 Span = tuple[int, int]
 Place = tuple[int, int, tuple[Any, ...]]
 """Where a value stands, and how it may be read."""
@@ -61,7 +65,30 @@ class Said:
 
 def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str, Span]:
     """Where the text says each slot's right value."""
-    return {slot.name: span for slot in slots if (span := find_value(slot.value, text, clock))}
+    values = {slot.name: slot.value for slot in slots}
+    found = {slot.name: span for slot in slots if (span := find_value(slot.value, text, clock))}
+    for slot in slots:
+        if slot.name in found and isinstance(slot.value, list | tuple):
+            found[slot.name] = _closest(slot.value, found[slot.name], text, clock)
+    return {name: span for name, span in found.items() if not is_misnamed((values[name],), span[0], text)}
+
+
+def is_misnamed(days: Sequence[Any], start: int, text: str) -> bool:
+    """Whether the day there is called by a weekday of none of these: "Friday the 23rd" of a Thursday."""
+    hit = WEEKDAY.match(text, start)
+    if hit is None:
+        return False
+    weekday = ALL_WEEKDAYS[hit[1].lower()]
+    return all(DAY.match(str(day)) and date.fromisoformat(str(day)[:10]).weekday() != weekday for day in days)
+
+
+def _closest(values: Any, span: Span, text: str, clock: datetime) -> Span:
+    """The shortest place where all of several values are said, from the first on: not each where it is said at all."""
+    best = span
+    while again := find_value(values, text[span[0] + 1 :], clock):
+        span = again[0] + span[0] + 1, again[1] + span[0] + 1
+        best = min(best, span, key=lambda one: one[1] - one[0])
+    return best
 
 
 def with_words(found: Sequence[Place], low: str) -> list[Said]:

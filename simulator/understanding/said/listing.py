@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from simulator.frozen import NamedTuple
 from simulator.naming.fields import fields_of
 from simulator.naming.lexicon import CONCEPT
-from simulator.naming.profile import RELATIONS, concepts
+from simulator.naming.profile import RELATIONS, concepts, spread
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import REACH, Heard, Span
 from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
@@ -25,10 +25,6 @@ NUMBER = Late(r"[$€£]?[\d.,]+\Z|(?:one|two|three|four|five|six|seven|eight|ni
 MAX_PIECES = 60
 QUOTED = Late(r"[\"“]([^\"”\n]{2,60})[\"”]")
 SENTENCE_END = Late(r"[.?!](?=\s)|\n")
-AMONG = Late(
-    r"\b(?:an?|the|some|\d+|two|three|four|five|six|with|for) (?P<noun>[a-z][a-z\-]{3,}(?: [a-z][a-z\-]{3,})?)"
-    r"(?=,| (?:for|with|on|at|of|from|in|to|we|and|lessons?|session|class|appointment|delivery|order)\b)"
-)
 BEFORE_NAME = Late(r"[a-z,] [A-Z][\w'’]+ \Z")
 AFTER_NAME = Late(r" [A-Z][a-z]")
 ANSWERS = frozenset("yes no ok okay confirm confirmed y n proceed stop cancel change go ahead book".split())
@@ -56,7 +52,7 @@ def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
     able = [slot for slot in missing if str(slot.value)[:1].islower() and not heard.known.profiles[slot.name].options]
     if not able:
         return None
-    if _strange_quote(heard) or len(able) == 1 and _strange_noun(heard):
+    if _strange_quote(heard):
         return able[0].name
     if "," not in heard.text:
         return None
@@ -128,8 +124,10 @@ def _is_anothers(word: str, slot: Slot, heard: Heard) -> bool:
     said = concepts(word)
     profiles = heard.known.profiles
     others = [one for name, one in profiles.items() if name != slot.name]
-    choices = [one.terms for one in others if not one.tags.isdisjoint(("flag", "option"))]
-    return any(part in terms for terms in (*choices, *(one.named for one in others)) for part in said)
+    choices = [one.core for one in others if "flag" in one.tags] + [one.terms for one in others if "option" in one.tags]
+    return any(part in terms for terms in choices for part in said) or any(
+        word in spread(one.name).split() for one in others
+    )
 
 
 def _strange_quote(heard: Heard) -> bool:
@@ -137,18 +135,6 @@ def _strange_quote(heard: Heard) -> bool:
     for hit in QUOTED.finditer(heard.text):
         held = any(start < hit.end() and hit.start() < end for start, end in heard.places.values())
         if not held and hit[1].lower().strip(" .!") not in ANSWERS:
-            return True
-    return False
-
-
-def _strange_noun(heard: Heard) -> bool:
-    """Whether a noun that no slot is about stands among values where one is wanted: "a facial for 60 minutes"."""
-    if len(heard.places) < 2:
-        return False
-    ends = sentence_ends(heard)
-    for hit in AMONG.finditer(heard.text):
-        inside = any(start < hit.end("noun") and hit.start("noun") < end for start, end in heard.places.values())
-        if not inside and _is_strange(hit["noun"], heard) and said_beside(hit.start(), ends, heard) > 1:
             return True
     return False
 

@@ -12,10 +12,11 @@ from simulator.scenario.case import Slot
 from simulator.understanding.said.codes import labelled
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import field_words
-from simulator.understanding.said.near import COMMON, WORD, same_thing, words_of_name
+from simulator.understanding.said.near import COMMON, WORD, Word, same_thing, words_of_name
 from simulator.values.late import Late
 from simulator.values.mention import find_value
 from simulator.values.normal import fold
+from simulator.values.words import SHORT_WEEKDAYS, WEEKDAY_NUMBERS
 
 _AND = r"and|or|plus|as well as|along with"
 JOINT = Late(rf"(?:\s*(?:[,;/&+•·|]|\n[ \t]*(?:[-*•·]|\d{{1,2}}[.)])?|\b(?:{_AND}|also)\b)[\s,*]*)+")
@@ -32,6 +33,14 @@ OPENED = Late(
     r"(?P<item>[\w'’-]+(?: [\w'’-]+)?)(?:\s*[,;/&+]|\s+(?:and|or|plus))(?:\s+(?:and|or|an?|the))*\s*\**\Z"
 )
 LABELLED = Late(r"[^\n:]{0,30}:[\s*]*\Z")
+BULLETED = Late(r"(?:\A|\n)[ \t]*(?:[-*•·]|\d{1,2}[.)])[^\n:]{1,60}\Z")
+NEXT_BULLET = Late(r"\s*\n[ \t]*(?:[-*•·]|\d{1,2}[.)])\s*\Z")
+SMALL_WORDS = 3
+DAY_FORMS = {
+    day: Late(rf"(?i)\b(?:{day}s?|{'|'.join(short for short, other in SHORT_WEEKDAYS.items() if other == number)})\b")
+    for day, number in WEEKDAY_NUMBERS.items()
+}
+"""How a weekday is written in a list: "Mondays", "Mon"."""
 
 
 def is_list(slot: Slot) -> bool:
@@ -62,6 +71,9 @@ def _place(item: object, heard: Heard) -> Span | None:
     found = find_value(item, heard.text, heard.clock)
     if found or not isinstance(item, str):
         return found
+    if item.lower() in DAY_FORMS:
+        day = DAY_FORMS[item.lower()].search(heard.text)
+        return day.span() if day else None
     same = _alike if item[:1].islower() else _is_plural
     wanted = words_of_name(fold(item))
     words = [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)]
@@ -69,7 +81,32 @@ def _place(item: object, heard: Heard) -> Span | None:
         window = words[at : at + len(wanted)]
         if all(same(one, other) for one, (_, _, other) in zip(wanted, window, strict=True)):
             return window[0][0], window[-1][1]
+    return _in_other_order(wanted, words) if len(wanted) > 1 and item[:1].islower() else None
+
+
+def _in_other_order(wanted: Sequence[str], words: Sequence[Word]) -> Span | None:
+    """Where the words of an item stand with small words between them: "the sleeves will be shortened"."""
+    for at, (start, _, first) in enumerate(words):
+        left = list(wanted)
+        window = words[at : at + len(wanted) + SMALL_WORDS]
+        for _, end, word in window if any(_is_of(first, one) for one in wanted) else ():
+            own = next((one for one in left if _is_of(word, one)), None)
+            if own is None and word not in COMMON:
+                break
+            left = [one for one in left if one is not own]
+            if not left:
+                return start, end
     return None
+
+
+def _is_of(word: str, own: str) -> bool:
+    """Whether a word is a form of another: "hemmed" of "hem"."""
+    return word == own or _stem(word) == _stem(own)
+
+
+def _stem(word: str) -> str:
+    stem = concept(word)
+    return stem[:-1] if stem[-2:-1] == stem[-1:] else stem
 
 
 def _labelled_otherwise(slot: Slot, heard: Heard) -> bool:
@@ -103,12 +140,17 @@ def _goes_on(slot: Slot, end: int, closed: bool, heard: Heard) -> bool:
     """Whether the list goes on after its last item that is wanted."""
     text = heard.text
     joint = JOINT.match(text, end)
-    if joint is None or "\n" in joint[0] and not LABELLED.search(text, 0, end):
+    if joint is None or "\n" in joint[0] and not (LABELLED.search(text, 0, end) or _is_in_lines(joint[0], end, text)):
         return False
     piece = PIECE.match(text, joint.end())
     if piece is None or closed and not LAST.search(joint[0]):
         return False
     return _is_item(piece[0], slot, heard, joint.end())
+
+
+def _is_in_lines(joint: str, end: int, text: str) -> bool:
+    """Whether an item fills a line of its own, and another such line follows."""
+    return NEXT_BULLET.match(joint) is not None and BULLETED.search(text, 0, end) is not None
 
 
 def _starts_before(slot: Slot, start: int, heard: Heard) -> bool:

@@ -24,7 +24,7 @@ COMMON = ENGLISH | frozenset(
     "here here's before right correct price total fee date time alarm pickup pick-up drop-off dropoff train flight car "
     "insurance monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december am pm wi-fi wifi usd eur chf gbp suv imax sms gb mg km sim esim "
-    "iban pin "
+    "iban pin bring come take keep wait use leave arrive remember contact park ask tell show wear "
     "reply type great perfect sure thanks thank got noted understood summary details and or for with then now all "
     "everything does have we we'll there they if when what which who where how my our a.m p.m e-mail email id".split()
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from simulator.scenario.case import Slot
+from simulator.understanding.names.told import told_names
 from simulator.understanding.said.codes import labelled_wrong, told_codes
 from simulator.understanding.said.counts import told_numbers
 from simulator.understanding.said.days import told_days
 from simulator.understanding.said.flags import told_flags
 from simulator.understanding.said.heard import Heard
 from simulator.understanding.said.lists import told_lists
-from simulator.understanding.said.names import told_names
 from simulator.understanding.said.options import told_options
 
 READERS: Mapping[str, Callable[[Sequence[Slot], Heard], dict[str, str]]] = {

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from simulator.naming.known import Known
-from simulator.naming.lexicon import concept
 from simulator.naming.profile import NAMING, PERSONS, concepts, side_of
 from simulator.naming.scoring import score
-from simulator.naming.sides import two_sides
 from simulator.scenario.case import Slot
-from simulator.understanding.said.bare import ACTS_ALONE, THE, TOWN, Name, bare_owner, opens_sentence, tags_of
+from simulator.understanding.names.bare import ACTS_ALONE, THE, TOWN, Name, bare_owner, opens_sentence, tags_of
+from simulator.understanding.names.nouns import strange_noun
+from simulator.understanding.names.sides import NEXT_TO, exchanged, leads_to, side_of_place
+from simulator.understanding.names.strangers import GREETED, is_spoken_to, stranger_owner
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
-from simulator.understanding.said.strangers import GREETED, stranger_owner
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -71,6 +70,10 @@ BEFORE = {
     "reserving": ("venue", "title"),
     "visit": ("title", "venue", "place"),
 }
+ADDRESS = Late(
+    r"\d+[a-z]? [A-Z][a-z]+ (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Close|Court|Grove|Place|Square|Row|Walk|Mews"
+    r"|Terrace|Boulevard|Blvd|Crescent|Hill|Gardens?|Park|Alley|Quay|Circle|Parkway|Yard)\b"
+)
 LABELS_LINE = Late(r"[\w ]{0,24}:(?!\d)")
 HEADING = Late(
     r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details|book|reserv|order|done|schedul|all set"
@@ -78,12 +81,13 @@ HEADING = Late(
 )
 BESIDE = Late(
     r"\b(?:(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)"
-    r"|(?:ordered|delivered|provided|supplied|sold|bought) from)\s*(?:the )?\Z"
+    r"|(?:ordered|delivered|provided|supplied|sold|bought) from|team|crew)\s*(?:the )?\Z"
 )
 NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
 CLEAR = 0.8
 MAX_WINDOWS = 300
+PIECES = Late(r"[,;•·|]|[.:!?] ")
 
 
 def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> dict[str, str]:
@@ -93,11 +97,11 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
         place = heard.places.get(slot.name)
         if place and heard.text[place[0] : place[0] + 1].isupper() and _is_longer(place, heard):
             found[slot.name] = "wrong"
-    found |= _exchanged(slots, heard)
+    found |= exchanged(slots, heard)
     missing = [slot for slot in slots if slot.name not in told and not heard.known.profiles[slot.name].options]
     if not missing:
         return found
-    taken = list(heard.places.values())
+    taken = [span for name, span in heard.places.items() if not _opens_name(name, span, heard)]
     words: list[Word] = []
     for slot in list(missing):
         value = fold(str(slot.value))
@@ -116,8 +120,13 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
     stray = stray_value(missing, heard)
     if stray:
         return found | {stray: "wrong"}
-    owner = stranger_owner(names, missing, slots, heard)
+    owner = stranger_owner(names, missing, slots, heard) or strange_noun(missing, slots, heard)
     return found | {owner.name: "wrong"} if owner else found
+
+
+def _opens_name(slot: str, place: Span, heard: Heard) -> bool:
+    """Whether a number is that of a house: "4 Thistle Grove"."""
+    return heard.known.kinds[slot] == "number" and ADDRESS.match(heard.text, place[0]) is not None
 
 
 def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot], heard: Heard) -> dict[str, str]:
@@ -125,7 +134,11 @@ def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot],
     found = {}
     people = [str(slot.value) for slot in slots if "person" in heard.known.profiles[slot.name].tags]
     for name in list(names):
-        if GREETED.search(name.before) or any(short_for(name.text, value) for value in people):
+        if (
+            GREETED.search(name.before)
+            and not is_spoken_to(name, heard)
+            or any(short_for(name.text, value) for value in people)
+        ):
             names.remove(name)
             continue
         able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
@@ -173,72 +186,6 @@ ENDINGS = frozenset(
 )
 
 
-def _exchanged(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
-    """Two places, each where the other should be: "from X to Y" the wrong way round."""
-    found = {}
-    sided = [
-        (slot, side)
-        for slot in slots
-        if slot.name in heard.places and (side := _side(slot.name, heard.known)) is not None
-    ]
-    if len(sided) < 2:
-        return {}
-    for slot, side in sided:
-        start = heard.places[slot.name][0]
-        before = heard.text[max(0, start - 24) : start].lower()
-        after = heard.text[heard.places[slot.name][1] :][:16].lower()
-        says = 0 if SOURCE.search(before) or NEXT_TO.match(after) else 1 if TARGET.search(before) else None
-        says = says if says is not None else _label_side(start, heard)
-        says = says if says is not None else _clause_side(start, heard)
-        if says == side:
-            return {}
-        if says is not None:
-            found[slot.name] = "wrong"
-    return found
-
-
-def _label_side(start: int, heard: Heard) -> int | None:
-    """The side a line's label speaks for: "Return: Seville"."""
-    line = heard.text[heard.text.rfind("\n", 0, start) + 1 : start].lower()
-    label, colon, between = line.rpartition(":")
-    label = label.strip(" -*•0123456789.)")
-    side = side_of(concepts(label, NAMING), timed=False) if colon and len(between) < 4 and label.count(" ") < 2 else 0
-    return None if not side else 0 if side < 0 else 1
-
-
-def _clause_side(start: int, heard: Heard) -> int | None:
-    """The side the verb of a clause speaks for: "you pick up the car at Union Station"."""
-    clause = CLAUSES.split(heard.text[max(0, start - 48) : start].lower())[-1]
-    side = side_of([word for word in concepts(clause) if word in STRONG], timed=False)
-    return None if not side else 0 if side < 0 else 1
-
-
-PIECES = Late(r"[,;•·|]|[.:!?] ")
-CLAUSES = Late(r"[,;.:\n]| and ")
-STRONG = frozenset(map(concept, "pickup collect dropoff return deliver delivery start end destination".split()))
-NEXT_TO = Late(r"[ \t]*(?:to(?! be\b)|-|–|→|->)\s")
-SOURCE = Late(
-    r"\b(?:from|leav\w+|depart\w+|pick(?:ed|ing)?[ -]?up(?: it)?(?: at| in| from)?|departure"
-    r"|collect\w*(?: it)?(?: at| in| from)?):?\**\s*\Z|\bfrom:\s*\Z"
-)
-TARGET = Late(
-    r"(?:\b(?:to|destination|drop(?:ped|ping)?[ -]?off(?: it)?(?: at| in)?|(?:arriv\w+|lands?|landing) (?:in|at)"
-    r"|reach(?:es|ing)?)|→|->| –| -):?\**\s*\Z"
-)
-
-
-def _side(name: str, known: Known) -> int | None:
-    if "place" not in known.profiles[name].tags:
-        return None
-    ends = _place_ends(known)
-    return ends.index(name) if name in ends else None
-
-
-@lru_cache(maxsize=256)
-def _place_ends(known: Known) -> list[str]:
-    return two_sides(known.tagged("place"), known)
-
-
 def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
     """The runs of capitalised words that are no value known of, no date and no label."""
     text = heard.text
@@ -278,7 +225,7 @@ def _names(heard: Heard, taken: Sequence[Span]) -> list[Name]:
             and " " not in said
             and at == start
             and text[start - 1 : start] not in ('"', "“")
-            and not _leads_to(text, end, heard)
+            and not leads_to(text, end, heard)
             and not ACTS_ALONE.match(text, end)
             and not (text.startswith(THE, end) and any(a == end + len(THE) for a, _ in taken))
             and not (before.rstrip(" *").endswith(":") and any(a == end + 1 for a, _ in taken))
@@ -298,14 +245,6 @@ ARTICLE = "The "
 COUNTING = Late(r" \d+\Z")
 MEASURED = Late(r" (?!(?:on|at|for|in|and|is|has|with|from|by|under|to|or|of|now|please)\b)[a-z]{3,}")
 """What follows a number that belongs to the next words, and not to the name before it: "30 minutes"."""
-
-
-def _leads_to(text: str, end: int, heard: Heard) -> bool:
-    """Whether "to" and a place that was looked for follow."""
-    hit = NEXT_TO.match(text, end)
-    if hit is None:
-        return False
-    return any(abs(span[0] - hit.end()) < 2 and _side(slot, heard.known) == 1 for slot, span in heard.places.items())
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -329,7 +268,9 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
     names = [slot.name for slot in missing]
     if BESIDE.search(name.before) or _belongs(name, heard):
         return None
-    if _leads_to(heard.text, name.end, heard) and (leaving := [one for one in missing if _side(one.name, known) == 0]):
+    if leads_to(heard.text, name.end, heard) and (
+        leaving := [one for one in missing if side_of_place(one.name, known) == 0]
+    ):
         return leaving[0]
     if name.label and name.label not in BEFORE and name.label not in COMMON:
         marks = score(names, dict.fromkeys(concepts(name.label), 1.5), known)
@@ -337,7 +278,8 @@ def _owner(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
         if side:
             wanted = 0 if side < 0 else 1
             marks = [
-                mark + (CLEAR if _side(one, known) == wanted else 0) for mark, one in zip(marks, names, strict=True)
+                mark + (CLEAR if side_of_place(one, known) == wanted else 0)
+                for mark, one in zip(marks, names, strict=True)
             ]
         if max(marks) >= CLEAR:
             return missing[marks.index(max(marks))]
@@ -392,7 +334,7 @@ def _by_words(name: Name, said: Sequence[str], piece: str, missing: Sequence[Slo
 
 
 def _sided(name: str, before: str, known: Known) -> float:
-    side = _side(name, known)
+    side = side_of_place(name, known)
     if side is None or before not in ("from", "to"):
         return 0.0
     return 0.5 if (before == "from") == (side == 0) else -0.5

@@ -1,0 +1,156 @@
+"""Things in small letters that no slot is about, among the values of a sentence: a "broken clutch" for a flat tyre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from simulator.frozen import NamedTuple
+from simulator.naming.profile import concepts
+from simulator.scenario.case import Slot
+from simulator.understanding.said.heard import Heard
+from simulator.understanding.said.listing import EVERYDAY, PLAINLY_KNOWN, said_beside, sentence_ends
+from simulator.understanding.said.near import COMMON, WORD, words_of_name
+from simulator.values.dates import read_dates
+from simulator.values.late import Late
+from simulator.values.normal import fold
+from simulator.values.numbers import read_numbers
+
+LEADS = frozenset("a an your the some of for with in on my his her their got get".split())
+"""After these words a thing is named."""
+ASIDES = frozenset(
+    "office practice workshop counter desk branch shop store salon clinic technician driver courier agent specialist "
+    "instructor receptionist assistant manager link email e-mail message text reminder card account phone number app "
+    "website page cancellation policy note request details session fee charge price cost amount tax tip refund receipt "
+    "discount coupon offer plan bill invoice payment booking reservation order appointment confirmation reference "
+    "code ticket form question list entry copy way start end beginning middle rest front back side top bottom entrance "
+    "door lobby queue line parking street road station airport city town country home house place area address map "
+    "time day date week weekend month year hour minute second moment today tonight slot period deadline notice advance "
+    "case event matter issue problem reason purpose chance change choice option preference selection detail "
+    "information person people customer client guest member user visitor team staff crew company business service "
+    "help support advice contact call hand thing item product piece kind type sort size set pair bit lot couple few "
+    "total sum balance deposit credit debit cash money currency dollar dollars euro euros pound pounds cent cents "
+    "patience understanding trust business interest mind hold file record system screen profile name title word "
+    "yes no thanks please order go ahead back charge touch stock full part addition general fact return person".split()
+)
+"""What may be spoken of in any read-back."""
+VERBS = Late(r"[a-z]+(?:ed|ly|n't)\Z")
+DETERMINED = Late(r"\b(?:[Aa]n?|[Yy]our|his|her|their|my) [A-Z][\w'’&.-]*(?: [A-Z\d][\w'’&.-]*)? \Z")
+PIECE_STARTS = Late(r"[,(:;·•|]\s*\Z")
+PIECE_ENDS = Late(r"\s*[,);·•|]")
+STEPS = frozenset("to will would can could shall should may might must i we you it they not n't please and who".split())
+"""After these words something is done."""
+MAX_WORDS = 400
+ENDS = frozenset(",;:.!?)")
+LONGEST = 3
+
+
+class Run(NamedTuple):
+    """Words that say something, one behind the other: text[start:end], and the word or value they follow."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    lead: str
+
+
+def strange_noun(missing: Sequence[Slot], slots: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot in whose place a thing is named that none of the slots is about."""
+    able = [slot for slot in missing if _is_thing(slot.value)]
+    if not able or len(heard.places) < 2:
+        return None
+    ends = sentence_ends(heard)
+    said = frozenset(_words([slot for slot in slots if slot not in missing]))
+    wanted = frozenset(_words(able))
+    for run in _runs(heard):
+        strange = said.isdisjoint(run.words) and (wanted.isdisjoint(run.words) or _is_another(run, wanted))
+        if strange and said_beside(run.start, ends, heard) > (run.lead != VALUE) and _is_strange(run, heard):
+            return able[0]
+    return None
+
+
+def _words(slots: Sequence[Slot]) -> Iterator[str]:
+    for slot in slots:
+        for value in slot.value if isinstance(slot.value, list | tuple) else (slot.value,):
+            yield from words_of_name(fold(str(value)))
+
+
+def _is_another(run: Run, wanted: frozenset[str]) -> bool:
+    """Whether it is a thing of the same kind that is called otherwise: "Thai massage"."""
+    return len(run.words) > 1 and run.words[-1] in wanted and wanted.isdisjoint(run.words[:-1])
+
+
+def _is_thing(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return bool(value) and _is_thing(value[0])
+    return isinstance(value, str) and value[:1].islower()
+
+
+def _runs(heard: Heard) -> Iterator[Run]:
+    """The runs of words that are no value, no number, no day and no small words."""
+    held: list[Token] = []
+    lead = ""
+    for token in _tokens(heard):
+        if held and not (token.what == WORDS and token.joined):
+            yield Run(held[0].start, held[-1].end, tuple([one.word for one in held]), lead)
+            held = []
+        if token.what == WORDS:
+            lead = lead if held or token.joined else ""
+            held.append(token)
+        else:
+            lead = token.word if token.what == SMALL else VALUE
+    if held:
+        yield Run(held[0].start, held[-1].end, tuple([one.word for one in held]), lead)
+
+
+class Token(NamedTuple):
+    """A word of a text, what it is, and whether only a blank stands before it."""
+
+    start: int
+    end: int
+    word: str
+    what: str
+    joined: bool
+
+
+VALUE, SMALL, WORDS = "value", "small", "word"
+
+
+def _tokens(heard: Heard) -> Iterator[Token]:
+    text = heard.text
+    others = [*read_dates(text, heard.clock), *read_numbers(text)]
+    busy = [*heard.places.values(), *((one.start, one.end) for one in others)]
+    for hit in islice(WORD.finditer(text), MAX_WORDS):
+        start, low = hit.start(), fold(hit[0])
+        joined = text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1] not in ENDS
+        small = low in COMMON or low in STEPS
+        what = VALUE if any(a <= start < b for a, b in busy) else SMALL if small else WORDS
+        yield Token(start, hit.end(), low if small or hit[0][:1].islower() else hit[0], what, joined)
+
+
+def _is_piece(run: Run, text: str) -> bool:
+    """Whether it stands between commas or in brackets."""
+    return PIECE_STARTS.search(text, 0, run.start) is not None and PIECE_ENDS.match(text, run.end) is not None
+
+
+def _run(held: Sequence[tuple[int, int, str]], lead: str) -> Run:
+    return Run(held[0][0], held[-1][1], tuple([word for _, _, word in held]), lead)
+
+
+def _is_strange(run: Run, heard: Heard) -> bool:
+    head = run.words[-1]
+    if len(run.words) > LONGEST or not head[:1].islower():
+        return False
+    if run.lead not in LEADS and run.lead != VALUE and not (run.lead == "" and _is_piece(run, heard.text)):
+        return False
+    if VERBS.match(head) or len(head) < 3:
+        return False
+    if run.lead == VALUE and (head.endswith("s") or not DETERMINED.search(heard.text, 0, run.start)):
+        return False
+    low = [word.lower() for word in run.words]
+    if head in ASIDES or head in PLAINLY_KNOWN or head.rstrip("s") in ASIDES:
+        return False
+    words = [word for part in low for word in concepts(part)]
+    if any(word in EVERYDAY for word in words):
+        return False
+    return bool(words) and not any(word in one.terms for one in heard.known.profiles.values() for word in words)
