@@ -150,13 +150,14 @@ async def converse(run: Run, task: Task, overrides: Mapping[str, float] | None =
         case = replace(case, id=name)
     scene = Scene(case=case, toolset=scenario.toolset, mess=options["mess"], talk=talk, user=talk.at("user"))
     scene = varied(scene, task.variant) if task.variant else scene
-    if isinstance(run.words, Held):
-        run.words.hold()  # its connections stay open meanwhile
+    held = run.words if run.words is not None and isinstance(run.words, Held) else None
+    if held:
+        held.hold()  # its connections stay open meanwhile
     try:
         trajectory, verdict = await _judged(scene, _Cast(run, tape), kind, world, task.variant)
     finally:
-        if isinstance(run.words, Held):
-            await run.words.release()
+        if held:
+            await held.release()
     record = make_record(
         scene.case,
         scenario=scenario if scene.toolset is scenario.toolset else replace(scenario, toolset=scene.toolset),

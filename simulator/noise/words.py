@@ -152,13 +152,12 @@ def _texted(word: Word, hand: Hand, last: bool) -> Change | None:
 def _slipped(words: Sequence[Placed], hand: Hand) -> dict[tuple[int, int], Change]:
     """The words that are misspelt, by where they stand."""
     seen, rate, draws = hand.seen, hand.style.slips, hand.draws
-    names = []
-    for word, _, _, _ in words:
-        count = seen[word.name] = seen.get(word.name, 0) + 1
-        names.append(f"{word.slip}{count}")
     found = {}
     safe = 1.0 - min(rate * MOST_READILY, 0.5)
-    for (word, start, end, last), name, mark in zip(words, names, draws.many(names), strict=True):
+    for word, start, end, last in words:
+        count = seen[word.name] = seen.get(word.name, 0) + 1
+        name = f"{word.slip}{count}"
+        mark = draws.value(name)
         if mark >= safe and mark + min(rate * word.readily, 0.5) >= 1.0:
             new, kind = misspell(word.text, draws.at(name))
             if kind and not (last and kind == "spacing"):

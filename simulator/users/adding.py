@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from simulator.draws import Draws
+from simulator.frozen import NamedTuple
 from simulator.noise.style import Style
 from simulator.personas.mood import LOW
 from simulator.personas.persona import Persona
@@ -51,11 +53,12 @@ class Adding:
         if not (said or asked):
             return clauses
         act = brief.deeds[-1]
-        draws = self._draws.at("beside", act.goal, act.say, count)
+        draws = self._draws.at(f"beside/{act.goal}/{act.say}/{count}")
         if said and self._style.aside > 0 and draws.chance(self._style.aside, "brackets"):
             clauses = [*clauses[:-1], bracketed(clauses[-1], said[0])]
             said = said[1:]
-        behind = [*asked, *said] if draws.chance(ASKS_FIRST, "asks first") else [*said, *asked]
+        asks_first = said and asked and draws.chance(ASKS_FIRST, "asks first")
+        behind = [*asked, *said] if asks_first else [*said, *asked]
         if not asks(clauses[-1]):
             return [*clauses, *behind]
         if act.act != "open":
@@ -74,7 +77,7 @@ class Adding:
             or (brief.mood <= LOW and act.say in ("answer", "thank"))
         ):
             return []
-        draws = self._draws.at("aside", act.goal, act.say, count)
+        draws = self._draws.at(f"aside/{act.goal}/{act.say}/{count}")
         readiness = READINESS.get(act.say, 1.0) * (IN_WORDS if any(in_words(tell.value) for tell in act.facts) else 1.0)
         if not draws.chance(self._style.talk * readiness, "adds"):
             return []
@@ -87,31 +90,56 @@ class Adding:
         return found
 
     def _aside(self, topic: str, draws: Draws) -> Clause:
-        texts, asking, every = _asides_of(topic, self._registers)
-        if topic != "thank" and self._circumstances and draws.chance(CIRCUMSTANCE, "circumstance"):
-            texts = self._circumstances
+        among, asking = _asides_of(topic, self._registers)
+        if topic != "thank" and self._circumstances.texts and draws.chance(CIRCUMSTANCE, "circumstance"):
+            among = self._circumstances
         elif draws.chance(ASKS_BACK, "asks back"):
-            texts = asking
-        if not every.isdisjoint(self._added):
-            texts = tuple([text for text in texts if text not in self._added]) or texts
-        text = draws.choice(texts, "text")
+            among = asking
+        text = _unsaid(among, self._added, draws)
         self._added = (*self._added, text)
         return fill(template(text), NO_HOLES, draws)
 
 
+class _Among(NamedTuple):
+    """Texts to choose from, and where each of them stands."""
+
+    texts: tuple[str, ...]
+    places: Mapping[str, Sequence[int]]
+
+
+def _among(texts: tuple[str, ...]) -> _Among:
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    return _Among(texts, places)
+
+
+def _unsaid(among: _Among, added: Iterable[str], draws: Draws) -> str:
+    """One of the texts that were not added yet; of all of them where none is left."""
+    texts, places = among
+    gone = sorted({place for text in added for place in places.get(text, ())})
+    if len(gone) == len(texts):
+        gone = []
+    left = len(texts) - len(gone)
+    chosen = int(draws.value("text") * left) if left > 1 else 0
+    for place in gone:
+        chosen += place <= chosen
+    return texts[chosen]
+
+
 @cache
-def _circumstances(levels: tuple[str, ...]) -> tuple[str, ...]:
+def _circumstances(levels: tuple[str, ...]) -> _Among:
     """What people with these levels of the traits in DESCRIBED may say of themselves."""
     traits = set(zip(DESCRIBED, levels, strict=True))
-    return tuple([text for trait, texts in CIRCUMSTANCES.items() if trait in traits for text in texts])
+    return _among(tuple([text for trait, texts in CIRCUMSTANCES.items() if trait in traits for text in texts]))
 
 
 @cache
-def _asides_of(topic: str, registers: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
-    """What is added on a topic in these ways of speaking; what of it asks, or all; and all that may be added."""
+def _asides_of(topic: str, registers: tuple[str, ...]) -> tuple[_Among, _Among]:
+    """What is added on a topic in these ways of speaking, and what of it asks, or all."""
     texts = (*ASIDES[topic]["all"], *ASIDES[topic].own(registers))
     asking = tuple(text for text in texts if text.endswith("?")) or texts
-    return texts, asking, frozenset(texts).union(*CIRCUMSTANCES.values())
+    return _among(texts), _among(asking)
 
 
 def in_words(value: Any) -> bool:

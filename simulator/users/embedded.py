@@ -147,7 +147,7 @@ class EmbeddedUser:
         act, goal = (main.act, main.pursuit.goal.id) if main else ("", "")
         count = self._acts[act, goal] = self._acts.get((act, goal), 0) + 1
         pieces = spoken(pieces, self._tongue, self._accent, goal, act, count)
-        messy = mess(pieces, self._style, self._draws.at(goal, act, count), self._harmed(plan))
+        messy = mess(pieces, self._style, self._draws.at(f"{goal}/{act}/{count}"), self._harmed(plan))
         last = len(messy.texts) - 1
         notes = [
             Note(

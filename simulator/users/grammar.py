@@ -23,19 +23,21 @@ NO_HOLES: Mapping[str, Clause] = MappingProxyType({})
 
 
 class Step(NamedTuple):
-    """Words, and behind them one of the options, or where there are none the hole of this name."""
+    """Words, and behind them one of the options, or where there are none a hole.
+
+    A choice is named by all its options, so that a draw keeps when other templates change.
+    """
 
     before: str
     options: tuple[Template, ...]
-    hole: str
+    name: str
 
 
 class Template(NamedTuple):
-    """Steps and the words behind them; `chosen` names the choices, so that a draw keeps when other templates change."""
+    """Steps and the words behind them."""
 
     steps: tuple[Step, ...]
     tail: str
-    chosen: tuple[str, ...]
 
 
 class _Hole(NamedTuple):
@@ -64,9 +66,9 @@ def _made(nodes: _Nodes) -> Template:
             words += node
             continue
         options = tuple(map(_made, node.options)) if isinstance(node, _Choice) else ()
-        steps.append(Step(words, options, "" if options else node.name))
+        steps.append(Step(words, options, node.name))
         words = ""
-    return Template(tuple(steps), words, tuple([node.name for node in nodes if isinstance(node, _Choice)]))
+    return Template(tuple(steps), words)
 
 
 def _nodes(text: str) -> _Nodes:
@@ -120,17 +122,16 @@ def fill(found: Template, holes: Mapping[str, Clause], draws: Draws) -> Clause:
     """The parts of a template with its choices drawn and its holes filled; words beside each other are one part."""
     parts: Clause = []
     text = ""
-    marks = iter(draws.many(found.chosen))
-    for before, options, hole in found.steps:
+    for before, options, name in found.steps:
         text += before
         if options:
-            option = options[int(next(marks) * len(options))]
+            option = options[int(draws.value(name) * len(options))]
             if not option.steps:
                 text += option.tail
                 continue
             inner = fill(option, holes, draws)
         else:
-            inner = holes[hole]
+            inner = holes[name]
         for part in inner:
             if isinstance(part, str):
                 text += part

@@ -84,7 +84,7 @@ class GrammarSpeaker:
             if name in COURTESIES and self._skips(act):
                 continue
             count = self._said[goal, name] = self._said.get((goal, name), 0) + 1
-            clauses += self._clauses(act, self._draws.at(goal, name, count))
+            clauses += self._clauses(act, self._draws.at(f"{goal}/{name}/{count}"))
         if clauses:
             last = brief.deeds[-1]
             clauses = self._adding.to(clauses, brief, self._said.get((last.goal, last.say), 0))
@@ -197,7 +197,7 @@ class GrammarSpeaker:
             bare = enumerated([_value(tell) for tell in asked], mark)
             return [bare, *self._tellings([tell for tell in tells if tell.how != "asked"], draws)]
         alone = len(asked) == 1
-        return [self._telling(tell, draws.at("tell", tell.slot), alone=alone) for tell in tells]
+        return [self._telling(tell, draws.at(f"tell/{tell.slot}"), alone=alone) for tell in tells]
 
     def _telling(self, tell: Fact, draws: Draws, *, alone: bool) -> Clause:
         kind = ("one" if alone else "named") if tell.how == "asked" else tell.how
