@@ -88,6 +88,7 @@ pins: $(VENV)/.pinner ## pin all requirements anew, with hashes
 	pin anthropic.txt -c requirements/dev.txt --extra anthropic pyproject.toml; \
 	pin audit.txt -c requirements/dev.txt --extra audit pyproject.toml; \
 	pin autogen.txt -c requirements/dev.txt --extra autogen pyproject.toml; \
+	pin fast.txt -c requirements/dev.txt --extra fast pyproject.toml; \
 	pin mcp.txt -c requirements/dev.txt --extra mcp pyproject.toml; \
 	pin prices.txt -c requirements/dev.txt --extra prices pyproject.toml; \
 	pin build.txt -c requirements/dev.txt requirements/build.in; \

@@ -6,8 +6,10 @@ import asyncio
 import atexit
 import json
 import threading
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,10 +50,18 @@ _LOOPS = threading.local()
 def _runner() -> asyncio.Runner:
     """One event loop for all plain calls of a thread: an AutoGen team lives in the loop it was first used in."""
     if not hasattr(_LOOPS, "runner"):
-        _LOOPS.runner = asyncio.Runner()
+        _LOOPS.runner = asyncio.Runner(loop_factory=quick_loop())
         atexit.register(_LOOPS.runner.close)
     runner: asyncio.Runner = _LOOPS.runner
     return runner
+
+
+def quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Makes event loops of uvloop where it is installed; None stands for the standard library's."""
+    if find_spec("uvloop") is None:
+        return None
+    found: Callable[[], asyncio.AbstractEventLoop] = import_module("uvloop").new_event_loop
+    return found
 
 
 def _now(work: Coroutine[Any, Any, T]) -> T:
@@ -65,7 +75,8 @@ def _now(work: Coroutine[Any, Any, T]) -> T:
 
     def run() -> None:
         try:
-            found.append(asyncio.run(work))
+            with asyncio.Runner(loop_factory=quick_loop()) as runner:
+                found.append(runner.run(work))
         except BaseException as error:  # noqa: BLE001 - handed on to the caller's thread
             broken.append(error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from simulator.assistants.assistant import AssistantView, Opening, Reply
 from simulator.assistants.foreign.answer import CallIds, clean_reply
@@ -16,15 +16,16 @@ PAUSES = 3
 
 def llm_kind(model: Model, *, digest: str = "") -> Kind:
     """Any model of our small protocol as an assistant."""
-    return Kind(name=model.name, digest=digest, start=lambda opening: LlmAssistant(model, opening))
+    held = model if isinstance(model, Held) else None
+    return Kind(name=model.name, digest=digest, start=lambda opening: LlmAssistant(model, opening, held))
 
 
 class LlmAssistant:
     """A model in one conversation; what the provider wants back is kept by the index of its message."""
 
-    def __init__(self, model: Model, opening: Opening) -> None:
+    def __init__(self, model: Model, opening: Opening, connections: Held | None) -> None:
         self._model = opening.tape.through(model) if opening.tape else model
-        self._source = model
+        self._connections = connections
         self._waited = opening.waited
         self._ids = CallIds()
         self._blocks: dict[int, Blocks] = {}
@@ -32,9 +33,9 @@ class LlmAssistant:
         self._calls = 0
 
     async def act(self, view: AssistantView) -> Reply:
-        if not self._held and isinstance(self._source, Held):
+        if self._connections is not None and not self._held:
             self._held = True
-            self._source.hold()
+            self._connections.hold()
         system, messages = _split(view.messages)
         request = Request(system=system, messages=messages, tools=view.tools, blocks=self._blocks, waited=self._waited)
         found = await self._complete(request)
@@ -44,9 +45,9 @@ class LlmAssistant:
         return reply
 
     async def close(self) -> None:
-        if self._held and isinstance(self._source, Held):
+        if self._connections is not None and self._held:
             self._held = False
-            await self._source.release()
+            await self._connections.release()
 
     async def _complete(self, request: Request) -> ModelReply:
         """One answer; a model that paused is asked to go on, with what it had."""
@@ -67,8 +68,7 @@ class LlmAssistant:
         return found
 
     def _usage(self, found: ModelReply) -> dict[str, int]:
-        spent = {name: value for name, value in asdict(found.usage).items() if value}
-        return {"model_calls": self._calls, **spent}
+        return {"model_calls": self._calls, **found.usage.spent()}
 
 
 def _split(messages: tuple[Message, ...]) -> tuple[str, tuple[Message, ...]]:
@@ -78,10 +78,9 @@ def _split(messages: tuple[Message, ...]) -> tuple[str, tuple[Message, ...]]:
 
 
 def _joined(first: ModelReply, then: ModelReply) -> ModelReply:
-    spent = {name: value + getattr(then.usage, name) for name, value in asdict(first.usage).items()}
     return replace(
         then,
         text=first.text + then.text,
         blocks=(*first.blocks, *then.blocks),
-        usage=type(then.usage)(**spent),
+        usage=first.usage.plus(then.usage),
     )

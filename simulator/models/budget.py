@@ -36,6 +36,9 @@ class Budget:
     calls: float | None = None
 
 
+NO_BOUNDS = Budget()
+
+
 def read_budget(text: str) -> Budget:
     """The bounds of a text such as `5usd`, `200ktok`, `100calls` or several with commas."""
     found: dict[str, float] = {}
@@ -85,7 +88,7 @@ class Ledger:
         """Counts one call; `before` where it was paid in an earlier part of the run."""
         self.calls += 1
         self.before += before
-        self.used = add(self.used, usage)
+        self.used = self.used.plus(usage)
         cost = self.prices.cost(model, usage)
         self._usd = None if cost is None or self._usd is None else self._usd + cost
 
@@ -99,6 +102,8 @@ class Ledger:
 
     def _fits(self) -> bool:
         """Whether one more call fits, the ones under way being taken for average ones."""
+        if self.budget == NO_BOUNDS:
+            return True
         share = (self._live + 1) / self.calls if self.calls else 0.0
         spent = {"calls": float(self.calls + self._live + 1)}
         if self.budget.tokens is not None:
@@ -107,11 +112,6 @@ class Ledger:
             spent["usd"] = (self.usd() or 0.0) * (1 + share)
         bounds = ((field.name, getattr(self.budget, field.name)) for field in fields(self.budget))
         return all(bound is None or spent[name] <= bound for name, bound in bounds)
-
-
-def add(one: Usage, other: Usage) -> Usage:
-    """Both together."""
-    return Usage(**{field.name: getattr(one, field.name) + getattr(other, field.name) for field in fields(Usage)})
 
 
 def spent_words(ledger: Ledger) -> str:

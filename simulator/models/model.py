@@ -29,6 +29,17 @@ class Usage:
     output: int = 0
     untold: int = 0
 
+    def spent(self) -> dict[str, int]:
+        """What is not 0, by name."""
+        return {name: count for name in TOKENS if (count := getattr(self, name))}
+
+    def plus(self, other: Usage) -> Usage:
+        """Both together."""
+        return Usage(**{name: getattr(self, name) + getattr(other, name) for name in TOKENS})
+
+
+TOKENS = ("fresh", "cached", "written", "output", "untold")
+
 
 def nobody_hears(_: float) -> None:
     """Where nobody wants to know how long the wire was waited for."""

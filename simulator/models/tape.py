@@ -7,7 +7,7 @@ history itself is not stored again.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -216,7 +216,6 @@ def _tools_digest(tools: tuple[ToolSpec, ...]) -> str:
 
 def reply_line(reply: ModelReply) -> Line:
     """A reply as it is kept; what is empty is left out."""
-    usage = {name: tokens for name, tokens in asdict(reply.usage).items() if tokens}
     found = {
         "text": reply.text,
         "calls": [
@@ -224,7 +223,7 @@ def reply_line(reply: ModelReply) -> Line:
             for call in reply.calls
         ],
         "finish": reply.finish,
-        "usage": usage,
+        "usage": reply.usage.spent(),
         "blocks": list(reply.blocks),
     }
     return {name: value for name, value in found.items() if value}

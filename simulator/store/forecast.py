@@ -19,7 +19,7 @@ from simulator.engine.run import Run, Task, converse_now
 from simulator.frozen import dataclass
 from simulator.judge.opinion import script
 from simulator.judge.rubric import rubric_of
-from simulator.models.budget import FREE, add
+from simulator.models.budget import FREE
 from simulator.models.load import is_model, load_any, server_digest, words_users
 from simulator.models.model import Usage
 from simulator.models.prices import Prices
@@ -121,7 +121,7 @@ def _judging(config: RunConfig, played: Run, wanted: Sequence[Task], judge: str,
     left = [pair for pair in pairs if key_of(judge, [one.id for one in pair], rubrics[pair[0].scenario]) not in told]
     calls, usage = _counted(played, _by_truth(marked), _judged)
     more, compared = _counted(played, _by_truth(one for pair in left for one in pair), _compared)
-    return _priced(prices, f"judge {judge}", judge, len(marked), (calls + more, add(usage, compared)))
+    return _priced(prices, f"judge {judge}", judge, len(marked), (calls + more, usage.plus(compared)))
 
 
 def _name(model: Any) -> str:

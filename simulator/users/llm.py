@@ -13,7 +13,7 @@ from dataclasses import asdict
 from simulator.draws import Draws
 from simulator.frozen import replace
 from simulator.messages import Message, Reading
-from simulator.models.budget import OverBudget, add
+from simulator.models.budget import OverBudget
 from simulator.models.model import Model, ModelError, ModelReply, Request, Usage
 from simulator.prompts.prompt import fenced, prompt
 from simulator.users.embedded import EmbeddedUser
@@ -52,7 +52,7 @@ class WordedUser:
             brief = next(acting)
             while True:
                 reply = await self._complete(brief)
-                used, calls = add(used, reply.usage), calls + 1
+                used, calls = used.plus(reply.usage), calls + 1
                 brief = acting.send(tidied(reply.text, brief.plain))
         except StopIteration as done:
             turn: UserTurn = done.value

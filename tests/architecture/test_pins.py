@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: ;([^\\]+))? ?\\?$", re.MULTILINE)
-FILES = ("anthropic", "audit", "autogen", "base", "build", "dev", "local-model", "prices")
+FILES = ("anthropic", "audit", "autogen", "base", "build", "dev", "fast", "local-model", "prices")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_base_pins_lie_in_the_ranges(project, pins):
     assert out_of_range(project["project"]["dependencies"], pins["base"]) == []
 
 
-@pytest.mark.parametrize("extra", ["anthropic", "audit", "autogen", "dev", "prices"])
+@pytest.mark.parametrize("extra", ["anthropic", "audit", "autogen", "dev", "fast", "prices"])
 def test_pins_of_an_extra_lie_in_its_ranges_and_hold_the_base(project, pins, extra):
     asked = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"][extra]]
     assert out_of_range(asked, pins[extra]) == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from simulator.assistants.assistant import InnerCall, Reply
@@ -58,9 +57,9 @@ def clean_call(call: ToolCall, ids: CallIds) -> ToolCall:
 
 def clean_reply(reply: Reply, ids: CallIds) -> Reply:
     """The reply, fit to be recorded."""
-    inner = tuple(InnerCall(call=clean_call(made.call, ids), result=made.result) for made in reply.inner)
-    calls = tuple(clean_call(call, ids) for call in reply.calls)
-    return replace(reply, text=clean_text(reply.text), inner=inner, calls=calls)
+    inner = tuple([InnerCall(call=clean_call(made.call, ids), result=made.result) for made in reply.inner])
+    calls = tuple([clean_call(call, ids) for call in reply.calls])
+    return Reply(text=clean_text(reply.text), calls=calls, inner=inner, usage=reply.usage)
 
 
 def read_answer(answer: Any) -> Reply:
