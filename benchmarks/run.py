@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import platform
 import sys
 import tempfile
@@ -30,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = [
             *dialogue.measure(Path(folder), rounds),
-            *asyncio.run(waiting.measure(rounds)),
+            *waiting.measure(rounds),
             *models.measure(rounds),
             *memory.measure(),
             *worlds.measure(Path(folder), rounds),

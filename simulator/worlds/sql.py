@@ -106,12 +106,14 @@ class SqlWorld:
         self._tenant.steps = 0
         before = database.total_changes
         bound: dict[str, Any] = {}
+        again = statement.operation.sql  # what fails half-way fails half-way again
         try:
             bound, drawn = self._bind(database, statement, arguments)
             cursor = database.execute(statement.operation.sql, bound)
             rows = _bounded(cursor)
             columns = [column[0] for column in cursor.description or ()]
             cursor.close()
+            again = statement.again
         except sqlite3.IntegrityError as broken:
             return refusal(f"Conflict: {str(broken).lower()}", 409)
         except (OverflowError, ValueError):
@@ -126,7 +128,7 @@ class SqlWorld:
         finally:
             wrote = database.total_changes > before
             if wrote:
-                self._tenant.did(statement.operation.sql, bound)
+                self._tenant.did(again, bound)
         if wrote:
             self._stale |= statement.writes
             for made in drawn:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,23 @@ def test_every_function_has_a_plain_and_an_async_form():
     for name in ("load", "sample", "play", "generate", "evaluate", "fuzz", "grade"):
         assert callable(getattr(simulator, name))
         assert asyncio.iscoroutinefunction(getattr(simulator, f"{name}_async"))
+
+
+def test_uvloop_is_used_where_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made = ["import asyncio", "class Loop(asyncio.SelectorEventLoop):", "    quick = True", "new_event_loop = Loop"]
+    (tmp_path / "uvloop.py").write_text("\n".join(made))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "uvloop", raising=False)
+    loops: list[bool] = []
+
+    async def talks(messages: list[dict[str, Any]], tools: list[dict[str, Any]]) -> str:
+        loops.append(hasattr(asyncio.get_running_loop(), "quick"))
+        return polite(messages, tools)
+
+    with ThreadPoolExecutor(1) as pool:  # each thread has an event loop of its own
+        pool.submit(simulator.play, "return_item", assistant=talks, seed="0.0").result()
+    assert loops
+    assert all(loops)
 
 
 def test_sample_gives_cases_without_a_conversation():

@@ -12,8 +12,9 @@ import pytest
 from simulator.draws import Draws
 from simulator.errors import InputError
 from simulator.messages import ToolCall
-from simulator.worlds.databases import MUCH, OPEN, Tenant
+from simulator.worlds.databases import MUCH, OPEN, Tenant, connect
 from simulator.worlds.service import load_service
+from simulator.worlds.statements import unanswered
 from simulator.worlds.toolset import Toolset
 
 
@@ -341,6 +342,28 @@ def test_who_has_changed_much_keeps_a_database_until_the_end(library, clock):
     for world in (busy, *others):
         world.close()
     assert list(talk(kind, clock, 1))[-1] == list(talk(load_service(library).world, clock, 1))[-1]
+
+
+def test_a_change_is_done_again_without_what_it_returns(library, clock):
+    statements = load_service(library).world.statements
+    again = {name: one.again for name, one in statements.items()}
+    changes = {name for name, one in statements.items() if one.writes}
+    returning = {name for name, one in statements.items() if "RETURNING" in one.operation.sql}
+    assert returning
+    assert returning <= changes
+    assert [name for name in returning if "RETURNING" in again[name]] == []
+    assert {name: again[name] for name in again.keys() - returning} == {
+        name: one.operation.sql for name, one in statements.items() if name not in returning
+    }
+
+
+def test_a_word_that_only_looks_like_an_answer_stays(library, clock):
+    sql = "INSERT INTO loans (id, book, reader) VALUES (:new_id, 'RETURNING', :reader) RETURNING *"
+    database = connect()
+    database.execute("CREATE TABLE loans (id, book, reader)")
+    assert unanswered(sql, ["new_id", "reader"], database) == sql.removesuffix(" RETURNING *") + " "
+    assert unanswered("SELECT 'RETURNING'", [], database) == "SELECT 'RETURNING'"
+    database.close()
 
 
 def test_threads_take_turns_too(library, clock):

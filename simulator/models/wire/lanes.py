@@ -11,6 +11,7 @@ import socket
 import ssl
 import zlib
 from collections.abc import Sequence
+from typing import cast
 
 import h11
 
@@ -117,8 +118,7 @@ class _Lane(asyncio.Protocol):
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is one without saying so
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
             transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, TAKEN_MS)
 
