@@ -19,6 +19,8 @@ DIGITS = Late(
     r"|\d{0,2}(?:\.\d{3}(?!\d))+,\d{1,2}(?!\d)|\d{0,2}(?:\.\d{3}(?!\d)){2,}"
     r"|\d*(?:\.\d+)?)"
 )
+ALONE = Late(r"(?<!\w)\d")
+"""One stands at least where a number does that is no piece of a code."""
 DECIMAL_COMMA = Late(r",(\d{1,2})(?![\d.,]\d|\d|\w)")
 SUFFIX = Late(
     r" ?(?:(?P<money>[$€£¥₹]|(?:usd|eur|gbp|chf|jpy|cad|aud|inr|dollars?|euros?|pounds?|francs?|bucks)\b)"
@@ -37,6 +39,7 @@ LEFT = Late(
 SIGNS = frozenset("-$€£¥₹")
 SIGN_ENDS = (" ", *SIGNS, "usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "inr", "rs", "minus")
 NO_SUFFIX = frozenset(["", *".,;:!?)\n-/"])
+NO_STOP = frozenset(["", *" ;!?)\n%$€"])
 SPACES = Late(r"['\u00a0\u202f\u2009 ]")
 POINTS_COMMA = Late(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 POINTS = Late(r"\d{1,3}(?:\.\d{3}){2,}")
@@ -77,7 +80,7 @@ def read_numbers(text: str) -> tuple[Found, ...]:
 def _read(text: str) -> tuple[Found, ...]:
     low, words, digits = cues(text)
     found = [] if words.isdisjoint(NUMBER_WORDS) else _spoken(low)
-    if not digits and not found:
+    if not found and not (digits and ALONE.search(low)):
         return ()
     masks = [(raw.start, raw.end) for raw in scan(text) if _solid(raw)]
     if digits >= CHAIN_DIGITS:
@@ -91,7 +94,7 @@ def _unmasked(found: list[Found], masks: Sequence[Span]) -> tuple[Found, ...]:
     """The numbers that are no piece of a date, a time, a longer chain or another number."""
     kept: list[Found] = []
     free = at = 0
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+    for one in sorted(found, key=lambda one: (one.start, -one.end)) if len(found) > 1 else found:
         while at < len(masks) and masks[at][0] < one.end:
             free, at = max(free, masks[at][1]), at + 1
         if one.start >= free:
@@ -162,7 +165,7 @@ def _number(text: str, low: str, hit: re.Match[str]) -> Found | None:
         end = after.end()
         kind = "money" if after["money"] else "percent" if after["percent"] else kind
         value = _scaled(value, after["scale"] or ("thousand" if after["k"] else ""))
-    if STOP.match(low, end):
+    if low[end : end + 1] not in NO_STOP and STOP.match(low, end):
         return None
     minus = bool(left and (left["minus"] or (left["sign"] or "").endswith("-")))
     also = _european(written, kind)
@@ -190,9 +193,9 @@ def _is_id(text: str, begin: int) -> bool:
 
 
 def _glued(low: str, begin: int) -> bool:
-    if begin == 0:
+    last = low[begin - 1] if begin else " "
+    if last == " ":
         return False
-    last = low[begin - 1]
     if last.isalnum() or last in "_@":
         return True
     if begin < 2 or not (low[begin - 2].isalnum()):

@@ -101,6 +101,10 @@ SPOKEN_STARTS = frozenset(
     + [hour + half for hour in _HOURS.split("|") for half in ("", "a", "p", "am", "pm")]
 )
 SPOKEN_HINTS = frozenset("half quarter past clock noon midday midnight am pm morning afternoon evening".split())
+CUE_WORDS = frozenset(("the", "at")).union(
+    MONTH_WORDS, WEEKDAY_WORDS, DAY_WORDS, NEAR_WORDS, UNIT_WORDS, COUNT_WORDS, CLOCK_WORDS, SPOKEN_STARTS, SPOKEN_HINTS
+)
+"""The only words of a text that tell whether a date or a time may be in it."""
 BARE_HOUR = Late(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
 GAPS = (" ", ",", ", ", ". ", " (", "., ", " the ", ", the ")
 NOONS = {"noon": 720, "midnight": 1440}
@@ -113,7 +117,8 @@ def scan(text: str) -> tuple[Raw, ...]:
 
 
 def _scan(text: str) -> tuple[Raw, ...]:
-    low, words, digits = cues(text)
+    low, said, digits = cues(text)
+    words = said & CUE_WORDS
     found: list[Raw] = []
     if digits:
         found += _in_digits(low, words, digits)
