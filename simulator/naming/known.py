@@ -16,6 +16,8 @@ class Known(Vocabulary):
     def __init__(self, facts: Sequence[Facts]) -> None:
         super().__init__([(one.name, one.words, one.kind, one.whole) for one in facts])
         self.profiles = {one.name: profile_of(one) for one in facts}
+        self.has_flags = bool(self.tagged("flag"))
+        self.has_choices = any(len(one.options) > 1 for one in facts)
 
     def tagged(self, *tags: str) -> list[str]:
         """The slots that are one of these kinds of thing."""

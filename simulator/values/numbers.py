@@ -19,7 +19,7 @@ DIGITS = Late(
     r"|\d{0,2}(?:\.\d{3}(?!\d))+,\d{1,2}(?!\d)|\d{0,2}(?:\.\d{3}(?!\d)){2,}"
     r"|\d*(?:\.\d+)?)"
 )
-ALONE = Late(r"(?<!\w)\d")
+ALONE = Late(r"\d(?<!\w\d)")
 """One stands at least where a number does that is no piece of a code."""
 DECIMAL_COMMA = Late(r",(\d{1,2})(?![\d.,]\d|\d|\w)")
 SUFFIX = Late(
@@ -80,7 +80,7 @@ def read_numbers(text: str) -> tuple[Found, ...]:
 def _read(text: str) -> tuple[Found, ...]:
     low, words, digits = cues(text)
     found = [] if words.isdisjoint(NUMBER_WORDS) else _spoken(low)
-    if not found and not (digits and ALONE.search(low)):
+    if not found and not digits:
         return ()
     masks = [(raw.start, raw.end) for raw in scan(text) if _solid(raw)]
     if digits >= CHAIN_DIGITS:

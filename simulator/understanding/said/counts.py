@@ -14,7 +14,7 @@ from simulator.naming.scoring import score
 from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
-from simulator.understanding.said.heard import Heard, Said, clearest, hits, is_old, with_words
+from simulator.understanding.said.heard import OLD_WORDS, Heard, Said, clearest, hits, is_old, with_words
 from simulator.understanding.said.lengths import lengths_of
 from simulator.understanding.said.listing import said_beside, sentence_ends
 from simulator.values.late import Late
@@ -97,15 +97,13 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
             unclear.append(one)
         else:
             told[owner.name] = "right" if right else "wrong"
-    taken = {one.start for one in free} - {one.start for one in unclear}
+    taken = {one.start for one in free if one not in unclear}
     for slot in slots:
         place = heard.places.get(slot.name)
-        if slot.name not in told and place and place[0] in taken:
+        if place and slot.name not in told and place[0] in taken:
             told[slot.name] = ""
-    for slot in slots:
-        place = heard.places.get(slot.name)
         # a price beside the sum that is wanted is another one
-        if told.get(slot.name) == "wrong" and place and place[0] not in taken and _is_sum(slot, heard):
+        elif place and told.get(slot.name) == "wrong" and place[0] not in taken and _is_sum(slot, heard):
             told[slot.name] = "right"
     missing = [slot.name for slot in slots if slot.name not in told and slot.name not in heard.places]
     if missing:
@@ -123,7 +121,8 @@ def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
         said = _with_cents(said, heard.text)
     if not LEFT_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not LEFT.match(one.after)]
-    said = [one for one in said if not is_old(one, heard)]
+    if not OLD_WORDS.isdisjoint(heard.words):
+        said = [one for one in said if not is_old(one, heard)]
     others = [span for name, span in heard.places.items() if name not in names]
     return [one for one in said if not any(a <= one.start and one.end <= b for a, b in others)] if others else said
 
@@ -178,10 +177,12 @@ class Unclear(NamedTuple):
 def _owner(marks: Sequence[float], slots: Sequence[Slot], one: Said, heard: Heard) -> Slot | None:
     """The slot the words beside a number speak for; of several the one it fits, else the first where it is clear."""
     best = clearest(slots, marks, SURE)
+    if len(best) < 2:
+        return best[0] if best else None
     fits = [slot for slot in best if hits(slot, one, heard)]
-    if fits or len(best) == 1:
-        return (fits or best)[0]
-    return slots[marks.index(max(marks))] if len(best) > 1 and heard.settled and max(marks) > CLEAR else None
+    if fits:
+        return fits[0]
+    return slots[marks.index(max(marks))] if heard.settled and max(marks) > CLEAR else None
 
 
 def _is_strange(slots: Sequence[Slot], unclear: Unclear, told: Mapping[str, str], heard: Heard) -> bool:
@@ -228,8 +229,9 @@ def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> l
     known = heard.known
     marks = list(_named_beside(names, *_beside(one), known))
     if kind == "money" or not CENT_WORDS.isdisjoint(heard.words) and CENTS.match(one.after):
-        fee = _is_fee(names, one, heard)
-        return [_as_money(mark, name, one, heard) if not fee else 0.0 for mark, name in zip(marks, names, strict=True)]
+        if _is_fee(names, one, heard):
+            return [0.0] * len(names)
+        return [_as_money(mark, name, one, heard) for mark, name in zip(marks, names, strict=True)]
     counted = [name for name in names if "count" in known.profiles[name].tags]
     if len(counted) == 1 and QUANTITY.search(one.before):
         marks[names.index(counted[0])] += SURE
@@ -298,9 +300,9 @@ def _is_fee(names: Sequence[str], one: Said, heard: Heard) -> bool:
     hit = fee or per
     if hit is None or any(_is_price(name, fee, per) for name in names if name not in heard.places):
         return False
-    words = [word for word in concepts(hit[0]) if word not in SUMS]
     profiles = heard.known.profiles
-    return not any(word in profiles[name].own for name in names for word in words if "money" in profiles[name].tags)
+    sums = [profiles[name].own for name in names if "money" in profiles[name].tags]
+    return not sums or not any(word in own for word in concepts(hit[0]) if word not in SUMS for own in sums)
 
 
 def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -> bool:

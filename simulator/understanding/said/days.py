@@ -88,14 +88,12 @@ def _cue(slots: Sequence[Slot], said: Said, heard: Heard, ends: Mapping[str, int
     words = dict.fromkeys(concepts(_clause_after(said.after)), 1.0)
     words |= dict.fromkeys(concepts(_clause_before(said.before)), 1.5)
     marks = score([slot.name for slot in slots], words, heard.known) if words else [0.0] * len(slots)
+    if not ends:
+        return marks
     side = _side_said(slots, said, heard)
-    if side is None and RANGE.match(said.after):
-        side = 0
-    if side is None and said.before.strip() == "and" and ends:
-        side = 1
-    if side is not None:
-        marks = [mark + (SIDE if ends.get(slot.name) == side else 0) for slot, mark in zip(slots, marks, strict=True)]
-    return marks
+    if side is None:
+        side = 0 if RANGE.match(said.after) else 1 if said.before.strip() == "and" else None
+    return [mark + (SIDE if ends.get(slot.name) == side else 0) for slot, mark in zip(slots, marks, strict=True)]
 
 
 def _side_said(slots: Sequence[Slot], said: Said, heard: Heard) -> int | None:
@@ -131,6 +129,8 @@ def _clause_after(after: str) -> str:
 
 def _ends(slots: Sequence[Slot], known: Known) -> dict[str, int]:
     """Of two values of time (of one decade) the earlier is where it begins, the later where it ends."""
+    if len(slots) < 2:
+        return {}
     if ends := two_sides([slot.name for slot in slots], known):
         values = {slot.name: str(slot.value) for slot in slots}
         return {ends[0]: 0, ends[1]: 1} if values[ends[0]] <= values[ends[1]] else {}
@@ -147,7 +147,7 @@ def _assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict
     ends = _ends(slots, heard.known)
     told: dict[str, str] = {}
     left: list[tuple[Said, list[float]]] = []
-    said = [one for one in said if not (_is_past(one, slots, heard) or _is_of_record(one, slots, heard))]
+    said = [one for one in said if not _is_another(one, slots, heard)]
     for one in said:
         marks = _cue(slots, one, heard, ends)
         marks = [mark if _plausible(slot, one, heard) else 0.0 for mark, slot in zip(marks, slots, strict=True)]
@@ -157,18 +157,27 @@ def _assigned(slots: Sequence[Slot], said: Sequence[Said], heard: Heard) -> dict
             told[best[0].name] = "right" if right or told.get(best[0].name) == "right" else "wrong"
         else:
             left.append((one, marks))
-    first = next((slot for slot in slots if ends.get(slot.name) == 0), None)
+    first = next((slot for slot in slots if ends.get(slot.name) == 0), None) if ends else None
     if len(said) == 1 and left and first:
         told[first.name] = "right" if hits(first, said[0], heard) else "wrong"
     elif left:
         _fill(told, left, slots, heard)
-    return dict.fromkeys((slot.name for slot in slots if said and slot.name in heard.places), "") | told
+    return {slot.name: "" for slot in slots if slot.name in heard.places} | told if said else told
+
+
+def _is_another(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether it is none that the slots are about: what was, when a record was made, or no birthday."""
+    if not any(hits(slot, one, heard) for slot in slots):
+        if _is_past(one, slots, heard) or LAST_DONE.search(one.before):
+            return True
+        made = MADE.search(one.before)
+        if made and not (heard.asks and made[1] == "due"):
+            return all(concept(made[1]) not in heard.known.profiles[slot.name].own for slot in slots)
+    return _is_no_birthday(one, slots, heard)
 
 
 def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
-    """Whether it is said as what was before, or as a bound."""
-    if any(hits(slot, one, heard) for slot in slots):
-        return False
+    """Whether it is said as what was before, or as a bound, and is none of their values."""
     if is_old(one, heard) or _ends_there(one, slots, heard):
         return True
     if not any(_plausible(slot, one, heard) for slot in slots):
@@ -177,17 +186,6 @@ def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
         return False
     ranged = SINCE.search(one.before) and RANGE.match(one.after)
     return len(slots) == 1 and bool(ranged or BOUND.search(one.before))
-
-
-def _is_of_record(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
-    """Whether it is when a record was made, which none of the slots is about, or no birthday where all of them are."""
-    made = MADE.search(one.before)
-    if LAST_DONE.search(one.before) and not any(hits(slot, one, heard) for slot in slots):
-        return True
-    if made and not (heard.asks and made[1] == "due") and not any(hits(slot, one, heard) for slot in slots):
-        own = frozenset[str]().union(*(heard.known.profiles[slot.name].own for slot in slots))
-        return concept(made[1]) not in own
-    return _is_no_birthday(one, slots, heard)
 
 
 def _is_no_birthday(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:

@@ -135,4 +135,6 @@ def is_old(one: Said, heard: Heard) -> bool:
 
 def clearest(slots: Sequence[Slot], marks: Sequence[float], enough: float) -> list[Slot]:
     top = max(marks)
-    return [slot for slot, mark in zip(slots, marks, strict=True) if mark >= top * 0.85] if top >= enough else []
+    if top < enough:
+        return []
+    return [slot for slot, mark in zip(slots, marks, strict=True) if mark >= top * 0.85] if len(slots) > 1 else [*slots]

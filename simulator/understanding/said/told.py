@@ -28,7 +28,7 @@ READERS: Mapping[str, Callable[[Sequence[Slot], Heard], dict[str, str]]] = {
 def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> dict[str, str]:
     """Slot name -> "right" or "wrong"."""
     told = dict.fromkeys(heard.places, "right")
-    free = [slot for slot in slots if slot.name not in asked]
+    free = [slot for slot in slots if slot.name not in asked] if asked else slots
     kinds: dict[str, list[Slot]] = {}
     for slot in free:
         kinds.setdefault(heard.known.kinds[slot.name], []).append(slot)
@@ -36,12 +36,19 @@ def told_values(heard: Heard, slots: Sequence[Slot], asked: Sequence[str]) -> di
         if kind in kinds:
             told |= read(kinds[kind], heard)
     if heard.settled:
-        told |= told_lists(free, heard)
-        # a choice that a question names, and no other beside it, is said and not asked for
-        told |= told_options(slots if heard.asks else free, heard)
-        told |= told_flags(free, heard.text, heard.known)
+        told |= told_lists(kinds[""], heard) if "" in kinds else {}
+        told |= _told_choices(slots, free, heard)
         told |= told_names(kinds["text"], heard, told) if "text" in kinds else {}
     for slot in free if heard.labels else ():
         if slot.name not in told and labelled_wrong(slot, heard):
             told[slot.name] = "wrong"
-    return {name: verdict for name, verdict in told.items() if verdict}
+    return told if all(told.values()) else {name: verdict for name, verdict in told.items() if verdict}
+
+
+def _told_choices(slots: Sequence[Slot], free: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What a text that confirms or claims says of the slots whose values are listed or are yes and no."""
+    told: dict[str, str] = {}
+    if heard.known.has_choices:
+        # a choice that a question names, and no other beside it, is said and not asked for
+        told |= told_options(slots if heard.asks else free, heard)
+    return told | told_flags(free, heard.text, heard.known) if heard.known.has_flags else told
