@@ -104,7 +104,6 @@ SPOKEN_HINTS = frozenset("half quarter past clock noon midday midnight am pm mor
 CUE_WORDS = frozenset(("the", "at")).union(
     MONTH_WORDS, WEEKDAY_WORDS, DAY_WORDS, NEAR_WORDS, UNIT_WORDS, COUNT_WORDS, CLOCK_WORDS, SPOKEN_STARTS, SPOKEN_HINTS
 )
-"""The only words of a text that tell whether a date or a time may be in it."""
 BARE_HOUR = Late(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
 GAPS = (" ", ",", ", ", ". ", " (", "., ", " the ", ", the ")
 NOONS = {"noon": 720, "midnight": 1440}
@@ -162,9 +161,7 @@ def _apart(found: list[Raw]) -> tuple[Raw, ...]:
 
 def _joined(low: str, start: int) -> bool:
     """Whether what starts here is the tail of a longer token."""
-    if start == 0:
-        return False
-    last = low[start - 1]
+    last = low[start - 1] if start else " "
     if last.isalnum() or last in "_@":
         return True
     return start > 1 and last in "-./:,+" and low[start - 2].isalnum() and (last != "," or low[start - 2].isdigit())
