@@ -251,12 +251,12 @@ def _full_year(written: str) -> int:
 
 
 def _the_days(low: str) -> list[Raw]:
-    found = []
-    for hit in THE_DAY.finditer(low):
-        if _joined(low, hit.start()) or NOT_A_DAY.match(low, hit.end()) or low.startswith(" one", hit.end()):
-            continue
-        found.append(Raw(hit.start(), hit.end(), "date", "day", (int(hit[1] or ORDINALS[hit[2]]),)))
-    return [raw for raw in found if low[raw.end : raw.end + 4] != " of "]
+    return [
+        Raw(hit.start(), hit.end(), "date", "day", (int(hit[1] or ORDINALS[hit[2]]),))
+        for hit in THE_DAY.finditer(low)
+        if not (_joined(low, hit.start()) or NOT_A_DAY.match(low, hit.end()))
+        and not low.startswith((" one", " of "), hit.end())
+    ]
 
 
 def _relative(low: str, words: frozenset[str]) -> list[Raw]:
