@@ -46,7 +46,6 @@ NUMERIC = Late(r"\d(?:\d{0,3}([-./])\d{1,2}\1\d{1,4}(?!\w|[-/.:]\d)|\d{3}-\d\d-\
 DAY_SLASH = Late(r"(?:on|for|by|from|to|until|till) (\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)")
 MONTH_WORDS = frozenset(MONTH_NUMBERS)
 BEFORE_MONTH = Late(rf"(?:the )?(?<![\w.,:/-])(\d{{1,2}}|{_ORDINAL})(?:st|nd|rd|th)?(?: of)?[ -]{{1,2}}\Z")
-DAY_ENDS = ("st", "nd", "rd", "th", " of")
 AFTER_MONTH = Late(rf"\.?[ ]{{1,2}}(?:the )?(\d{{1,2}}(?!\d)|(?:{_ORDINAL})\b)(?:st|nd|rd|th)?(?![\w:]|[.,/-]\d)")
 _TH = r"(?:st|nd|rd|th)?"
 BETWEEN_BEFORE = Late(rf"(?<![\w.,:/-])(\d{{1,2}}){_TH} ?-{{1,2}} ?(\d{{1,2}}){_TH}(?: of)? \Z")
@@ -87,7 +86,6 @@ CLOCK = Late(
 CLOCK_WORDS = frozenset("h m am pm clock morning afternoon evening night".split())
 CLOCK_MARK = Late(r"[:h.]")
 HALF = Late(r" ?(?:([ap])\.?m\b\.?)")
-PART_STARTS = (" ", ",", "a", "p")
 PART = Late(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 SPOKEN = Late(
@@ -243,7 +241,7 @@ def _month_date(low: str, start: int, end: int, month: int) -> Raw | None:
 def _may_be_day(before: str) -> bool:
     """Whether it ends as "5 ", "5th ", "fifth of " or "5-" do."""
     word = before.rstrip(" -")
-    return word != before and (word[-1:].isdigit() or word.endswith(DAY_ENDS))
+    return word != before and (word[-1:].isdigit() or word.endswith(("st", "nd", "rd", "th", " of")))
 
 
 def _full_year(written: str) -> int:
@@ -360,7 +358,7 @@ def _time(low: str, start: int, end: int, clock: tuple[int, int], exact: bool = 
     hour, minute = clock
     if hour > 24 or minute > 59:
         return None
-    goes_on = low.startswith(PART_STARTS, end)
+    goes_on = low.startswith((" ", ",", "a", "p"), end)
     half, part = (HALF.match(low, end), PART.match(low, end)) if goes_on else (None, None)
     sure = int(exact or hour == 0 or hour > 9)
     if half and 1 <= hour <= 12:
