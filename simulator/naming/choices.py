@@ -71,8 +71,9 @@ def lone_option(text: str, known: Known) -> list[str]:
 
 
 def _means(option: str, words: frozenset[str]) -> bool:
-    """Whether the words say a one-word option in another form: "renting" for "rent"."""
-    return " " not in option and len(option) > 2 and not words.isdisjoint(concepts(option, BARE))
+    """Whether the words say an option in another form: "renting" for "rent", "the balance in your app"."""
+    meant = concepts(option, BARE) if len(option) > 2 else ()
+    return bool(meant) and words.issuperset(meant)
 
 
 def _says(option: str, folded: str) -> bool:

@@ -209,7 +209,7 @@ def _tags(facts: Facts, named: Sequence[str], about: Sequence[str]) -> frozenset
     if facts.options:
         tags.add("option")
         tags |= {"time"} if PARTS_OF_DAY.issuperset(facts.options) else set()
-    if not tags & TIMES and not facts.options and facts.kind in ("text", ""):
+    if not tags & TIMES and not facts.options and facts.kind in ("text", "") and facts.type != "array":
         tags |= {kind for kind in ("date", "time") if kind in names or kind in set(about[:2])}
     if tags & TIMES:
         born = not BIRTHS.isdisjoint((*named, *about[:4]))

@@ -103,7 +103,8 @@ ANY = Late(
     r"(?:is there|are there|do (?:you|any of you|they) (?:happen to )?(?:have|know|prefer|hold|own|mind|care (?:for"
     r"|about)|need(?! to\b)|want(?! to\b)|like)|have you (?:got)?|any"
     r"|would you (?:like|prefer)(?! to\b(?! (?:add|include|specify|leave)))(?: to (?:add|include|specify|leave))?"
-    r"|got|does (?:he|she|it) have|can you tell me)\b(?: (?:an?|any|the|some|your))*"
+    r"|got|(?:does|do) (?:he|she|it|any(?:one|body)(?: [a-z]+){0,3}?|any of (?:you|them|the [a-z]+)) have"
+    r"|can you tell me)\b(?: (?:an?|any|the|some|your))*"
 )
 AHEAD = cue(
     "info deta ques foll belo thin",
@@ -218,9 +219,6 @@ TELLING = Late(r"\b(?:there|here|is|are|have|has|had|found|was|were|can|you|we|i
 ASKED_ON = Late(
     r"(?:what|when|where|how)(?:'s)? (?:is|are|do|does|did|would|should|will|many|much|long|was)\b|(?:what"
     r"|which) [a-z]+ (?:would|do|is|are|should|did|will)\b|what's\b"
-)
-REACH_YOU = Late(
-    r"number(?= (?:to|where|we can|i can|for us to|the driver can) (?:we can |i can )?(?:reach|call|contact|text))"
 )
 LIST_CUE = Late(
     r"\b(?:follow|below|detail|information|these|need|provide|require|confirm|share|few things|know|questions)"

@@ -15,7 +15,7 @@ from simulator.naming.persons import of_person
 from simulator.naming.profile import WEAK_CONCEPTS, concepts
 from simulator.naming.resolve import of_phrase, of_question
 from simulator.naming.scoring import score, weights
-from simulator.naming.sides import both_dates, both_sides, first_of, two_sides
+from simulator.naming.sides import both_dates, both_sides, first_of, sided, two_sides
 from simulator.naming.vocabulary import FUNCTION, tokens
 from simulator.understanding.asking import (
     A_NOUN,
@@ -112,6 +112,8 @@ def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]
         return [name.slot for name in names]
     found = of_phrase(chunk, hearing.known)
     own = [name.slot for name in names]
+    if found and (ends := sided(set(tokens(chunk).words), [*own, *found], hearing.known)):
+        return ends
     chosen = [slot for slot in own if slot in found]
     if len({name.end for name in names}) > 1:
         return chosen or own

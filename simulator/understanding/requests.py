@@ -39,7 +39,6 @@ from simulator.understanding.asking import (
     OR_WH,
     PURPOSE,
     PURPOSE_WORDS,
-    REACH_YOU,
     REQUIRED,
     SKIPPED,
     SPLIT,
@@ -57,13 +56,13 @@ from simulator.understanding.asking import (
 )
 from simulator.understanding.opens import opened
 from simulator.understanding.parts import KEEP, LEAD, Part, find_cue
+from simulator.understanding.plainly import plainly
 from simulator.understanding.questions import FOREIGN, Asked, HasValue, Hearing, Scope, asked_by_wh, listed, named
 from simulator.values.cues import words_of
 from simulator.values.late import Late
 
 THIN = 48
 ASKING_ENDS = ("?", ":")
-PARTY_SIZE = Late(r"\bsize of (?:your|the) (?:party|group)")
 THEIR = Late(r"\b(?:your|the|an?) ")
 LACKING = Late(r"n't\b|\b(?:need|require|missing|lack|without)")
 PLAIN_ITEM = Late(r"[^.?!:]{3,40}\Z")
@@ -78,9 +77,9 @@ ROUGHLY = Late(r"(?:roughly|approximately|about|around|at about|at roughly) (?=w
 TOLD_ITEM = Late(r"[^:?]{2,40}:\s*(?!(?:what|which|when|where|how|who|e\.?g|for example|your|the|please)\b)[^?]*\Z")
 VALUED_ITEM = Late(r"[^:?]{2,60}:\s*(?:\d[\w.,:-]*|[a-z]+\d\w*)\Z")
 ANYTHING = Late(r"\bany(?:thing|one|body)?\b")
-TIME_OF_DAY = Late(r"\b(times?|part|half) of (?:the )?day\b")
-"""Which of the hours, not which day."""
-PART_OF_TOWN = Late(r"\b(?:part|side|end) of (?:the )?(?:town|city)\b")
+PART_OR_PART = Late(
+    r"\b(?:mornings?|afternoons?|noon|evenings?)\b[^?.]{0,12}\bor\b[^?.]{0,12}\b(?:afternoons?|evenings?|nights?)\b"
+)
 Ask = Callable[[Hearing], Asked]
 
 
@@ -182,14 +181,7 @@ def _asked_part(hearing: Hearing) -> Asked:
     low = part.low
     if find_cue((GENERIC,), part.stems, low) or tagged(low) and find_cue(TRIGGERS, part.stems, low) is None:
         return {}
-    if "number" in low:
-        low = REACH_YOU.sub("phone ", low)
-    if "size of " in low:
-        low = PARTY_SIZE.sub("party size", low)
-    if "part of " in low:
-        low = PART_OF_TOWN.sub("area", low)
-    if " of " in low:
-        low = TIME_OF_DAY.sub(r"\1", low)
+    low = plainly(low, part.stems)
     asked: Asked = {}
     going = False
     for piece in _pieces(low):
@@ -347,6 +339,8 @@ def _asked_closed(piece: Scope, hearing: Hearing) -> Asked:
         return dict.fromkeys(options)
     if " or " in text and (mine := _asked_by_value(text, hearing)):
         return mine
+    if PART_OR_PART.search(text) and (hour := of_question("what time", "", text, known)):
+        return dict.fromkeys(hour)
     low = text.strip()
     lead = LEAD.match(low)
     low = low[lead.end() :] if lead else low

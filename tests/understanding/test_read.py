@@ -93,6 +93,24 @@ def test_a_question_asks_for_what_it_speaks_of(text: str, asks: tuple[str, ...])
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Please provide the first and last day of your stay.", ("check_in", "check_out")),
+        ("I need your start and end dates.", ("check_in", "check_out")),
+        ("I need the end date.", ("check_out",)),
+        ("What is the check-out day?", ("check_out",)),
+    ],
+)
+def test_the_first_and_the_last_day_are_two(text: str, asks: tuple[str, ...]) -> None:
+    assert read(text, STAY, CLOCK).asks == asks
+
+
+def test_morning_or_evening_asks_for_the_hour() -> None:
+    hours = (*STAY, Slot(name="arrival_time", value="18:30", type="time"))
+    assert read("Do you come in the morning or in the evening?", hours, CLOCK).asks == ("arrival_time",)
+
+
+@pytest.mark.parametrize(
     ("text", "offers"),
     [
         ("I found several: LX 12, 9:00; LX 14, 11:00. Which one do you mean?", ("LX 12, 9:00", "LX 14, 11:00")),
