@@ -46,6 +46,7 @@ class Conversation:
     judging: Judging | None = None
     ahead: Ahead | None = None
     put_off: Callable[[float], None] = lambda _: None
+    late: Callable[[], bool] = lambda: False
     to_judge: bool = False
     unjudged: int = 0
     aside: Aside | None = None
@@ -76,6 +77,11 @@ class Conversation:
             last=self.session.state() if calls and self.compared else None,
             end=GOES_ON,
         )
+
+    def stop_if_late(self) -> None:
+        """Raises TimeoutError once the time is over: an agent may swallow being cancelled, and would go on for ever."""
+        if self.late():
+            raise TimeoutError
 
     def add(self, message: Message, note: Note = NOTHING_NOTED) -> None:
         if message.role == "assistant":

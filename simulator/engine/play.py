@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from simulator.assistants.foreign.thread import Aside
 
+CLOSING_SECONDS = 10.0
+"""How long an assistant may take to let go of what it holds; one that hangs is left behind."""
+
 
 async def play(
     case: Case, *, toolset: Toolset, user: User, kind: AssistantKind, draws: Draws, world_draws: Draws
@@ -90,6 +93,7 @@ async def _with_assistant(
 
         talk.put_off = lambda seconds: _put_off(clock, seconds)
         async with timeout(talk.case.limits.seconds) as clock:
+            talk.late = clock.expired
             return await part(assistant)
     except _Stopped as stopped:
         return stopped.end
@@ -101,7 +105,7 @@ async def _with_assistant(
         return _crash(crash, kind)
     finally:
         if assistant:
-            await _close(assistant, kind)
+            await _close(assistant, kind, min(talk.case.limits.seconds, CLOSING_SECONDS))
 
 
 def _put_off(clock: Timeout | None, seconds: float) -> None:
@@ -111,12 +115,17 @@ def _put_off(clock: Timeout | None, seconds: float) -> None:
         clock.reschedule(end + seconds)
 
 
-async def _close(assistant: Assistant, kind: AssistantKind) -> None:
-    """Lets the assistant go; what a foreign one raises by now changes no verdict."""
+async def _close(assistant: Assistant, kind: AssistantKind, seconds: float) -> None:
+    """Lets the assistant go; what a foreign one raises by now, or how long it takes, changes no verdict."""
     try:
         closing = assistant.close()
-        if isawaitable(closing):
+        if isawaitable(closing) and kind.embedded:
             await closing
+        elif isawaitable(closing):
+            from asyncio import timeout  # loaded where somebody waits
+
+            async with timeout(seconds):
+                await closing
     except Exception:
         if kind.embedded:
             raise
@@ -216,6 +225,7 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
         if type(moved) is not Reply and isawaitable(moved):
             moved = await (_meanwhile(talk.judge_so_far, moved) if talk.to_judge else moved)
+            talk.stop_if_late()
         reply: Reply = moved
         if reply.usage:
             talk.count(reply.usage)

@@ -119,12 +119,42 @@ def test_an_assistant_that_hangs_ends_at_the_time_limit():
         await asyncio.Event().wait()
         return ""
 
+    assert hurried(hangs)["end"]["reason"] == "timeout"
+
+
+def test_an_assistant_that_will_not_be_cancelled_ends_at_the_time_limit_all_the_same():
+    async def swallows(messages: list[Any]) -> str:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            return "Where was I?"
+        return ""
+
+    record = hurried(swallows)
+    assert (record["end"]["reason"], record["end"]["blame"]) == ("timeout", "assistant")
+    assert record["messages"][-1]["role"] == "user"
+
+
+def test_an_assistant_that_never_lets_go_of_what_it_holds_is_left_behind():
+    class Holds:
+        def __init__(self, tools: Any) -> None: ...
+
+        async def act(self, _view: Any) -> str:
+            return "I cannot help with that."
+
+        async def close(self) -> None:
+            await asyncio.Event().wait()
+
+    assert hurried(Holds, seconds=1.0)["end"]["reason"] != "timeout"
+
+
+def hurried(assistant: Any, seconds: float = 0.1) -> dict[str, Any]:
+    """The record of a conversation that may take next to no time."""
     from dataclasses import replace
 
     scenario = api.load(BOOKING)
-    quick = replace(scenario, parts=replace(scenario.parts, limits=replace(scenario.parts.limits, seconds=0.05)))
-    record = api.play(quick, assistant=hangs, seed="1.0").record
-    assert record["end"]["reason"] == "timeout"
+    quick = replace(scenario, parts=replace(scenario.parts, limits=replace(scenario.parts.limits, seconds=seconds)))
+    return dict(api.play(quick, assistant=assistant, seed="1.0").record)
 
 
 class Broken:
