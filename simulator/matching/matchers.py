@@ -48,7 +48,7 @@ Run = Callable[[Mapping[str, Any], Any, Spot], str]
 
 def matcher_of(expected: Any) -> str:
     """The `$` key that names the matcher, or "" where the value is plain."""
-    if type(expected) is not dict and not isinstance(expected, Mapping):
+    if isinstance(expected, str) or not isinstance(expected, dict | Mapping):
         return ""
     for key in expected:
         if isinstance(key, str) and key.startswith("$") and key != "$optional":

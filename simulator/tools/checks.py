@@ -16,6 +16,8 @@ from simulator.values.late import Late
 
 MAX_STEPS = 50_000
 MAX_PROBLEMS = 20
+KEPT = 16
+"""So many texts are remembered by each pattern: one conversation says the same id again and again."""
 _DATE = Late(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -58,6 +60,8 @@ Build = Callable[[Mapping[str, Any]], Check]
 
 def json_key(value: Any) -> Any:
     """A hashable stand-in: equal for two values that JSON takes for equal (1 and 1.0, but not 1 and true)."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool) or value is None:
         return ("=", value)
     if isinstance(value, Mapping):
@@ -186,9 +190,13 @@ def _pattern(schema: Mapping[str, Any]) -> Check:
         return always
     search = compiled.search
 
-    def check(value: Any, path: tuple[Any, ...], run: Run) -> None:
+    @lru_cache(maxsize=KEPT)
+    def matches(text: str) -> bool:
         # bytes, for where in the text it was found is nobody's question
-        if isinstance(value, str) and search(value.encode()) is None:
+        return search(text.encode()) is not None
+
+    def check(value: Any, path: tuple[Any, ...], run: Run) -> None:
+        if isinstance(value, str) and not matches(value):
             run.add(path, f"must match {text}, not {shown(value)}")
 
     return check

@@ -128,7 +128,7 @@ def _as_it_began(other: str, found: re.Match[str]) -> str:
     """The other wording with a capital where the author's stood at the start of a sentence with one."""
     before = found.string[: found.start()].rstrip()
     starts = found.group()[:1].isupper() and (not before or before[-1] in ".?!")
-    said = str(found.expand(other)) if "\\" in other else other
+    said = other.replace("\\1", found[1] or "") if "\\1" in other else other
     return said[:1].upper() + said[1:] if starts else said
 
 
