@@ -36,7 +36,7 @@ LEAD = re.compile(
     r"^(?:(?:it'?s(?: still)?|it is|its|that'?s|that is|that would be|(?:that|it)'?d be|this is|i'?m|i am|"
     r"sure|ok(?:ay)?|yes|yeah|well|so|um+|uh+|hi|hello|hey|oh|right|the|my|a|an|please|make it|"
     r"let'?s say|i think|i believe|for|to|is|again|here we go|sorry|no (?:problem|worries)|thanks|of course|"
-    r"there you go|here you go|"
+    r"there you go|here you go|fyi|afaik|iirc|"
     r"(?:just|already|like|as|i)(?: i)?(?: just| already)? (?:told|gave|said|mentioned|wrote|stated)"
     r"(?: (?:you|u|that|this|it|above|before))*|"
     r"(?:it|that|this) (?:should|would|must|ought to) be|i have|i'?ve got|it says|i see|i wrote down|i was given|"
@@ -57,10 +57,17 @@ TRAIL = re.compile(
 )
 BESIDE = re.compile(
     r"(?:[.!?;]|,| -)\s+(?:i|i'?m|i'?d|i'?ll|is|are|am|can|could|do|does|did|will|would|what|why|how|where|who|when|"
+    r"my|our|your|shall|should|aren'?t|isn'?t|doesn'?t|copied|typed|pasted|nobody|would|"
     r"let|hope\w*|tell|that'?s|it'?s|this|took|had to|at least|really|honestly|to be|tbh|please|sorry)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 """What people say beside a plain answer, once it has been given."""
+SEEKING = re.compile(
+    r"^[^.!?]*\b(?:sec|moment|minute|look|looking|check|checking|scrolling|dig|somewhere|did i|things like|no secret|"
+    r"remembers?|forgetting|glasses|opening|reading|copying|finally|must know|easy)\b[^.!?]*(?:$|[.!?]+\s+(?=\w))",
+    re.IGNORECASE,
+)
+"""What people say first who look for the answer."""
 INSIDE = re.compile(r"^(?:and|of|or) (?:\w+ ){1,4}?(?:is|are|was|should be|would be|i have) ", re.IGNORECASE)
 """What of a name like "street and house number" stands between its first word and the value."""
 MEANS = re.compile(r"(\w+) means ([^,.;]+)", re.IGNORECASE)
@@ -305,15 +312,16 @@ def _text(name: str, schema: Schema, text: str, asked: bool, clock: datetime) ->
         return None
     lines = [INSIDE.sub("", next(part for part in named.groups() if part))] if named else _no_questions(text)
     for line in lines:
-        answer = TRAIL.sub("", BESIDE.sub("", LEAD.sub("", " ".join(line.split())))).strip(" \"'“”")
+        answer = TRAIL.sub("", BESIDE.sub("", LEAD.sub("", SEEKING.sub("", " ".join(line.split()))))).strip(" \"'“”")
         if answer and schema.get("minLength", 1) <= len(answer) <= schema.get("maxLength", 200):
             return answer, None
     return None
 
 
 def _no_questions(text: str) -> list[str]:
-    """The lines of a text without those that ask something back."""
-    return [line for line in text.split("\n") if not (line.rstrip().endswith("?") and len(line.split()) > 2)]
+    """The lines of a text without those that ask something back, or only tell that the answer is looked for."""
+    lines = [line for line in text.split("\n") if not (line.rstrip().endswith("?") and len(line.split()) > 2)]
+    return [line for line in lines if not SEEKING.fullmatch(line.strip())] or lines
 
 
 @lru_cache(maxsize=512)
@@ -323,9 +331,10 @@ def _named(words: str, name: str) -> re.Pattern[str]:
     either = "|".join(re.escape(one) for one in dict.fromkeys(ways))
     value = r"([^.!?;,\n]+?)(?=[.!?;,\n]|$)"
     return re.compile(
-        rf"\b(?:{either})\s*(?:is|was|:|would be|should be|=)\s*{value}|"
+        rf"\b(?:{either})\"?(?: part| bit)?(?:,? ?(?:is|was|would be|should be|that's|it'?s|it is|it says|I have|I see|"
+        rf"there is)\b|[?:=])\s*{value}|"
         rf"(?:^|[.!?;,\n])\s*(?:the |my )?(?:{either}) {value}|"
-        rf"(?:^|[.!?;,\n])\s*([^.!?;,\n]+?) (?:as|for) the (?:{either})\b",
+        rf"(?:^|[.!?;,\n])\s*([^.!?;,\n]+?),? (?:as|for|is|that's)(?: the| my)? (?:{either})\b",
         re.IGNORECASE,
     )
 

@@ -30,7 +30,7 @@ EVERYDAY = {
     "visit": "visit appointment",
     "wait": "waitlist waiting list", "queue": "waitlist waiting list", "rearrange": "reschedule move",
     "slot": "appointment", "appt": "appointment", "arrange": "book", "lift": "ride", "transport": "ride",
-    "challenge": "dispute",
+    "challenge": "dispute", "dosage": "dose", "amount": "dose",
     "contest": "dispute", "reverse": "dispute", "complain": "dispute", "reroute": "redirect", "elsewhere": "redirect",
     "hold": "stop", "carry": "bag", "hours": "open close", "shut": "close", "fee": "price cost", "cost": "price",
 }  # fmt: skip
@@ -40,11 +40,13 @@ IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\b(?:can'?t|cannot|won'?t|will not|(?:not|longer) going to|not able to|unable to) "
             r"(?:be|come|make|do|go|keep|turn)\b"
-            r"|\bout of (?:my|the|an?)\b|\brid of\b|\baway with\b|\bfree up\b"
-            r"|\btake \w+ out\b|\bgive (?:up|my|the)\b|\bgiven to\b"
+            r"|\bout of (?:my|the|an?|this|that)\b|\brid of\b|\baway with\b|\bfree up\b"
+            r"|\btaken? (?:\w+ ){0,3}out\b|\bno way I(?: can|'ll)? (?:be|come|make|keep)\b"
+            r"|\bgive (?:up|my|the)\b|\bgiven to\b"
             r"|\b(?:can|has to|have to|must|needs to|ought to|may|should) go\b(?! (?:to|back|on))"
             r"|\bfell through\b|\bno (?:longer|need)\b|\bn'?t (?:need|want)\b"
-            r"|\bnobody needs\b|\b(?:no|any) use for\b|\bdo without\b|\b(?:isn'?t|won'?t|not) happen|\bdon'?t plan to\b"
+            r"|\bnobody needs\b|\b(?:no|any) use for\b|\bdo without\b|\b(?:isn'?t|won'?t|not) happen"
+            r"|\bdon'?t (?:plan|intend) to\b"
             r"|\bis(?:n'?t| not) needed\b|\bno \w+ (?:needed|visit|for me)\b|\bdouble booked\b|\bclash",
             re.IGNORECASE,
         ),

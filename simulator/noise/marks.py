@@ -15,7 +15,7 @@ BIG_I = re.compile(r"\bI\b")
 SHORT_LINE = 24
 JOINTS = ((0.2, ", "), (0.42, " and "), (0.84, " "), (0.87, " - "), (0.91, ".. "), (0.96, "."), (1.0, "... "))
 """What stands between clauses that no full stop parts, by the rank of a person's habit."""
-TRAILS_OFF = 0.03
+TRAILS_OFF = 0.05
 GOING_ON = frozenset("and but so then or also".split())
 STRESSED = re.compile(
     r"(?<=[a-zI] )(?:really|need|still|now|never|again|only|very|so|any|all|please|always|everything|nothing|anything|"

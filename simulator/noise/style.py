@@ -91,7 +91,7 @@ class Habit:
 
 
 HABITS: Mapping[str, Habit] = {
-    "lower_start": Habit(curve=((0, 0), (0.27, 0.05), (0.43, 0.5), (0.56, 0.9), (1, 0.97)), lean=0.85),
+    "lower_start": Habit(curve=((0, 0), (0.25, 0.05), (0.4, 0.5), (0.53, 0.9), (1, 0.97)), lean=0.85),
     "small_i": Habit(curve=((0, 0), (0.6, 0.01), (0.7, 0.5), (0.8, 0.92), (1, 0.98)), lean=0.85),
     "no_stop": Habit(curve=((0, 0), (0.18, 0.1), (0.35, 0.7), (0.55, 0.95), (1, 0.99)), lean=0.82),
     "no_question": Habit(curve=((0, 0), (0.6, 0.02), (0.85, 0.25), (1, 0.9)), lean=0.6),

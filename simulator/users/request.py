@@ -58,7 +58,8 @@ LEADS: tuple[Phrasing, ...] = (
 
 PLEASE = Late(r"(?:,? please(?= )|, please|(?<=\S) please)(?=[ .?!,]|$)|^[Pp]lease(?: can you)? (?=[a-z])")
 ARTICLE = re.compile(
-    r"\b(?:the|an?|my) (?!(?:lot|bit|few|little|one|other|same|while|mess|friend|mate|time|way|old|new|second)\b)"
+    r"\b(?:the|an?|my) (?!(?:lot|bit|few|little|one|other|same|while|mess|friend|mate|time|way|old|new|second|"
+    r"exception|instructions|prompt|rules?)\b)"
     r"(?=[a-z]|$)"
 )
 """What people leave out who write as in a telegram; not before words that mean something else without it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from simulator.draws import Draws
 from simulator.noise.hand import Piece
@@ -12,7 +12,7 @@ from simulator.noise.style import Style
 from simulator.personas.mood import GOOD, LOW
 from simulator.users.adding import Adding
 from simulator.users.grammar import NO_HOLES, Clause, Wordings, fill, template
-from simulator.users.lexicon.asides import LEADS
+from simulator.users.lexicon.leads import LEADS, SEEKING
 from simulator.users.lexicon.manners import AGAIN
 from simulator.users.request import core, follows_on, rephrase, reword
 from simulator.users.sentences import asks, compose, enumerated, joined, listed, went_on
@@ -45,6 +45,11 @@ LONGEST_NAME = 24
 OTHERWISE = 4
 """How often other words are looked for at most."""
 SEVERAL_WORDS = 3
+SAID_IN_FULL = 2
+"""Nobody repeats a name of so many gaps who was asked for that alone."""
+NEED_NO_NAME = frozenset(("one", "own", "fact", "code"))
+SEEKS = 0.2
+"""How often people of many words say that they look for what was asked."""
 LETTERS = re.compile(r"\w+")
 OWN = Late(
     r"\b(?:birth|birthday|born|e-?mail|phone|mobile)\b|^(?:full |first and last |last |first |your |my )?names?$"
@@ -185,6 +190,8 @@ class GrammarSpeaker:
         told = any(tell.how == "asked" for tell in act.facts)
         if told and self._mood > LOW and draws.chance(LEADS_IN * self._style.talk, "lead"):
             clauses[0] = joined(self._filled(LEADS, draws.at("lead")), clauses[0])
+        elif told and self._mood > LOW and draws.chance(SEEKS * self._style.talk, "seeks"):
+            clauses.insert(0, self._filled(SEEKING, draws.at("seeks")))
         elif told and self._style.courtesy > 0 and draws.chance(self._style.courtesy * 0.15, "please"):
             clauses[-1] = joined(clauses[-1], ["please"])
         return clauses
@@ -201,6 +208,7 @@ class GrammarSpeaker:
 
     def _telling(self, tell: Fact, draws: Draws, *, alone: bool) -> Clause:
         kind = ("one" if alone else "named") if tell.how == "asked" else tell.how
+        long = alone and tell.word.count(" ") >= SAID_IN_FULL
         if isinstance(tell.value, bool):
             if kind == "one":
                 return [_value(tell)]
@@ -227,7 +235,7 @@ class GrammarSpeaker:
             kind = "own named"
         elif kind == "named" and _verb(word) == "are":
             kind = "several"
-        return self._filled(TELL[kind], draws, holes)
+        return self._filled(unnamed(kind) if long and kind in NEED_NO_NAME else TELL[kind], draws, holes)
 
     def _lacks_still(self, tell: Fact) -> bool:
         """Whether it was said before that this is not known; from now on it was."""
@@ -308,6 +316,14 @@ def _registers(tone: str, verbosity: str, formality: str, dialect: str) -> tuple
     """The ways of speaking these traits bring with them."""
     traits = (("tone", tone), ("verbosity", verbosity), ("formality", formality), ("dialect", dialect))
     return tuple(dict.fromkeys(REGISTERS[trait] for trait in traits if trait in REGISTERS))
+
+
+@cache
+def unnamed(kind: str) -> Wordings:
+    """The ways to tell a value that do not name its slot."""
+    return Wordings(
+        {name: tuple([text for text in texts if "{word}" not in text]) for name, texts in TELL[kind].items()}
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -59,10 +59,19 @@ ASKS = table(
     angry="can you just ~ I need you to ~ can you finally ~ will you",
 )
 NEXT = table(
-    all="also, ~ and ~ oh and ~ next, ~ another thing: ~ also ~ and then ~ one more thing: ~ then",
-    casual="oh and ~ btw ~ plus ~ also ~ ok next,",
-    formal="in addition, ~ furthermore ~ there is another matter: ~ also,",
-    chatty="oh, while you're at it, ~ and since I'm here, ~ oh and before I forget, ~ there's something else,",
+    all=(
+        "also, ~ and ~ oh and ~ next, ~ another [thing|point|question]: ~ also ~ and then ~ [one more|the "
+        "other|second] thing: ~ then ~ [now|ok,] the [other|next] [thing|part|point]: ~ [while|since] "
+        "[you're|we're|I'm] [here|there|on it|at it], ~ on top of that, ~ and [while|since] [I have you|we're "
+        "talking|you're in there], ~ [besides|apart from that|that aside], ~ [what's more|as for the rest], ~ still "
+        "[open|left|to do]:"
+    ),
+    casual="oh and ~ btw ~ plus ~ also ~ ok next, ~ ah and ~ ooh and ~ [and|oh,] btw",
+    formal="in addition, ~ furthermore ~ there is another matter: ~ also, ~ [further|secondly|moreover],",
+    chatty=(
+        "oh, while you're at it, ~ and since I'm here, ~ [oh and|and] before [I forget|it slips my mind|I go|you go], "
+        "~ there's [something else|one more thing|another thing|something on my list],"
+    ),
 )
 FRAMES = table(
     all=(
@@ -88,13 +97,13 @@ FRAMES = table(
 """What leads up to a request."""
 TELL_ONE = table(
     all=(
-        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ "
-        "{word} {value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it "
-        "says|I see|I wrote down|I was given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from"
-        " what I see|as far as I know] ~ [make|call|take] it {value} ~ [for|as] {word} [I "
-        "have|take|it's|use] {value} ~ I [think|believe|guess|reckon|suppose] [it's|that's|it would be|it"
-        " must be] {value} ~ I'll [say|go with|put|take] {value} ~ I [put|chose|went with|noted|have "
-        "down] {value} ~ I [don't|didn't] have [anything|much] else [here|than this], {value}"
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} {value} "
+        "~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it says|I see|I wrote down|I was "
+        "given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from what I see|as far as I know] ~ "
+        "[make|call|take] it {value} ~ [for|as] {word} [I have|take|it's|use] {value} ~ I "
+        "[think|believe|guess|reckon|suppose] [it's|that's|it would be|it must be] {value} ~ I'll [say|go "
+        "with|put|take] {value} ~ I [put|chose|went with|noted|have down] {value} ~ I [don't|didn't] have "
+        "[anything|much] else [here|than this], {value}"
     ),
     chatty=(
         "[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} [is|would "
@@ -109,11 +118,11 @@ TELL_ONE = table(
 )
 TELL_FACT = table(
     all=(
-        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} "
-        "{value} ~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it says|I see|I "
-        "wrote down|I was given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from what I see|as far as "
-        "I know] ~ [for|as] {word} [I have|it's|I've got] {value} ~ I [think|believe|guess|reckon|suppose] "
-        "[it's|that's|it would be|it must be] {value} ~ I'd say {value} ~ I [noted|have down|wrote down] {value}"
+        "{value} ~ {value} ~ it's {value} ~ {value} ~ [the|my|] {word} {is} {value} ~ that's {value} ~ {word} {value} "
+        "~ [it|that|this] [should|would|must|ought to] be {value} ~ [I have|I've got|it says|I see|I wrote down|I was "
+        "given] {value} ~ {value} ~ {value} [I think|I believe|I guess|from what I see|as far as I know] ~ [for|as] "
+        "{word} [I have|it's|I've got] {value} ~ I [think|believe|guess|reckon|suppose] [it's|that's|it would be|it "
+        "must be] {value} ~ I'd say {value} ~ I [noted|have down|wrote down] {value}"
     ),
     chatty="[the|my] {word} {is} {value}, [I believe|as far as I know|if I'm not mistaken] ~ so the {word} is {value}",
     formal="the {word} {is} {value} ~ it is {value}",
@@ -143,7 +152,9 @@ TELL_OWN = table(
 TELL_OWN_NAMED = table(
     all=(
         "[the|my|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ my {word} {is} {value} ~ "
-        "{word}: {value} ~ {value} as {word} ~ {value} is [the|my] {word} ~ as {word} [I have|use|take] {value}"
+        "{word}, {value} ~ {word}? {value} ~ {value} ({word}) ~ {word}, [that's|it's] {value} ~ {value}, that's my "
+        "{word} ~ {word}: {value} ~ {value} as {word} ~ {value} is [the|my] {word} ~ as {word} [I have|use|take] "
+        "{value}"
     ),
     chatty="for the {word} it's {value} ~ my {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",
@@ -153,7 +164,9 @@ TELL_OWN_NAMED = table(
 TELL_SEVERAL = table(
     all=(
         "[the|] {word} [would|should] be {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word}: {value} ~ "
-        "[for|as] the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be {value}"
+        "{word}, {value} ~ {word}? {value} ~ {value} [are|as] the {word} ~ {word}, [that's|it's] {value} ~ {value} "
+        "({word}) ~ [for|as] the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be "
+        "{value}"
     ),
     chatty="for the {word} [I'll say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} would be {value} ~ {word}: {value}",
@@ -163,22 +176,25 @@ TELL_SEVERAL = table(
 )
 TELL_CODE = table(
     all=(
+        '[under|next to|beside] [the logo|the bar code|"details"|"reference"|"your data"] [it says|there is] {value} ~ '
+        "{value} [AFAIK|IIRC|I think|if I'm right|says the PDF|says the SMS|per WhatsApp|in the PDF/mail] ~ "
         'it says "{value}" [here|<where>|] ~ '
-        "{value} ~ {value} is [the|my] {word} ~ {value} is what I [have|see|got|found] [here|there|in "
-        "front of me|] ~ {value} it is ~ {value} is [it|the right one] [I think|I believe|I guess|I hope]"
-        " ~ {value} [according to|going by|from] <notes> ~ {value} [as it says|as I see it|as noted] "
-        "[here|<where>] ~ I [have|see|got|found] {value} [here|<where>|] ~ {value} if I "
-        "[read|copied|got|see] it [right|properly|well] ~ {value} [would|should|must] be [it|the "
-        "{word}|right]"
+        "{value} ~ {value} is [the|my] {word} ~ {value} [I'm fairly sure|if I'm not wrong|most likely|to my "
+        "knowledge|unless I'm wrong] ~ {value} is what I [have|see|got|found] [here|there|in front of me|] ~ {value} "
+        "it is ~ {value} is [it|the right one] [I think|I believe|I guess|I hope] ~ {value} [according to|going "
+        "by|from] <notes> ~ {value} [as it says|as I see it|as noted] [here|<where>] ~ I [have|see|got|found] {value} "
+        "[here|<where>|] ~ {value} if I [read|copied|got|see] it [right|properly|well] ~ {value} [would|should|must] "
+        "be [it|the {word}|right]"
     ),
 )
 """For values that end in a digit: words may follow them and mean nothing else."""
 TELL_NAMED = table(
     all=(
-        "{word}: {value} ~ "
-        "[the|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ "
-        "{word} {is} {value} ~ {value} as {word} ~ [the|my] {word} {is} {value} ~ I "
-        "[have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'll say {word} {is} {value} ~ "
+        '[under|next to|beside|below] "{word}" [it says|I have|I see|there is|it is] {value} ~ "{word}": {value} ~ '
+        "{word}: {value} ~ {word}, {value} ~ {word}? {value} ~ the {word} [part|bit] [is|would be] {value} ~ {word}, "
+        "[that's|it's|it is] {value} ~ {value}, that's the {word} ~ [the|] {word} {is} {value} ~ {word} {value} ~ "
+        "{value} [for|as] the {word} ~ {word} {value} ~ {word} {is} {value} ~ {value} as {word} ~ [the|my] {word} {is} "
+        "{value} ~ I [have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'll say {word} {is} {value} ~ "
         "{value} [would be|is] [the|my] {word}"
     ),
     chatty="for the {word} [I'll say|it's] {value} ~ the {word} would be {value}",
@@ -226,14 +242,14 @@ TELL_NEW = table(
 )
 TELL_HALF = table(
     all=(
-        "[I only know|all I know is|I only remember] part of [it|the {word}]: {hint} ~ don't have [all of"
-        " it|the whole {word}], {hint} ~ {hint}, that's [all|what|as much as] I [know|have|remember|can "
-        "say] ~ not sure about the [whole|full] {word}, {hint} ~ I [don't have|haven't got|can't "
-        "find|can't read|lost] the [rest|whole of it|full {word}|whole {word}], [just|only] {hint} ~ "
-        "[just|only] {hint} [I'm afraid|sorry|so far|as far as I see|on this slip] ~ my {word}: {hint}, I"
-        " [don't have|can't see|lost|forgot] the rest ~ {hint}, the rest [is gone|is missing|is "
-        "smudged|is cut off|I forgot|isn't readable] ~ I [remember|recall|know|can say] [just|only] this:"
-        " {hint}"
+        "[I only know|all I know is|I only remember|I wrote down|I was told] [part|a piece|a bit|some] of [it|the "
+        "{word}]: {hint} ~ don't have [all of it|the whole {word}|it in full|more], {hint} ~ {hint}, that's "
+        "[all|what|as much as] I [know|have|remember|can say] ~ [not sure|no idea] about the "
+        "[whole|full|complete|entire] [thing|{word}], {hint} ~ I [don't have|haven't got|can't find|can't read|lost] "
+        "the [rest|whole of it|full {word}|whole {word}], [just|only] {hint} ~ [just|only] {hint} [I'm afraid|sorry|so "
+        "far|as far as I see|on this slip] ~ my {word}: {hint}, I [don't have|can't see|lost|forgot] the rest ~ "
+        "{hint}, the [rest|other part|remainder] [is gone|is missing|is smudged|is cut off|I forgot|isn't readable|got "
+        "wet|fell off|I can't make out] ~ I [remember|recall|know|can say] [just|only] this: {hint}"
     ),
 )
 TELL_UNKNOWN = table(

@@ -77,7 +77,8 @@ SAY: Mapping[str, Wordings] = {
         ),
         chatty=(
             "that's [fine|all right with me|correct], [go ahead|do it] ~ [go ahead|that's right], I [double "
-            "checked|checked it twice] ~ [so yes|well yes|yes], please do"
+            "checked|checked it twice|read it twice|compared it all|looked at every line|took my time to read it] ~ "
+            "[so yes|well yes|yes], please do"
         ),
         uk="[that's it|go on then|that's fine], go ahead ~ spot on, [go ahead|do it]",
         indian="[please go ahead|please do the needful|that is correct only] ~ correct, go ahead",
@@ -181,10 +182,10 @@ SAY: Mapping[str, Wordings] = {
     ),
     "try_again": table(
         all=(
-            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works "
-            "now|could be a glitch] ~ maybe [try|give it] [another go|again]? ~ hm, [can|could] you try that "
-            "again? ~ [any chance to|can you] [run|do|send] it [again|once more|a second time]? ~ I'd try "
-            "[again|it again|once more] ~ maybe it [needs|wants|takes] [another|one more] [try|go]"
+            "can you try [again|it again|once more]? ~ try [it|that] [again|once more], [maybe it works now|could be a "
+            "glitch] ~ maybe [try again|give it another go|try once more]? ~ hm, [can|could] you try that again? ~ "
+            "[any chance to|can you] [run|do|send] it [again|once more|a second time]? ~ I'd try [again|it again|once "
+            "more] ~ maybe it [needs|wants|takes] [another|one more] [try|go]"
         ),
         angry="then try again ~ try it again, that can't be",
         formal=(
@@ -346,9 +347,12 @@ SAY: Mapping[str, Wordings] = {
     ),
     "unsure": table(
         all=(
-            "not sure which one ~ I don't know which, [sorry|that's all I know] ~ [no idea|I can't tell] which "
-            "[one|], sorry ~ not sure [which one|which], sorry ~ [I only know|I just know] it's the one I "
-            "wrote about ~ [mine|the one in my name|whichever is mine], I [can't tell|don't know] [more|which|]"
+            "not sure which one ~ I don't know which, [sorry|that's all I know] ~ [no idea|I can't tell] which [one|], "
+            "sorry ~ not sure [which one|which|which of them], sorry ~ [I only know|I just know|all I know is] it's "
+            "the one [I wrote about|I mean|from my first message|I described|I told you about] ~ [they look|it all "
+            "looks|all of them look] [alike|the same] to me ~ [how|what] [would|should|do] I tell them apart [by|]? ~ "
+            "[which would|what did] you [pick|guess|see first|have for me]? ~ [mine|the one in my name|whichever is "
+            "mine], I [can't tell|don't know] [more|which|]"
         ),
         short="not sure which ~ no idea which",
         formal="I am afraid I cannot say which one ~ I am not certain which one it is",

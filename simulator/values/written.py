@@ -16,6 +16,8 @@ from simulator.values.phones import phone_forms
 from simulator.values.words import say_number
 
 MAX_ITEMS = 50
+PAIR = 2
+BETWEEN = (" & ", " / ", " + ", " plus ", " and also ")
 JOINTS = Late(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 DASHES = Late(r"[-_/]")
 SNAKE = Late(r"[^\W\d]+(?:_[^\W_]+)+")
@@ -45,7 +47,8 @@ def _list_forms(values: list[Any] | tuple[Any, ...], clock: datetime) -> tuple[s
         return ()
     plain = [way[0] for way in ways]
     other = [way[min(1, len(way) - 1)] for way in ways]
-    written = dict.fromkeys((_and(plain), ", ".join(plain), _and(other)))
+    pairs = [way.join(plain) for way in BETWEEN] if len(plain) == PAIR else []
+    written = dict.fromkeys((_and(plain), ", ".join(plain), _and(other), *pairs))
     return tuple(way for way in written if mentions(values, way, clock))
 
 
@@ -87,7 +90,16 @@ def _datetimes(value: str, clock: datetime) -> tuple[str, ...]:
         return (value,)
     days, times = _dates(moment.date().isoformat(), clock), _times(f"{moment:%H:%M}", clock)
     pairs = [(days[0], times[0]), (days[1], times[1]), (days[3], times[2]), (days[-1], times[1]), (days[2], times[0])]
-    return (*(f"{day} at {time}" for day, time in pairs), value, f"{days[2]} {times[0]}")
+    pairs += [
+        (days[5], times[-1]),
+        (days[7], times[2]),
+        (days[11], times[1]),
+        (days[15], times[-1]),
+        (days[6], times[0]),
+    ]
+    free = [(days[14], times[2]), (days[10], times[0]), (days[12], times[-1])]
+    ways = (*(f"{day} at {time}" for day, time in pairs), *(f"{day}, {time}" for day, time in free))
+    return (*ways, value, f"{days[2]} {times[0]}")
 
 
 def _numbers(value: str | int | float, clock: datetime) -> tuple[str, ...]:

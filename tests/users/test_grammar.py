@@ -11,16 +11,17 @@ from simulator.assistants.speech.consent import consent
 from simulator.draws import Draws
 from simulator.noise.hand import Piece
 from simulator.users.grammar import fill, template
-from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES, LEADS
+from simulator.users.lexicon.asides import ASIDES, CIRCUMSTANCES
+from simulator.users.lexicon.leads import LEADS, SEEKING
 from simulator.users.lexicon.words import LISTS
 from simulator.users.request import rephrase
-from simulator.users.telling import GREETINGS, NEXT, TELL
+from simulator.users.telling import FRAMES, GREETINGS, NEXT, TELL
 from simulator.users.wording import SAY
 from simulator.values.dates import read_dates
 from simulator.values.numbers import read_numbers
 
 HOLES = {name: [Piece(text=name, slot=name)] for name in ("word", "value", "hint", "words", "request", "is")}
-TABLES = [*SAY.values(), *TELL.values(), GREETINGS, NEXT, LEADS, *ASIDES.values()]
+TABLES = [*SAY.values(), *TELL.values(), GREETINGS, NEXT, FRAMES, LEADS, SEEKING, *ASIDES.values()]
 
 
 def test_every_template_can_be_filled():
@@ -48,7 +49,7 @@ def _said(texts, seeds=12):
 
 def test_an_aside_names_no_number_and_no_day():
     clock = datetime(2030, 6, 3, 8, 15, tzinfo=UTC)
-    aside = [text for table in ASIDES.values() for texts in table.values() for text in texts]
+    aside = [text for table in (*ASIDES.values(), SEEKING) for texts in table.values() for text in texts]
     for said in _said((*aside, *(text for texts in CIRCUMSTANCES.values() for text in texts))):
         assert not read_numbers(said), said
         assert not read_dates(said, clock), said

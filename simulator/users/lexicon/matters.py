@@ -6,10 +6,14 @@ In a wording `\\1` is what the pattern's first group found; a wording that is th
 from __future__ import annotations
 
 OWNED = "booking|appointment|ride|order|flight|visit|reservation|trip|ticket|delivery|payment|parcel|slot"
-PEOPLE = (
-    "friend|son|daughter|wife|husband|partner|mother|father|child|kid|boss|mate|neighbour|secretary|doctor|colleague|"
-    "brother|sister|guest|employee|old|new|other|own|next|name|back|money|companion"
+OWN = "|".join(
+    """
+    friend son daughter wife husband partner mother father child kid boss mate neighbour secretary doctor
+    colleague brother sister guest employee companion old new other own next name back money health work life
+    job birthday age home head knee tooth phone email
+    """.split()
 )
+"""Of whose people and of oneself nobody says "that"; and words that mean something else then."""
 MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         rf"\bmy ({OWNED})(?= ?[.,?!]|$| (?:and|but|so|too)\b)",
@@ -25,8 +29,8 @@ MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"my own \1",
         ),
     ),
-    (rf"\bmy (?!(?:{PEOPLE})\b)(?=[a-z]+(?<!s) [a-z])", ("my ", "the ", "my ", "this ", "that ")),
-    (rf"\bmy (?!(?:{PEOPLE})s?\b)(?=[a-z]+s\b|$)", ("my ", "the ")),
+    (rf"\bmy (?!(?:{OWN})\b)(?=[a-z]+(?<!s) [a-z])", ("my ", "the ", "my ", "this ", "that ")),
+    (rf"\bmy (?!(?:{OWN})s?\b)(?=[a-z]+s\b|$)", ("my ", "the ")),
     (r"(?<!on )\ban? $", ("the ", "")),
     (r"\ban appointment\b", ("a visit", "a slot", "an appt", "a time slot", "an appointment")),
     (r"\b(my|the) (?:visit|appointment)\b", (r"\1 visit", r"\1 appointment", r"\1 slot", r"\1 time slot", r"\1 appt")),
@@ -35,14 +39,7 @@ MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^ visit\b", (" visit", " appointment", " slot", " appt")),
     (r"\bwaiting list\b", ("waiting list", "list", "wait list", "waitlist", "queue", "waiting list")),
     (r"\bput me on (?=the|your|a|that)", ("put me on ", "put me down for ", "let me onto ", "get me onto ")),
-    (r"\ban exception\b", ("an exception", "a small exception", "one exception", "just one exception", "a one-off")),
-    (r"\bmake an? (?:small )?exception\b", ("make an exception", "bend the rules", "let it pass", "be flexible")),
-    (
-        r"\byour instructions\b",
-        ("your instructions", "all your instructions", "your own instructions", "the instructions you have"),
-    ),
     (r"\bdispute\b", ("dispute", "contest", "challenge", "complain about", "dispute")),
-    (r"\bnever mind (?=your|the)", ("forget ", "never mind ", "ignore ", "don't mind ", "skip ")),
     (r"\bone of my (\w+)\b", (r"one of the \1 I have", r"one of those \1 of mine", r"one of my \1", r"one of the \1")),
     (r"\bI (booked|ordered|bought)\b", (r"I've \1", r"I had \1", r"I \1", r"I \1")),
     (r"\bI forgot\b", ("I forgot", "forgot", "I've forgotten", "somehow I forgot", "silly me, I forgot")),
@@ -62,7 +59,7 @@ MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bshould go\b(?! back)", ("ought to go", "needs to go", "has to go", "must go", "should go")),
     (r"\bneed to be\b", ("need to be", "must be", "have to be", "want to be", "ought to be")),
     (
-        r"\bdoesn't suit me\b",
+        r"\bdoesn't suit me\b(?! any)",
         ("is no good for me", "won't do for me", "is bad for me", "doesn't work out", "doesn't suit me"),
     ),
     (
@@ -83,7 +80,7 @@ MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bI won't\b(?! be able)", ("I'm not going to", "I don't intend to", "I don't plan to", "I won't", "I will not")),
     (r"\bI'm not going to\b", ("I'm no longer going to", "I won't", "I don't plan to", "I'm not going to")),
     (r"\bI don't have\b(?! to)", ("I haven't got", "I'm missing", "I can't find", "I don't have", "I've lost")),
-    (r"\bI don't need\b", ("I've no need for", "I have no use for", "I can do without", "I don't need")),
+    (r"\bI don't need\b", ("I've no need for", "I have no use for", "I don't need")),
     (
         r"\bI don't want\b(?! to)",
         ("I have no use for", "I'm no longer interested in", "I won't be needing", "I don't want"),

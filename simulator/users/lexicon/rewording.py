@@ -119,11 +119,11 @@ OTHER_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bany longer\b", ("any more", "now", "at all")),
     (r"\bget rid of\b", ("drop", "do away with", "get out of", "scrap")),
     (r"\bget out of\b", ("get rid of", "back out of", "be let out of")),
-    (r"\bcall off\b", ("cancel", "drop", "scrap")),
+    (r"\bcall off\b", ("cancel", "drop", "cancel", "call off", "scrap")),
     (r"\bcancel (it|that|this)\b", (r"call \1 off", r"drop \1", r"scrap \1", r"take \1 out", r"cancel \1")),
     (
         r"\bcancel (?=(?:my|the|an?|one|our|your|whatever|something)\b)",
-        ("call off ", "drop ", "scrap ", "get rid of ", "cancel "),
+        ("call off ", "drop ", "scrap ", "get rid of ", "cancel ", "cancel ", "cancel "),
     ),
     (r"\bcan go\b(?! (?:on|up))", ("may go", "can be dropped", "should go", "can be cancelled", "ought to go")),
     (r"\bhow do I get\b", ("how can I get", "what does it take to get", "where can I get", "what's the way to get")),

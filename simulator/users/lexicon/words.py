@@ -41,26 +41,30 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "worried ~ nervous ~ stressed ~ anxious ~ uneasy ~ tense ~ concerned ~ jittery ~ on edge ~ restless"
         ),
         "site": (
-            "the site ~ the website ~ your page ~ the app ~ the menu ~ your portal ~ the form ~ the help page ~ "
-            "your homepage ~ the dashboard ~ the FAQ ~ that contact form ~ the log-in page ~ the sign-up thing ~ "
+            "the site ~ your UI ~ the iOS app ~ the URL you sent ~ the FAQ/help page ~ that CAPTCHA ~ your WhatsApp "
+            "bot ~ the PDF ~ the website ~ your page ~ the app ~ the menu ~ your portal ~ the "
+            "form ~ the help page ~ your homepage ~ the dashboard ~ the FAQ ~ that contact form ~ the log-in page ~ "
+            "the sign-up thing ~ "
             'the "help" part ~ that "manage" button ~ the old web page ~ the QR code thing ~ the self-service bit ~ '
             "your chat-bot ~ the search box ~ the FAQ page ~ your Facebook page ~ the UI ~ that PDF form ~ the new app"
             ' ~ the "contact us" page ~ your IT ~ the drop-down ~ the UI/menu ~ the check-out page ~ the pop-up'
         ),
         "online": (
-            "on the site ~ on your website ~ on the app/site ~ in the FAQ ~ with the QR code ~ on my PC ~ on my "
-            "iPhone ~ in the app ~ on your page ~ in the menu ~ in your portal ~ in the FAQ ~ "
-            "on the help page ~ on my iPhone ~ in Chrome ~ on Google ~ on Android ~ in Firefox ~ on my old PC ~ "
-            "on Facebook ~ in the log-in area ~ with the QR code ~ on my iPad ~ in Safari ~ on the web ~ on YouTube ~ "
+            "on the site ~ in the iOS app ~ on iOS ~ in the UI ~ on the PC ~ over WiFi ~ on my MacBook ~ "
+            "in the FAQ/help ~ on my phone/laptop ~ in the app and/or site ~ on your website ~ on the app/site ~ in "
+            "the FAQ ~ with the QR code ~ on my PC ~ on my iPhone ~ in the app ~ on your page ~ in the menu ~ in your "
+            "portal ~ in the FAQ ~ on the help page ~ on my iPhone ~ in Chrome ~ on Google ~ on Android ~ in Firefox ~ "
+            "on my old PC ~ on Facebook ~ in the log-in area ~ with the QR code ~ on my iPad ~ in Safari ~ on the web "
+            "~ on YouTube ~ "
             'under "help" ~ in the self-service bit ~ with your chat-bot ~ on my laptop ~ in the settings'
         ),
         "thing": (
-            "thing ~ matter ~ business ~ mess ~ paperwork ~ chore ~ headache ~ process ~ procedure ~ errand ~ hassle ~ "
-            "issue ~ admin stuff ~ task ~ to-do"
+            "thing ~ IT mess ~ thing/mess ~ admin/paperwork ~ to-and-fro ~ matter ~ business ~ mess ~ paperwork ~ "
+            "chore ~ process ~ procedure ~ errand ~ hassle ~ issue ~ admin stuff ~ task ~ to-do"
         ),
         "sort": (
-            "sort ~ fix ~ settle ~ handle ~ tackle ~ finish ~ clear up ~ wrap up ~ deal with ~ get through ~ take "
-            "care of ~ get on with ~ be done with ~ knock out"
+            "sort ~ fix ~ settle ~ handle ~ tackle ~ finish ~ deal with ~ get through ~ take "
+            "care of ~ get on with ~ be done with ~ resolve ~ see to ~ get past"
         ),
         "sorted": (
             "sorted ~ done ~ settled ~ handled ~ finished ~ out of the way ~ off my list ~ off my plate ~ behind me "
@@ -77,30 +81,31 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "around for ~ turn everything over for ~ squint at the screen for ~ put my glasses on for"
         ),
         "notes": (
-            "my notes ~ my papers ~ the SMS/chat thread ~ my notes/papers ~ the letter ~ my "
-            "account ~ the printout ~ my screen ~ the confirmation ~ "
-            "my folder ~ an old message ~ the paperwork ~ the document ~ my files ~ a screenshot ~ the thing you "
-            "sent ~ "
-            "my notebook ~ the slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my to-do list ~ "
-            "a sticky note ~ Google Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ Dropbox ~ "
-            "what you gave me ~ a WhatsApp chat"
-            " ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the print-out ~ an Outlook folder"
+            "my notes ~ a PDF/print-out ~ a JPG ~ my GMail ~ iCloud ~ OneNote ~ my SMS ~ the CC ~ a WhatsApp message ~ "
+            "my papers ~ the SMS/chat thread ~ my notes/papers ~ the letter ~ my account ~ the printout ~ my screen ~ "
+            "the confirmation ~ my folder ~ an old message ~ the paperwork ~ the document ~ my files ~ a screenshot ~ "
+            "the thing you sent ~ my notebook ~ the slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my "
+            "to-do list ~ a sticky note ~ Google Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ "
+            "Dropbox ~ what you gave me ~ a WhatsApp chat ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the "
+            "print-out ~ an Outlook folder"
         ),
         "where": (
-            "in my notes ~ in my papers ~ in the SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my "
-            "MacBook ~ in the letter ~ in my account ~ on the printout ~ on my screen ~ "
-            "in the confirmation ~ in my folder ~ in an old message ~ in the paperwork ~ in my bag ~ on the document ~ "
-            "in my drawer ~ in a screenshot ~ in the thing you sent ~ in my notebook ~ on the slip ~ in my history ~ "
-            "on the copy I kept ~ in my wallet ~ on the paper here ~ in a PDF ~ on my to-do list ~ on a sticky note ~ "
-            "in Google Drive ~ on my iPhone ~ in an old PDF ~ in Dropbox ~ in my Notes app ~ on WhatsApp ~ "
-            "on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ on my desk"
+            "in my notes ~ in my GMail ~ on my PC ~ in iCloud ~ on OneDrive ~ in an SMS ~ on a USB "
+            "stick ~ in the T&Cs ~ in my WhatsApp ~ in OneNote ~ in the letter/mail ~ on the slip/receipt ~ in my "
+            "papers ~ in the SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my MacBook ~ in the letter "
+            "~ in my account ~ on the printout ~ on my screen ~ in the confirmation ~ in my folder ~ in an old message "
+            "~ in the paperwork ~ in my bag ~ on the document ~ in my drawer ~ in a screenshot ~ in the thing you sent "
+            "~ in my notebook ~ on the slip ~ in my history ~ on the copy I kept ~ in my wallet ~ on the paper here ~ "
+            "in a PDF ~ on my to-do list ~ on a sticky note ~ in Google Drive ~ on my iPhone ~ in an old PDF ~ in "
+            "Dropbox ~ in my Notes app ~ on WhatsApp ~ on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ "
+            "on my desk"
             ' ~ under "my details" ~ under "history" ~ in the "overview" tab ~ in a Word file ~ on an SMS ~ in my'
             " e-mail/inbox ~ on the ID card"
         ),
         "have": ("have ~ see ~ found ~ wrote down ~ kept ~ can see ~ noted ~ saved ~ got ~ can read ~ put down"),
         "hope": (
-            "I hope ~ hope ~ I really hope ~ hopefully ~ fingers crossed ~ I guess ~ guess ~ I suppose ~ I'd say ~ "
-            "I think ~ let's hope ~ I do hope ~ here's hoping ~ I take it ~ I trust"
+            "I hope ~ I hope/guess ~ hope ~ I really hope ~ hopefully ~ fingers crossed ~ I guess ~ guess ~ I suppose "
+            "~ I'd say ~ I think ~ let's hope ~ I do hope ~ here's hoping ~ I take it ~ I trust"
         ),
         "helps": (
             "helps ~ does it ~ is enough ~ works ~ is what you meant ~ gets us further ~ is what you're after ~ "
@@ -108,19 +113,21 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "moves things along ~ is the kind of thing you wanted"
         ),
         "more": (
-            "anything else ~ something else ~ more ~ more details ~ any other details ~ other information ~ "
-            "further details ~ some more info ~ other details ~ anything on top"
+            "anything else ~ more info/details ~ a scan/photo ~ some ID ~ something else ~ more ~ more details ~ any "
+            "other details ~ other information ~ further details ~ some more info ~ other details ~ anything on top"
         ),
-        "find": "find ~ see ~ pull up ~ locate ~ look up ~ bring up ~ track down",
+        "find": "find ~ find/see ~ look up/find ~ see ~ pull up ~ locate ~ look up ~ bring up ~ track down",
         "mine": (
-            "my case ~ my record ~ my file ~ my details ~ my data ~ the entry ~ my entry ~ what I mean ~ my account"
+            "my case ~ my file/record ~ my ID ~ my case/file ~ my record ~ my file ~ my details ~ my data ~ the entry "
+            "~ my entry ~ what I mean ~ my account"
         ),
         "there": (
-            "on your side ~ in your system ~ there ~ at your end ~ on your screen ~ in there ~ in your files ~ with you"
+            "on your side ~ in your DB ~ in your IT ~ in your CRM ~ on your PC/screen ~ in your system ~ there ~ at "
+            "your end ~ on your screen ~ in there ~ in your files ~ with you"
         ),
         "honestly": (
-            "honestly ~ to be honest ~ tbh ~ frankly ~ I must say ~ to be fair ~ I admit ~ if I'm honest ~ between "
-            "us ~ I have to say ~ funny enough ~ in fairness ~ strangely"
+            "honestly ~ TBH ~ IMO ~ FWIW ~ AFAICT ~ IMHO ~ to be honest ~ tbh ~ frankly ~ I must say ~ to be fair ~ I "
+            "admit ~ if I'm honest ~ between us ~ I have to say ~ funny enough ~ in fairness ~ strangely"
         ),
         "thought": "thought ~ figured ~ assumed ~ believed ~ was sure ~ could have sworn ~ imagined ~ reckoned",
         "exactly": "exactly ~ just ~ pretty much ~ basically ~ precisely ~ more or less ~ about ~ very much",
@@ -139,22 +146,24 @@ LISTS: Mapping[str, tuple[str, ...]] = {
         ),
         "glad": "glad ~ happy ~ relieved ~ pleased ~ nice ~ good ~ great ~ so glad ~ really happy ~ quite relieved",
         "proof": (
-            "a confirmation ~ a message ~ something in writing ~ a note ~ some proof ~ a receipt ~ a notice ~ some "
-            "kind of reply ~ a copy ~ a summary ~ word"
+            "a confirmation ~ a PDF ~ an SMS ~ a mail/SMS ~ a PDF/letter ~ a WhatsApp ~ a message ~ something in "
+            "writing ~ a note ~ some proof ~ a receipt ~ a notice ~ some kind of reply ~ a copy ~ a summary ~ word"
         ),
         "ages": (
             "ages ~ a while ~ some time ~ far too long ~ quite some time ~ longer than I'd like ~ an eternity ~ way "
             "too long"
         ),
         "stuck": (
-            "got lost ~ got stuck ~ gave up ~ couldn't work it out ~ it kept loading ~ it made little sense ~ it "
-            "threw me out ~ it froze ~ ended up back at the start ~ got nowhere ~ nothing happened ~ it went in "
+            'got lost ~ got "page not found" ~ it said "oops" ~ the UI froze ~ all I got was ERROR ~ it kept '
+            'saying "invalid" ~ got stuck ~ gave up ~ couldn\'t work it out ~ it kept loading ~ it made little sense '
+            "~ it threw me out ~ it froze ~ ended up back at the start ~ got nowhere ~ nothing happened ~ it went in "
             "circles ~ the button did nothing ~ it was <very> <hard> ~ found nothing useful ~ it showed an error ~ "
             "that went nowhere ~ it logged me out ~ lost patience"
         ),
         "could": "can ~ could ~ would",
         "trouble": (
-            "time ~ hassle ~ trouble ~ running around ~ stress ~ searching ~ fuss ~ effort ~ worry ~ waiting around"
+            "time ~ time/money ~ to-and-fro ~ hassle ~ trouble ~ running around ~ stress ~ searching ~ fuss ~ effort ~ "
+            "worry ~ waiting around"
         ),
         "sad": (
             "disappointing ~ annoying ~ a shame ~ unfortunate ~ a pity ~ frustrating ~ a pain ~ a letdown ~ sad ~ "
@@ -165,8 +174,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "that ~ keen on it ~ depending on it ~ banking on that ~ sure that would work"
         ),
         "how": (
-            "how it works ~ where it goes ~ how to do it ~ where that is ~ what to click ~ which button it is ~ how "
-            "that is done ~ where to look ~ what they mean there ~ where they put it ~ which form to use"
+            'how it works ~ how the UI works ~ what they mean by "manage" ~ what "submit" does ~ which "next" to '
+            "click ~ where it goes ~ how to do it ~ where that is ~ what to click ~ which button it is ~ how that is "
+            "done ~ where to look ~ what they mean there ~ where they put it ~ which form to use"
         ),
     }.items()
 }

@@ -32,7 +32,9 @@ ANY_DIGIT = re.compile(r"\d")
 SIGNS = re.compile(r"[@/]|\d[.:-]\d|^-?\d+$|\d{4}-")
 IN_FULL = 0.75
 """How often people who speak to a phone get a value written out in words."""
-OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.3, "phone": 0.4}
+OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.1, "phone": 0.4, "email": 0.03, "": 0.5}
+SPELT = {"date": 0.2, "number": 0.4}
+"""How often people write so without a digit, where that can be."""
 OPTION = re.compile(r"[a-z]+(?:_[a-z]+)+\Z")
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
 REQUESTS = frozenset(("open", "open_next", "restate"))
@@ -120,7 +122,9 @@ class Pen:
             return str(value)
         if self._dictates and (said := _said(kind, ways)) and self._draws.chance(IN_FULL, "said in full", name):
             return self._draws.choice(said, "form", name)
-        if len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
+        if (letters := _in_letters(kind, ways)) and self._draws.chance(SPELT[kind], "spelt", name):
+            written = self._draws.choice(letters, "form", name)
+        elif len(ways) == 1 or not self._draws.chance(OTHER_FORM.get(kind, 0.1), "other form", name):
             written = ways[0]
         else:
             written = self._draws.choice(ways[1:], "form", name)
@@ -132,6 +136,12 @@ class Pen:
 def _said(kind: str, ways: tuple[str, ...]) -> tuple[str, ...]:
     """The forms that a phone writes down when it is told the value: "half past two", "jo at example dot com"."""
     return tuple(way for way in ways if not SIGNS.search(way)) if kind in SAID_ALOUD else ()
+
+
+@lru_cache(maxsize=1024)
+def _in_letters(kind: str, ways: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms without a digit: "two", "the fifth of March"."""
+    return tuple(way for way in ways if not ANY_DIGIT.search(way)) if kind in SPELT else ()
 
 
 @lru_cache(maxsize=1024)
