@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import NamedTuple, dataclass
 from simulator.values.cues import words_of
 from simulator.values.late import Late
 from simulator.values.normal import lower_in_place
@@ -44,7 +44,8 @@ ASKING = Late(
 )
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """One sentence or list item: `raw` as written, `low` in lower case, its own words from `start` on.
 
     A `header` ends in a colon. `stems` are the first four letters of every word: a cheap answer to "can this pattern

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import dataclass
 from simulator.messages import Reading
 from simulator.naming.known import known_slots
 from simulator.scenario.case import Slot
@@ -141,7 +141,8 @@ def _said_offers(seen: Sequence[Seen]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([offer for one in seen for offer in one.offers]))[:MAX_OFFERS]
 
 
-class Seen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Seen:
     """A part, what it says by itself, whatever the slots are, and the alternatives it offers."""
 
     part: Part

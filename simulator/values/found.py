@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import dataclass
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Found:
     """text[start:end] says `value` (dates and times as ISO text); `also` are other readings of the same words.
 
     kind: date, time, datetime, month, number, money or percent.

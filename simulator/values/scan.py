@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from simulator.frozen import NamedTuple
+from simulator.frozen import dataclass, replace
 from simulator.values.cues import cues
 from simulator.values.late import Late
 from simulator.values.normal import KEEP, for_last_text
@@ -21,7 +21,8 @@ from simulator.values.words import (
 )
 
 
-class Raw(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Raw:
     """text[start:end] follows `rule`, with `data` for it; `kind` is date, time or month."""
 
     start: int
@@ -310,7 +311,7 @@ def _with_weekdays(low: str, found: list[Raw]) -> list[Raw]:
         gap = _glue(low, hit.end(), starts)
         if gap:
             place = starts[hit.end() + gap]
-            found[place] = found[place]._replace(start=hit.start())
+            found[place] = replace(found[place], start=hit.start())
             continue
         before = BEFORE_WEEKDAY.search(low[max(0, hit.start() - 14) : hit.start()])
         word = before[1] if before else ""
@@ -339,7 +340,7 @@ def _clocks(low: str) -> list[Raw]:
         raw = _time(low, start, end, (int(parts[0]), int(parts[1]) if len(parts) > 1 else 0), parts[0].startswith("0"))
         second = parts[2] if len(parts) > 2 and ":" in hit[0] else ""
         if raw and (hit["zone"] or second):
-            raw = raw._replace(data=(*raw.data[:3], f":{second}" * (second not in ("", "00")) + (hit["zone"] or "")))
+            raw = replace(raw, data=(*raw.data[:3], f":{second}" * (second not in ("", "00")) + (hit["zone"] or "")))
         if raw and not (raw.end < len(low) and low[raw.end].isalnum()):
             found.append(raw)
     return found
@@ -395,5 +396,5 @@ def _spoken(low: str) -> list[Raw]:
         raw = _time(low, hit.start(), end, (hour, minute))
         if raw:
             sure = raw.data[2] if raw.end > end and not low[end : raw.end].endswith("clock") else 0
-            found.append(raw._replace(data=(raw.data[0], raw.data[1], sure, "")))
+            found.append(replace(raw, data=(raw.data[0], raw.data[1], sure, "")))
     return found

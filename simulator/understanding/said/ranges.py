@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
+from simulator.frozen import replace
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
 from simulator.values.found import Found
@@ -56,11 +57,11 @@ def _completed(one: Found, text: str, found: Sequence[Found]) -> Found:
         others = [other for other in found if other.kind == "date" and other.start != one.start]
         months = [month for other in others for day in other.readings[:1] for month in _months_from(str(day))]
         also = [day for month in months for day in _day_of(month, int(bare["day"]))]
-        return one._replace(also=tuple(dict.fromkeys((*one.also, *also))))
+        return replace(one, also=tuple(dict.fromkeys((*one.also, *also))))
     front = max(0, one.start - NEAR)
     if one.relative and (NEXT_WEEK.match(text, one.end) or WEEK_BEFORE.search(text, front, one.start)):
         later = date.fromisoformat(str(one.value)) + timedelta(days=7)
-        return one._replace(also=(*one.also, later.isoformat()))
+        return replace(one, also=(*one.also, later.isoformat()))
     return one
 
 
