@@ -25,6 +25,7 @@ BOTH_HOURS = Late(
     r"(?i)(?<![\w.,:/-])(?P<first>\d{1,2})(?:[:.](?P<past>\d\d))? ?[-–—] ?(?P<last>\d{1,2})(?:[:.](?P<more>\d\d))?"
     r" ?(?P<half>[ap])\.?m\b"
 )
+HALVES = frozenset(("am", "pm", "m"))
 NEXT_WEEK = Late(r"(?i)(?:,? (?:of )?next week\b|\b(?:,? a)? week\b)")
 WEEK_BEFORE = Late(r"(?i)\bnext week,?(?: on)? \Z")
 NEAR = 16
@@ -107,7 +108,7 @@ def _hours(text: str, found: Sequence[Found]) -> Iterator[Found]:
 
 def _joined_hours(text: str) -> Iterator[Found]:
     """Both hours of "5-6 pm"."""
-    for hit in BOTH_HOURS.finditer(text) if cues(text).digits else ():
+    for hit in () if HALVES.isdisjoint(cues(text).words) else BOTH_HOURS.finditer(text):
         first, last = int(hit["first"]), int(hit["last"])
         if 0 < first <= 12 and 0 < last <= 12:
             late = 12 if hit["half"].lower() == "p" else 0
