@@ -21,6 +21,7 @@ SPELLING = """
 """
 ABROAD = "vacation:holiday gotten:got apartment:flat cellphone:mobile anymore:any_more"
 """What is said outside America only; the other way round these words mean too much."""
+LETTERS = re.compile(r"[a-z]+")
 BOTH = dict(pair.split(":") for pair in SPELLING.split())
 WORDS: Mapping[str, Mapping[str, str]] = {
     "us": {british: american for american, british in BOTH.items()},
@@ -98,6 +99,8 @@ def _said(piece: Piece, own: Tongue, draws: Draws) -> Piece:
 def _spelt(text: str, american: bool) -> str:
     """The text as it is spelt there; kept, because everybody says the same things."""
     words = WORDS["us" if american else "uk"]
+    if words.keys().isdisjoint(LETTERS.findall(text.lower())):
+        return text
     return _spelling(american).sub(lambda found: _like(words[found.group().lower()], found.group()), text)
 
 

@@ -76,7 +76,7 @@ def words_of(text: str) -> Wording:
     end = len(text.rstrip())
     low = text.lower()
     typed = TYPED if any(map(low.__contains__, TOGETHER)) else WORD
-    words = [(_word(hit[0]), hit.start(), hit.end(), hit.end() >= end) for hit in typed.finditer(text)]
+    words = [(word, *hit.span(), hit.end() >= end) for hit in typed.finditer(text) if (word := _word(hit[0]))]
     return Wording(
         short=tuple([one for one in words if one[0].short]),
         slips=tuple([one for one in words if one[0].slip]),
@@ -85,9 +85,10 @@ def words_of(text: str) -> Wording:
 
 
 @lru_cache(maxsize=4096)
-def _word(text: str) -> Word:
+def _word(text: str) -> Word | None:
+    """The word; None where nothing can become of it."""
     name = text.lower()
-    return Word(
+    word = Word(
         text=text,
         name=name,
         short=TEXTING.get(name, ()),
@@ -97,6 +98,7 @@ def _word(text: str) -> Word:
         put_wrong=PUT_WRONG.get(name, ""),
         misheard=SAME_SOUND.get(name, ""),
     )
+    return word if word.short or word.slip or word.put_wrong or word.misheard else None
 
 
 Change = tuple[str, str]

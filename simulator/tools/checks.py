@@ -16,8 +16,8 @@ from simulator.values.late import Late
 
 MAX_STEPS = 50_000
 MAX_PROBLEMS = 20
-KEPT = 16
-"""So many texts are remembered by each pattern: one conversation says the same id again and again."""
+KEPT = 128
+"""So many texts are remembered beside the pattern they were held against: a conversation says an id again and again."""
 _DATE = Late(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -183,20 +183,20 @@ def linear(pattern: str) -> Any | None:
         return None
 
 
+@lru_cache(maxsize=KEPT)
+def _matches(pattern: str, text: str) -> bool:
+    compiled = linear(pattern)
+    # bytes, for where in the text it was found is nobody's question
+    return compiled is None or compiled.search(text.encode()) is not None
+
+
 def _pattern(schema: Mapping[str, Any]) -> Check:
     text = schema["pattern"]
-    compiled = linear(text) if isinstance(text, str) else None
-    if compiled is None:
+    if not isinstance(text, str) or linear(text) is None:
         return always
-    search = compiled.search
-
-    @lru_cache(maxsize=KEPT)
-    def matches(text: str) -> bool:
-        # bytes, for where in the text it was found is nobody's question
-        return search(text.encode()) is not None
 
     def check(value: Any, path: tuple[Any, ...], run: Run) -> None:
-        if isinstance(value, str) and not matches(value):
+        if isinstance(value, str) and not _matches(text, value):
             run.add(path, f"must match {text}, not {shown(value)}")
 
     return check
