@@ -62,7 +62,7 @@ def judge(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Dra
     settled = ahead.settled
     if ahead.is_whole(trajectory):
         return finish(settled, trajectory)
-    return check(_evidence(case, trajectory, toolset, world_draws), settled)
+    return check(_evidence(case, trajectory, toolset, world_draws, settled.log.evidence), settled)
 
 
 class Judging:
@@ -77,13 +77,17 @@ class Judging:
     def go_on(self, trajectory: Trajectory, before: Ahead | None, *, calls: bool) -> Ahead | None:
         """What can be settled by now of its texts, and with `calls` of those too; None where something is wrong."""
         done = before.settled if before is not None and before.holds_for(trajectory) else None
-        evidence = _evidence(self._case, trajectory, self._toolset, self._world_draws)
+        known = done.log.evidence if done else None
+        evidence = _evidence(self._case, trajectory, self._toolset, self._world_draws, known)
         settled = settle(evidence, done) if calls else settle_texts(evidence, done)
         return Ahead(settled=settled, trajectory=trajectory) if settled else None
 
 
-def _evidence(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws) -> Evidence:
-    happened = trajectory.happened()
+def _evidence(
+    case: Case, trajectory: Trajectory, toolset: Toolset, world_draws: Draws, known: Evidence | None = None
+) -> Evidence:
+    """The evidence of a trajectory; `known` is of the same one earlier, where nothing has happened since."""
+    happened = frozenset[str]() if known else trajectory.happened()
     wrote = [made for made in trajectory.calls if made.result.wrote]
     clean = not any(made.result.fault for made in trajectory.calls)
 
@@ -99,10 +103,10 @@ def _evidence(case: Case, trajectory: Trajectory, toolset: Toolset, world_draws:
             session.close()
 
     return Evidence(
-        labels=active(case.labels, happened, case.values),
+        labels=known.labels if known else active(case.labels, happened, case.values),
         trajectory=trajectory,
         tools=toolset.tools,
-        slots=_right_values(case, happened),
+        slots=known.slots if known else _right_values(case, happened),
         clock=case.clock,
         replay=replay,
         marks=toolset.marks,

@@ -32,6 +32,8 @@ class Findings:
 
 def judge_calls(log: Log, pairing: Pairing) -> Findings:
     """Every failure the calls themselves show; `unmet` keeps the labels that still need a reason."""
+    if _as_wanted(log, pairing):
+        return Findings()
     found = Findings(unmet=list(pairing.unmet))
     if log.labels.never:
         _forbidden(log, found)
@@ -43,6 +45,17 @@ def judge_calls(log: Log, pairing: Pairing) -> Findings:
     _loose(log, pairing, found)
     found.failures.extend(_disorder(pairing))
     return found
+
+
+def _as_wanted(log: Log, pairing: Pairing) -> bool:
+    """Whether each label has its call, in order and faultless, and every call was for a label and answered well."""
+    if pairing.unmet or pairing.loose or pairing.disorder or log.labels.never:
+        return False
+    for one in pairing.pairs:
+        made = log.calls[one.index]
+        if one.faults or not made.result.ok or made.result.refused or (log.tools and made.call.name not in log.tools):
+            return False
+    return True
 
 
 def _forbidden(log: Log, found: Findings) -> None:

@@ -12,6 +12,7 @@ from simulator.labels.evidence import Log
 from simulator.labels.failures import Failure
 from simulator.labels.label import CallLabel, Rule
 from simulator.labels.pair import Pairing
+from simulator.matching.match import SCALARS
 from simulator.matching.matchers import right_values
 from simulator.values.mention import mentions
 
@@ -74,10 +75,14 @@ def _unconfirmed(
     sent = made.call.arguments or {}
     goal = (log.goal_of(label) if label else "") or log.goal_at(made.at)
     why = "the user was not asked to confirm it"
-    changed, in_same_breath = _last_change(log, sent, goal, made.at)
+    place = bisect_left(log.told, (made.at,)) - 1
+    told = log.told[place][0] if place >= 0 else -1
+    changed, in_same_breath = -1, True
     for yes in reversed([yes for yes in agreed if yes.at < made.at]):
         if goal and yes.goal and yes.goal != goal:
             continue
+        if yes.at <= told and changed < 0:  # else nothing was told since, let alone changed
+            changed, in_same_breath = _last_change(log, sent, goal, made.at)
         if yes.at < changed or (yes.at == changed and not in_same_breath):
             why = f"a value changed in message {changed}, after the user had agreed in message {yes.at}"
             continue
@@ -119,7 +124,7 @@ def _asked_otherwise(log: Log, yes: Yes, label: CallLabel | None, sent: Mapping[
         return ""
     for name, expected in label.args.items():
         value = sent.get(name)
-        if expected == value and not isinstance(expected, Mapping):
+        if expected == value and (type(expected) in SCALARS or not isinstance(expected, Mapping)):
             continue
         for right in right_values(expected):
             if (
