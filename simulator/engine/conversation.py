@@ -47,7 +47,7 @@ class Conversation:
     ahead: Ahead | None = None
     put_off: Callable[[float], None] = lambda _: None
     late: Callable[[], bool] = lambda: False
-    to_judge: bool = False
+    can_work: bool = False
     unjudged: int = 0
     aside: Aside | None = None
     _active: tuple[frozenset[str], Labels] | None = None
@@ -103,7 +103,7 @@ class Conversation:
         self.notes[-1] = Note(reading=reading)
         if self.judging is not None and self.compared:
             self.unjudged += 1
-            self.to_judge = self.to_judge or self.unjudged >= SEVERAL
+            self.can_work = self.can_work or self.unjudged >= SEVERAL
 
     def labels(self) -> Labels:
         """The labels that hold by what has happened so far."""
@@ -129,7 +129,7 @@ class Conversation:
         meant = self.session.meant(call)
         self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
         if self._made_all():
-            self.to_judge = True
+            self.can_work = True
             if self.compared:
                 self.session.state()  # it is wanted soon, and read with the least effort now
         self.add(
@@ -141,11 +141,12 @@ class Conversation:
         """Whether every call that is surely wanted was made, in a conversation that is judged while it goes on."""
         return self.judging is not None and self.judging.surely <= {made.call.name for made in self.calls}
 
-    def judge_so_far(self) -> None:
-        """Judges what can be judged by now: texts, and calls when all are made; that changes no result."""
-        if self.judging is not None:
-            calls = self._made_all()
-            self.to_judge, self.unjudged = False, 0
+    def work_ahead(self) -> None:
+        """Opens the world, and judges texts, and calls when all are made; that changes no result."""
+        self.can_work, calls = False, self._made_all()
+        self.begin()
+        if self.judging is not None and (self.unjudged or calls):
+            self.unjudged = 0
             self.ahead = self.judging.go_on(self._judged_so_far(calls=calls), self.ahead, calls=calls)
             if self.ahead is None:
                 self.judging = None  # what is wrong stays wrong, and is told at the end

@@ -52,7 +52,7 @@ async def play(
         compared = bool(toolset.tools) and toolset.ours and kind.world != "own"
         talk = Conversation(case=case, session=session, compared=compared, aside=aside)
         if not kind.embedded:
-            talk.judging = Judging(case, toolset, world_draws)
+            talk.judging, talk.can_work = Judging(case, toolset, world_draws), compared
         if case.policy:
             talk.add(Message(role="system", content=case.policy))
         end = await _with_assistant(
@@ -224,7 +224,7 @@ async def _answer(talk: Conversation, assistant: Assistant, toolset: Toolset) ->
     while True:
         moved = assistant.act(AssistantView(messages=tuple(talk.messages), tools=tools))
         if type(moved) is not Reply and isawaitable(moved):
-            moved = await (_meanwhile(talk.judge_so_far, moved) if talk.to_judge else moved)
+            moved = await (_meanwhile(talk.work_ahead, moved) if talk.can_work else moved)
             talk.stop_if_late()
         reply: Reply = moved
         if reply.usage:
