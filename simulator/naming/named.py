@@ -50,10 +50,11 @@ def _is_head(words: Sequence[str], place: int, known: Vocabulary) -> bool:
 def _best(text: Words, place: int, phrases: Sequence[Phrase], known: Vocabulary) -> list[Named]:
     start, before, after = _around(text.words, place)
     around = before | after
-    foreign = before - (NEUTRAL if text.words[place] != "ref" else NEUTRAL - OWNERS)
+    neutral = NEUTRAL if text.words[place] != "ref" else NEUTRAL - OWNERS
+    foreign = before - neutral
     scored: list[tuple[int, int, Phrase, int]] = []
     for phrase in phrases:
-        missing = len(phrase.narrow - around - NEUTRAL)
+        missing = len(phrase.narrow - around - neutral)
         strange = len(foreign - phrase.narrow)
         other = phrase.head == "ref" and not phrase.narrow and foreign - known.words[phrase.slot]
         if not (missing and strange and phrase.head in STRICT_HEADS or other):

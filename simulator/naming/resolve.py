@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 from simulator.frozen import NamedTuple
 from simulator.naming.heads import (
@@ -22,6 +21,7 @@ from simulator.naming.heads import (
 )
 from simulator.naming.known import Known
 from simulator.naming.lexicon import BARE, concept
+from simulator.naming.named import DETERMINERS
 from simulator.naming.persons import of_name, somebody
 from simulator.naming.profile import BIRTHS, PEOPLE, Profile, concepts
 from simulator.naming.scoring import ENOUGH, FOCUS, PLENTY, SOME, Weights, best, covering, weights
@@ -31,6 +31,7 @@ from simulator.values.late import Late
 
 OPENERS = FUNCTION | {"me", "us", "a", "an", "bit", "more", "about", "know", "out", "on", "is"}
 JOINT = Late(r" (?:and|or) ")
+NUMBERED = NEUTRAL - OWNERS | {"ref"}
 COUNTING = frozenset("ref quantity size people duration amount".split())
 NAME_OF = Late(r"\W*(?:the |a )?name of (?:the |your |this |that |his |her )?([a-z ]+)")
 ONE = r"(?:the|your|my|this|that|an?) [a-z]+(?<!s)\b"
@@ -83,22 +84,35 @@ def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
         found = alone(head, pool, known) or covering(best(pool, words, known, enough)[:1], words, known)
         places = [] if head & (DATE_HEADS | TIME_HEADS) else known.tagged("place")
         return found or sided(head, places or pool, known)
-    pool = [slot for slot in pool if _is_number_of(slot, head, known)]
+    nouns, thing = found[:end], _thing(found[end:])
+    pool = [slot for slot in pool if _may_name(slot, nouns, thing, known)]
     named = covering(best(pool, words, known, enough)[:1], words, known)
     if not named and head & TYPE_HEADS:
         named = kind_of(main, known)
     return named or alone(head, pool, known)
 
 
-def _is_number_of(slot: str, head: AbstractSet[str], known: Known) -> bool:
-    """Whether a noun may stand for a number or a count: "party size" and "the guests" for how many, not "the seat"."""
+def _may_name(slot: str, nouns: Sequence[str], thing: Sequence[str], known: Known) -> bool:
+    """Whether a noun phrase may stand for an id or a count: "party size" and "the guests" for how many, not "the seat";
+    "ID of the contact" for the contact's alone, and "category of the log" for no log's.
+    """
     profile = known.profiles[slot]
-    if "id" in profile.tags and "ref" in head:
-        owners = head - {"ref"} - (NEUTRAL - OWNERS)
-        return not owners or not profile.named.isdisjoint(map(concept, owners))
+    if "id" in profile.tags:
+        owners = [concept(word) for word in (*nouns, *thing) if word not in NUMBERED]
+        numbered = "ref" in nouns or nouns[-1] in NEUTRAL or concept(nouns[-1]) in profile.named
+        return not owners or numbered and not profile.named.isdisjoint(owners)
     if "count" not in profile.tags:
         return True
-    return not COUNTING.isdisjoint(head) or not profile.named.isdisjoint(map(concept, head))
+    return not COUNTING.isdisjoint(nouns) or not profile.named.isdisjoint(map(concept, nouns))
+
+
+def _thing(words: Sequence[str]) -> list[str]:
+    """The words of the thing that a noun is said of: "contact" of "of the contact to return"."""
+    if words[:1] != ["of"]:
+        return []
+    start = next((at for at in range(1, len(words)) if words[at] not in DETERMINERS), len(words))
+    end = next((at for at in range(start, len(words)) if words[at] in FUNCTION), len(words))
+    return list(words[start:end])
 
 
 def _has(noun: str, profile: Profile) -> bool:
@@ -128,7 +142,8 @@ def _named(text: str, known: Known) -> list[str]:
     """The thing of "the name of the thing" where it is a slot."""
     hit = NAME_OF.match(text)
     thing = frozenset(concepts(hit[1])) if hit else frozenset()
-    return [slot for slot in known.order if thing and known.profiles[slot].core <= thing][:1]
+    own = [slot for slot in known.order if thing and known.profiles[slot].core <= thing]
+    return [slot for slot in own if "id" not in known.profiles[slot].tags][:1]
 
 
 def _head_of(phrase: str) -> str:
@@ -175,6 +190,10 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
     """The slots of the kind its noun names, the one first that the other words speak for."""
     focus, text, words = question
     pool = [slot for slot in fitting(head, known) if "flag" not in known.profiles[slot].tags]
+    front, _, of = focus.partition(" of ")
+    if (nouns := [word for word in tokens(front).words if word not in FUNCTION]) and nouns != ["one"]:
+        thing = _thing(["of", *tokens(of).words])
+        pool = [slot for slot in pool if "id" not in known.profiles[slot].tags or _may_name(slot, nouns, thing, known)]
     if head & DATE_HEADS or head & TIME_HEADS:
         return by_side(pool, words, text, known)
     places = [slot for slot in pool if "place" in known.profiles[slot].tags]
@@ -189,18 +208,18 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
         things = [slot for slot in pool if known.profiles[slot].tags.isdisjoint(("place", "person"))]
         return best(things, words, known, ENOUGH)[:1] or best(pool, words, known, SOME)[:1]
     if head & TYPE_HEADS:
-        thing = frozenset(concepts(focus.partition(" of ")[2], BARE))
-        named = [slot for slot in pool if thing & known.profiles[slot].named]
+        said = frozenset(concepts(of, BARE))
+        named = [slot for slot in pool if said & known.profiles[slot].named]
         found = named if len(named) == 1 else best(pool, words, known, ENOUGH)[:1]
-        lone = [slot for slot in only(pool, known) if _speaks_of(slot, focus.partition(" of ")[2], known)]
+        lone = [slot for slot in only(pool, known) if _speaks_of(slot, of, known)]
         return found or kind_of(focus, known) or lone or best(pool, words, known, SOME)[:1]
     if "ref" in head and NUMBER_OF.search(text):
         return _counted(text, words, known)
     if "ref" in head and len(pool) == 1 and not head - FUNCTION - {"ref"}:
-        return pool if _speaks_of(pool[0], focus.partition(" of ")[2], known) else []
+        return pool if _speaks_of(pool[0], of, known) else []
     found = best(pool, words, known, SOME)[:1]
     kinds = bool(found) and not known.profiles[found[0]].tags.isdisjoint(("option", "category"))
-    return covering(found, words if kinds else weights(focus.partition(" of ")[0]), known)
+    return covering(found, words if kinds else weights(front), known)
 
 
 def _by_manner(word: str, words: dict[str, float], rest: str, known: Known) -> list[str]:

@@ -9,7 +9,7 @@ from simulator.values.late import Late
 from simulator.values.normal import fold
 
 _GROUPS = {
-    "ref": "id ids number numbers num nr code reference ref identifier locator pnr #",
+    "ref": "id ids sid uuid guid number numbers num nr code reference ref identifier locator pnr #",
     "date": "date day dates days",
     "time": "time times hour slot",
     "hours": "hours hrs",
@@ -63,6 +63,8 @@ MERGED = {
     ("people", "house"): "hotel", ("house", "ref"): "street",
     ("picked", "up"): "pickup", ("dropped", "off"): "dropoff", ("head", "quantity"): "people",
 }  # fmt: skip
+IDS = frozenset("id ids sid uuid guid code".split())
+"""A contact's id is no number to call."""
 SECONDS = frozenset(second for _, second in MERGED) | {"birth"}
 NEUTRAL = frozenset(
     "new preferred desired current exact full your my our the a an specific requested legal official middle "
@@ -72,7 +74,7 @@ NEUTRAL = frozenset(
     "available detailed short brief called tracking customer free particular certain different mailing please also "
     "still just and yes".split()
 )
-OWNERS = frozenset(("customer", "tracking"))
+OWNERS = frozenset(("customer", "tracking", "contact"))
 """Who or what has a number of its own: "customer number" is no order's."""
 FILLERS = frozenset("of the a an your my for to on in is at this that their his her with".split())
 FUNCTION = frozenset(
@@ -137,6 +139,8 @@ def tokens(text: str) -> Words:
     for hit, word in zip(hits, found, strict=True):
         if word in SECONDS and words:
             pair = MERGED.get((words[-1], word))
+            if pair == "phone" and hit[0] in IDS:
+                pair = None
             if pair is None and word == "birth" and words[-2:] == ["date", "of"]:
                 words.pop(), starts.pop(), ends.pop()
                 pair = "birthdate"

@@ -96,7 +96,9 @@ def listed(piece: Scope, hearing: Hearing, *, foreign: bool = True) -> Asked:
             continue
         mine = [name for name in mine if name.sure or "flag" not in known.profiles[name.slot].tags]
         if mine:
-            if free := [name for name in mine if name not in told]:
+            if _of_another(mine, chunk, start, known):
+                asked |= _foreign(chunk) if foreign else {}
+            elif free := [name for name in mine if name not in told]:
                 asked |= dict.fromkeys(_main_noun(free, chunk, start, known) or _clearest(free, chunk, hearing))
             continue
         asked |= _chunk(Scope(chunk, piece.start + start), hearing, foreign=foreign)
@@ -120,6 +122,22 @@ def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]
     if not chosen and len(own) > 1 and (first := first_of(own, hearing.known)):
         return first
     return chosen or (found if found and _says_more(found[0], own[0], chunk, hearing.known) else own)
+
+
+def _of_another(names: Sequence[Named], chunk: str, start: int, known: Known) -> bool:
+    """Whether another thing is asked for of what an id names: "the color of the log", "name of the log"."""
+    front = chunk.partition(" of ")[0]
+    if front == chunk or min(name.start for name in names) - start < len(front):
+        return False
+    ids = [known.profiles[name.slot] for name in names]
+    said = frozenset(concepts(front))
+    if not said or any("id" not in one.tags for one in ids):
+        return False
+    return (
+        "name" in said
+        or bool(said - WEAK_CONCEPTS)
+        and all((said - WEAK_CONCEPTS).isdisjoint(one.terms) for one in ids)
+    )
 
 
 def _main_noun(names: Sequence[Named], chunk: str, start: int, known: Known) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.lookup import shipped_scenarios
 from simulator.messages import Reading
+from simulator.scenario.case import Slot
 from simulator.scenario.load import load
 from simulator.understanding.read import read
 
@@ -101,3 +102,23 @@ def test_what_is_asked_for_in_vain_is_known_by_its_words(scenario: str, text: st
 )
 def test_not_everything_with_an_article_is_asked_for(text: str) -> None:
     assert heard("which_visit", text).unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("What is the ID of the log?", ("log_id",)),
+        ("Could you give me the ID of the campaign?", ()),
+        ("Could you give me the campaign ID?", ()),
+        ("May I have the color of the log?", ()),
+        ("Could you tell me the name of the log?", ()),
+        ("What is the contact's mobile?", ()),
+        ("I need the contact ID.", ("contact_id",)),
+    ],
+)
+def test_an_id_belongs_to_one_thing(text: str, asks: tuple[str, ...]) -> None:
+    slots = (
+        Slot(name="log_id", value="L-4711", words=("log ID", "ID of the log"), about="The ID of the log."),
+        Slot(name="contact_id", value="C-0815", about="The ID of the contact."),
+    )
+    assert read(text, slots, _case("which_ride").clock).asks == asks
