@@ -70,8 +70,7 @@ def command(
         print_beside(results.records)
     print_opinions(results.opinions, results.records)
     flags.say_spent(results.spent, quiet=quiet)
-    if options.get("out"):
-        flags.say_broken(results.excluded, quiet=quiet)
+    flags.say_broken(results.excluded, kept=bool(options.get("out")), quiet=quiet)
     if results.failed:
         flags.talk(f"see one: {_see(results.failed[0], options.get('out'))}", quiet=quiet)
     rates = [part.success_rate for part in results.by_assistant().values()]

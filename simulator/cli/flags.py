@@ -134,11 +134,14 @@ def say_spent(spent: Ledger, *, quiet: bool) -> None:
         talk("the budget is spent: what was begun is kept; give the same command with a larger --budget to go on")
 
 
-def say_broken(excluded: Sequence[Mapping[str, Any]], *, quiet: bool) -> None:
-    """How many kept conversations a model's server broke, and that they are not lost."""
-    if broken := sum(not lasts(record) for record in excluded):
-        what = "1 conversation was" if broken == 1 else f"{broken} conversations were"
-        talk(f"{what} broken by a model's server: the same command again goes on there", quiet=quiet)
+def say_broken(excluded: Sequence[Mapping[str, Any]], *, kept: bool, quiet: bool) -> None:
+    """How many conversations a model's server broke, how the most of them, and that what is kept is not lost."""
+    if broken := [record["end"].get("detail", "") for record in excluded if not lasts(record)]:
+        what = "1 conversation was" if len(broken) == 1 else f"{len(broken)} conversations were"
+        how = max(broken, key=broken.count)
+        talk(f"{what} broken on the way to a model: {how}", quiet=quiet)
+        if kept:
+            talk("the same command again goes on with them", quiet=quiet)
 
 
 class Progress:

@@ -32,7 +32,7 @@ def command(paths: tuple[str, ...], out: str, n: int, quiet: bool, dry_run: bool
         quiet=quiet,
     )
     flags.say_spent(results.spent, quiet=quiet)
-    flags.say_broken(results.excluded, quiet=quiet)
+    flags.say_broken(results.excluded, kept=True, quiet=quiet)
     if results.verified:
         flags.talk(f"next: simulator export {quote(out)} --format openai --out train.jsonl", quiet=quiet)
     return 0 if results.verified else 3

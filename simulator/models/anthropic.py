@@ -19,9 +19,10 @@ from simulator.models.shallow import read_as
 from simulator.models.usage import count, with_tokens
 from simulator.models.wire.body import to_bytes
 from simulator.models.wire.clients import LoopClients
+from simulator.models.wire.endpoint import shown_address
 from simulator.models.wire.http import CONNECT_SECONDS, goes_direct, server_at
-from simulator.models.wire.steady import Answer, Broken, Steady
-from simulator.models.wire.wiring import Wiring, key_in
+from simulator.models.wire.steady import Answer, Broken, NeverReached, Steady
+from simulator.models.wire.wiring import Wiring, address, is_here, key_in
 
 if TYPE_CHECKING:
     import anthropic
@@ -62,6 +63,7 @@ class AnthropicModel:
             raise SetupError(f"{self.name} needs the package anthropic, which is not installed", hint=hint)
         if key:
             raise SetupError(f"{self.name} needs a key: {KEY} is not set", hint=key)
+        self._base = address(os.environ[ADDRESS], flag=ADDRESS) if os.environ.get(ADDRESS) else ""
         self._clients = LoopClients(self._client, lambda client: client.close())
         self._steady = Steady(self._send, name=self.name, wiring=wiring or Wiring())
 
@@ -88,7 +90,16 @@ class AnthropicModel:
         except anthropic.APIStatusError as refused:
             return Answer(status=refused.status_code, headers=refused.response.headers, content=b"")
         except (anthropic.APIError, httpx2.HTTPError, httpx2.StreamError) as fault:
-            raise Broken(f"broke off: {type(fault).__name__}") from None
+            raise self._broken(fault, fault.__cause__) from None
+
+    def _broken(self, fault: Exception, cause: BaseException | None) -> Exception:
+        """A fault of the wire; a server of one's own that nobody has started is one of the set-up."""
+        if not isinstance(cause, Broken):
+            return Broken(f"broke off: {type(fault).__name__}")
+        if not isinstance(cause, NeverReached) or self._replied or not is_here(self._base):
+            return cause
+        hint = f"start the server, or correct {ADDRESS}"
+        return SetupError(f"no server answers at {shown_address(self._base)} ({cause.said})", hint=hint)
 
     def _client(self) -> anthropic.AsyncAnthropic:
         import anthropic
@@ -96,7 +107,7 @@ class AnthropicModel:
 
         # Trying again is ours, so that every model waits and gives up alike; nothing follows a redirect to elsewhere.
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
-        direct = goes_direct(os.environ.get(ADDRESS, ""))
+        direct = goes_direct(self._base)
         return anthropic.AsyncAnthropic(
             api_key=key_in(KEY),
             max_retries=0,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from simulator.errors import SetupError
+from simulator.errors import InputError, SetupError
 from simulator.messages import Message, make_call
 from simulator.models.anthropic import AnthropicModel, wire_messages
 from simulator.models.model import ModelError, Request, Usage
@@ -197,15 +197,22 @@ async def test_a_broken_body_is_infrastructure(stub, body):
     assert caught.value.infrastructure
 
 
-async def test_no_server_is_infrastructure(monkeypatch):
+async def test_a_server_of_ones_own_that_nobody_started_is_a_set_up_fault(monkeypatch):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     monkeypatch.setenv("ANTHROPIC_BASE_URL", f"http://127.0.0.1:{port}")
     monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
-    with pytest.raises(ModelError, match="APIConnectionError") as caught:
-        await ask(tries=1)
-    assert caught.value.infrastructure
+    with pytest.raises(SetupError, match=f"no server answers at http://127.0.0.1:{port} ") as caught:
+        await ask()
+    assert "ANTHROPIC_BASE_URL" in caught.value.hint
+
+
+def test_what_is_no_address_is_bad_input(monkeypatch):
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "nonsense")
+    with pytest.raises(InputError, match="ANTHROPIC_BASE_URL is no address"):
+        AnthropicModel("m")
 
 
 def test_one_model_serves_one_event_loop_after_another(stub):
@@ -222,7 +229,7 @@ def test_one_model_serves_one_event_loop_after_another(stub):
     assert [asyncio.run(once()), asyncio.run(once())] == ["ok", "ok"]
 
 
-@pytest.mark.parametrize("key", ["…", "two words", "a\nb", "kéy"])
+@pytest.mark.parametrize("key", ["…", "two words", "a\nb", "kéy", '"quoted"'])
 def test_what_can_be_no_key_is_told_without_it(monkeypatch, key):
     monkeypatch.setenv("ANTHROPIC_API_KEY", key)
     with pytest.raises(SetupError, match="ANTHROPIC_API_KEY holds what is no key") as caught:

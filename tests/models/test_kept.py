@@ -293,6 +293,9 @@ async def test_what_a_server_broke_is_told_to_be_no_loss(wire, tmp_path, capsys)
     async with wire(lambda *_: b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n") as server:
         words = ["evaluate", SCENARIO, "--assistant", "openai:m", "--base-url", server.url, "-n", "2"]
         assert await asyncio.to_thread(command, [*words, "--out", str(tmp_path / "run")]) == 3
-        assert "2 conversations were broken by a model's server: the same command again" in capsys.readouterr().err
+        said = "2 conversations were broken on the way to a model: openai:m answered HTTP 400\n"
+        assert said + "the same command again" in capsys.readouterr().err
         assert await asyncio.to_thread(command, words) == 3
-        assert "the same command again" not in capsys.readouterr().err
+        alone = capsys.readouterr().err
+        assert said in alone
+        assert "the same command again" not in alone

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from simulator.errors import InputError, SetupError
 from simulator.frozen import dataclass
 
+QUOTES = "\"'`"
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -44,7 +45,7 @@ def address(url: str, *, flag: str) -> str:
 def key_in(variable: str) -> str:
     """The key that an environment variable holds, "" where it is not set; SetupError where it can be none."""
     key = os.environ.get(variable, "").strip()
-    if not all("!" <= sign <= "~" for sign in key):
+    if not all("!" <= sign <= "~" and sign not in QUOTES for sign in key):
         raise SetupError(f"{variable} holds what is no key", hint="set it to the key alone, without quotes or spaces")
     return key
 
