@@ -85,9 +85,12 @@ class OurBug(SimulatorError):
 def redact(text: str) -> str:
     """The text without any key of a provider that stands in the environment."""
     for name in KEYS:
-        key = os.environ.get(name, "")
-        if len(key) >= SHORTEST_KEY and key in text:
-            text = text.replace(key, f"[{name}]")
+        key = os.environ.get(name, "").strip()  # as it is sent
+        if len(key) < SHORTEST_KEY:
+            continue
+        for written in (key, key.replace("\\", "\\\\")):
+            if written in text:
+                text = text.replace(written, f"[{name}]")
     return text
 
 

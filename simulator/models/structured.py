@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
+from simulator.errors import redact
 from simulator.messages import Message, no_repeats
 from simulator.models.model import Model, ModelError, Request
 from simulator.tools.validator import Validator
@@ -35,7 +36,7 @@ async def attempted(
     """
     for number in range(1, tries + 1):
         reply = await model.complete(request)
-        value, reason = read(reply.text)
+        value, reason = read(redact(reply.text))  # what comes of it is written to files
         if not reason or number == tries:
             break
         told = Message(role="user", content=again.replace("{reason}", reason))

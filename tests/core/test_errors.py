@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pickle
 
-from simulator.errors import InputError, InputErrors, Place, SetupError, closest
+import pytest
+
+from simulator.errors import InputError, InputErrors, Place, SetupError, closest, redact
 
 
 def test_an_error_says_where_what_and_what_to_do():
@@ -36,6 +38,12 @@ def test_a_key_never_stands_in_an_error(monkeypatch):
     assert "very-secret" not in str(
         InputError("the server said: sk-ant-very-secret is wrong", hint="sk-ant-very-secret")
     )
+
+
+@pytest.mark.parametrize(("key", "written"), [("sk-secret-1\r\n", "sk-secret-1"), ("sk\\secret-1", "sk\\\\secret-1")])
+def test_a_key_is_found_as_it_is_sent_and_as_json_writes_it(monkeypatch, key, written):
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    assert redact(f"your key {written} is wrong") == "your key [OPENAI_API_KEY] is wrong"
 
 
 def test_a_file_name_stays_on_its_line_and_readable():

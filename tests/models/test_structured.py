@@ -63,6 +63,13 @@ async def test_what_does_not_fit_is_asked_again_with_the_reason(bad):
     assert again.messages[2].content.startswith("That cannot be used: ")
 
 
+async def test_an_answer_never_holds_the_key(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret ")
+    schema = {"type": "object", "properties": {"reason": {"type": "string"}}}
+    answer = await complete_json(Recorded('{"reason": "your key sk-very-secret"}'), ASKED, schema)
+    assert answer == {"reason": "your key [OPENAI_API_KEY]"}
+
+
 async def test_an_objection_is_a_reason_too():
     model = Recorded('{"points": 9}', '{"points": 4}')
     value = await complete_json(model, ASKED, SCHEMA, objection=lambda v: "too many" if v["points"] > 5 else "")
