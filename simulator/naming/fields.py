@@ -41,7 +41,8 @@ dish: soup salad salmon steak chicken beef pork lamb pasta pizza risotto curry b
 treatment: massage facial manicure pedicure sauna waxing peeling haircut colouring coloring perm highlights shave
  blow-dry balayage ombre keratin dye bleach trim fade braids reflexology acupuncture
 furniture: sofa couch table chair chairs bed desk wardrobe bookshelf shelf dresser armchair mattress cupboard
-room: kitchen bathroom bedroom hall hallway attic cellar basement garage study office balcony garden nursery
+room: kitchen living-room dining-room bathroom bedroom hall hallway attic cellar basement garage study office balcony
+ garden nursery
 relative: mother father sister brother son daughter wife husband aunt uncle grandmother grandfather cousin nephew niece
 clothing: jacket coat shirt trousers jeans dress skirt sweater jumper pullover socks shoes boots sandals hat cap scarf
  gloves belt suit blouse hoodie cardigan
@@ -74,6 +75,7 @@ fuel: petrol diesel electric hybrid gas
 view: sea garden mountain city lake river courtyard street
 sound: birds waves bell chimes buzzer rain radio
 weather: rain snow wind sunshine fog storm
+player: speaker phone tablet television tv watch laptop radio soundbar headphones computer
 event: standup meeting interview checkup check-up appointment rehearsal training webinar
 """
 FIELDS: dict[str, frozenset[str]] = {}

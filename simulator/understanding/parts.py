@@ -17,6 +17,9 @@ MARKS = Late(r"\*{1,3}|__|`+|~~|^[ \t]*#{1,6}[ \t]+|^[ \t]*>[ \t]?", re.MULTILIN
 BULLET_STAR = Late(r"^([ \t]*)\*[ \t]+", re.MULTILINE)
 LINK = Late(r"\[([^\]\n]{1,200})\]\([^)\n]{1,400}\)")
 TAG = Late(r"</?[a-z][^<>\n]{0,80}>")
+DASHED = Late(r"^([ \t•*-]*[A-Z][\w /'-]{1,28}?) +[—–-] +(?=\S)", re.MULTILINE)
+DASHED_LINES = 3
+"""So many lines "Winery — Castell Roig" are a list of labels with what they are for."""
 RULE = Late(r"[\s|:\-]+\Z")
 SAMPLE = Late(r"(?i)\b(?:examples?|format|e\.?g\.?|notes?|sample)\b")
 DOTS = Late(r"\b(a|p)\.m\.?(?=\W|$)|\b(e\.g|i\.e|(?<!: )no|nr|approx|dr|mr|mrs|ms|st|etc|vs)\.(?=\s)", re.IGNORECASE)
@@ -101,6 +104,8 @@ def clean(text: str) -> str:
         text = TAG.sub(" ", text) if "<" in text else text
     if "|" in text:
         text = _rows(text)
+    if "\n" in text and len(DASHED.findall(text)) >= DASHED_LINES:
+        text = DASHED.sub(r"\1: ", text)
     return text.replace("’", "'").replace("\u00a0", " ").replace("‘", "'") if not text.isascii() else text
 
 

@@ -121,7 +121,8 @@ def _times(value: str) -> Finder:
 
     def find(text: str, clock: datetime) -> Span | None:
         seen = cues(text)
-        if long not in seen.low and short not in seen.low and SPOKEN_HINTS.isdisjoint(seen.words):
+        spoken = "to" in seen.words or not SPOKEN_HINTS.isdisjoint(seen.words)
+        if long not in seen.low and short not in seen.low and not spoken:
             return None
         for found in read_dates(text, clock):
             if found.kind == "time" and any(

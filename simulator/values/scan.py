@@ -103,6 +103,7 @@ SPOKEN_HINTS = frozenset("half quarter past clock noon midday midnight am pm mor
 CUE_WORDS = frozenset(("the", "at")).union(
     MONTH_WORDS, WEEKDAY_WORDS, DAY_WORDS, NEAR_WORDS, UNIT_WORDS, COUNT_WORDS, CLOCK_WORDS, SPOKEN_STARTS, SPOKEN_HINTS
 )
+TO_HOUR = Late(rf"\b(?:at|by|until|till|around) (?:about )?(?:twenty(?:-five)?|ten|five) to (?:{_HOURS})\b")
 BARE_HOUR = Late(r"at (\d{1,2})(?=[.,;!?)]?(?:$|\s*$|\s+(?:on|tomorrow|today|please|thanks)\b)|[.;!?](?:\s|$))")
 GAPS = (" ", ",", ", ", ". ", " (", "., ", " the ", ", the ")
 NOONS = {"noon": 720, "midnight": 1440}
@@ -126,7 +127,8 @@ def _scan(text: str) -> tuple[Raw, ...]:
         found += _relative(low, words)
     if "the" in words and not words.isdisjoint(DAY_WORDS):
         found += _the_days(low)
-    if not (words.isdisjoint(SPOKEN_STARTS) or words.isdisjoint(SPOKEN_HINTS)):
+    spoken = not words.isdisjoint(SPOKEN_HINTS) or "to" in said and TO_HOUR.search(low)
+    if spoken and not words.isdisjoint(SPOKEN_STARTS):
         found += _spoken(low)
     if not words.isdisjoint(WEEKDAY_WORDS):
         found = _with_weekdays(low, found)
@@ -380,9 +382,8 @@ def _spoken(low: str) -> list[Raw]:
         if _joined(low, hit.start()):
             continue
         if hit["named"]:
-            found.append(
-                Raw(hit.start(), hit.end(), "time", "time", (0 if hit["named"] == "midnight" else 12, 0, 1, ""))
-            )
+            hour = 0 if hit["named"] == "midnight" else 12
+            found.append(Raw(hit.start(), hit.end(), "time", "time", (hour, 0, 1, "")))
             continue
         if hit["hour"] in NOONS:
             turned = NOONS[hit["hour"]] + MINUTES[hit["turn"]] * (-1 if hit["way"] == "to" else 1)
@@ -393,8 +394,7 @@ def _spoken(low: str) -> list[Raw]:
         if hit["way"] == "to":
             hour, minute = (hour - 1) or 12, 60 - minute
         end = hit.end() - (len(" o'clock") if hit["full"] else 0)
-        raw = _time(low, hit.start(), end, (hour, minute))
-        if raw:
+        if raw := _time(low, hit.start(), end, (hour, minute)):
             sure = raw.data[2] if raw.end > end and not low[end : raw.end].endswith("clock") else 0
             found.append(replace(raw, data=(raw.data[0], raw.data[1], sure, "")))
     return found

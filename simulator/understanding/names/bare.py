@@ -48,6 +48,7 @@ TITLED = frozenset(("text", "title"))
 ACTS_ALONE = Late(
     r"(?:'s|’s)? (?:the (?=[A-Z])"
     r"|(?:by|has|is|will|can|could|stays?|comes?|goes|wants|needs|joins|arrives|gets|starts)\b"
+    r"|(?:[a-z]{2,}ed|paid|took|bought|sent) (?:[$€£\d]|the|an?|for|you|your)\b"
     r"|[a-z]{3,}s (?:you|your|the|an?|on|at|in|to|for|with|from|it)\b|[a-z]{3,}s [A-Z\d])"
 )
 GREETS = Late(r"\b(?:thanks|thank you|hi|hello|hey|dear|welcome|great|perfect|okay|ok|all right|sure)[, ]*\Z")

@@ -19,30 +19,43 @@ from simulator.values.numbers import read_numbers
 LEADS = frozenset("a an your the some of for with in on my his her their got get".split())
 """After these words a thing is named."""
 ASIDES = frozenset(
-    "office practice workshop counter desk branch shop store salon clinic technician driver courier agent specialist "
-    "instructor receptionist assistant manager link email e-mail message text reminder card account phone number app "
-    "website page cancellation policy note request details session fee charge price cost amount tax tip refund receipt "
-    "discount coupon offer plan bill invoice payment booking reservation order appointment confirmation reference "
-    "code ticket form question list entry copy way start end beginning middle rest front back side top bottom entrance "
-    "door lobby queue line parking street road station airport city town country home house place area address map "
-    "time day date week weekend month year hour minute second moment today tonight slot period deadline notice advance "
-    "case event matter issue problem reason purpose chance change choice option preference selection detail "
-    "information person people customer client guest member user visitor team staff crew company business service "
-    "help support advice contact call hand thing item product piece kind type sort size set pair bit lot couple few "
-    "total sum balance deposit credit debit cash money currency dollar dollars euro euros pound pounds cent cents "
-    "patience understanding trust business interest mind hold file record system screen profile name title word "
-    "yes no thanks please order go ahead back charge touch stock full part addition general fact return person".split()
+    "check recap summary overview look review verification rundown sum breakdown heads-up question favour favor "
+    "office practice workshop counter desk branch shop store salon clinic technician driver courier agent "
+    "specialist instructor receptionist assistant manager link email e-mail message text reminder card account "
+    "phone number app website page cancellation policy note request details session fee charge price cost amount "
+    "tax tip refund receipt discount coupon offer plan bill invoice payment booking reservation order appointment "
+    "confirmation reference code ticket form question list entry copy way start end beginning middle rest front "
+    "back side top bottom entrance door lobby queue line parking street road station airport city town country "
+    "home house place area address map time day date week weekend month year hour minute second moment today "
+    "tonight slot period deadline notice advance case event matter issue problem reason purpose chance change "
+    "choice option preference selection detail information person people customer client guest member user "
+    "visitor team staff crew company business service help support advice contact call hand thing item product "
+    "piece kind type sort size set pair bit lot couple few min mins sec working business total sum balance "
+    "deposit credit debit cash money currency dollar dollars euro euros pound pounds cent cents patience "
+    "understanding trust business interest mind hold file record system screen profile name title word yes no "
+    "thanks please order go ahead back charge touch stock full part addition general fact return person".split()
 )
 """What may be spoken of in any read-back."""
 VERBS = Late(r"[a-z]+(?:ed|ly|n't)\Z")
 DETERMINED = Late(r"\b(?:[Aa]n?|[Yy]our|his|her|their|my) [A-Z][\w'’&.-]*(?: [A-Z\d][\w'’&.-]*)? \Z")
 PIECE_STARTS = Late(r"[,(:;·•|]\s*\Z")
 PIECE_ENDS = Late(r"\s*[,);·•|]")
-STEPS = frozenset("to will would can could shall should may might must i we you it they not n't please and who".split())
+STEPS = frozenset(
+    "brought sent made taken given put set held kept left shown paid built written driven done gone seen got sold "
+    "told found met to will would can could shall should may might must i we you it they not n't please and who".split()
+)
 """After these words something is done."""
 MAX_WORDS = 400
 ENDS = frozenset(",;:.!?)")
 LONGEST = 3
+DOES = frozenset("will to can would".split())
+NEAR = 14
+BESIDE_PLACES = frozenset("behind under near beside next opposite into off above below inside outside around".split())
+"""After these words it is somewhere."""
+
+
+OWNING = frozenset(("your", "a", "an", "the"))
+"""After these words a thing may be told by what stands before its noun: "your mountain posters"."""
 
 
 class Run(NamedTuple):
@@ -63,7 +76,8 @@ def strange_noun(missing: Sequence[Slot], slots: Sequence[Slot], heard: Heard) -
     said = frozenset(_words([slot for slot in slots if slot not in missing]))
     wanted = frozenset(_words(able))
     for run in _runs(heard):
-        strange = said.isdisjoint(run.words) and (wanted.isdisjoint(run.words) or _is_another(run, wanted))
+        stems = frozenset([_stem(word) for word in run.words])
+        strange = said.isdisjoint(stems) and (wanted.isdisjoint(stems) or _is_another(run, wanted))
         if strange and said_beside(run.start, ends, heard) > (run.lead != VALUE) and _is_strange(run, heard):
             return able[0]
     return None
@@ -72,18 +86,24 @@ def strange_noun(missing: Sequence[Slot], slots: Sequence[Slot], heard: Heard) -
 def _words(slots: Sequence[Slot]) -> Iterator[str]:
     for slot in slots:
         for value in slot.value if isinstance(slot.value, list | tuple) else (slot.value,):
-            yield from words_of_name(fold(str(value)))
+            yield from map(_stem, words_of_name(fold(str(value))))
+
+
+def _stem(word: str) -> str:
+    return word.lower().rstrip("s")
 
 
 def _is_another(run: Run, wanted: frozenset[str]) -> bool:
     """Whether it is a thing of the same kind that is called otherwise: "Thai massage"."""
-    return len(run.words) > 1 and run.words[-1] in wanted and wanted.isdisjoint(run.words[:-1])
+    stems = [_stem(word) for word in run.words]
+    return len(stems) > 1 and stems[-1] in wanted and wanted.isdisjoint(stems[:-1])
 
 
 def _is_thing(value: object) -> bool:
+    """Whether a value is said in small letters, but for the first of several words."""
     if isinstance(value, list | tuple):
         return bool(value) and _is_thing(value[0])
-    return isinstance(value, str) and value[:1].islower()
+    return isinstance(value, str) and (value[:1].islower() or " " in value and value[1:].islower())
 
 
 def _runs(heard: Heard) -> Iterator[Run]:
@@ -98,7 +118,7 @@ def _runs(heard: Heard) -> Iterator[Run]:
             lead = lead if held or token.joined else ""
             held.append(token)
         else:
-            lead = token.word if token.what == SMALL else VALUE
+            lead = token.word if token.what == SMALL else token.what
     if held:
         yield Run(held[0].start, held[-1].end, tuple([one.word for one in held]), lead)
 
@@ -113,18 +133,20 @@ class Token(NamedTuple):
     joined: bool
 
 
-VALUE, SMALL, WORDS = "value", "small", "word"
+VALUE, NUMBER, SMALL, WORDS = "value", "number", "small", "word"
 
 
 def _tokens(heard: Heard) -> Iterator[Token]:
     text = heard.text
-    others = [*read_dates(text, heard.clock), *read_numbers(text)]
-    busy = [*heard.places.values(), *((one.start, one.end) for one in others)]
+    busy = [*heard.places.values(), *((one.start, one.end) for one in read_dates(text, heard.clock))]
+    numbers = [(one.start, one.end) for one in read_numbers(text)]
     for hit in islice(WORD.finditer(text), MAX_WORDS):
         start, low = hit.start(), fold(hit[0])
         joined = text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1] not in ENDS
         small = low in COMMON or low in STEPS
-        what = VALUE if any(a <= start < b for a, b in busy) else SMALL if small else WORDS
+        what = SMALL if small else WORDS
+        what = VALUE if any(a <= start < b for a, b in busy) else what
+        what = NUMBER if any(a <= start < b for a, b in numbers) else what
         yield Token(start, hit.end(), low if small or hit[0][:1].islower() else hit[0], what, joined)
 
 
@@ -137,11 +159,42 @@ def _run(held: Sequence[tuple[int, int, str]], lead: str) -> Run:
     return Run(held[0][0], held[-1][1], tuple([word for _, _, word in held]), lead)
 
 
+def _without_verbs(run: Run) -> Run:
+    """The run without what is done: "will play birdsong", "a technician comes", "the dinner equally"."""
+    if len(run.words) > 1 and run.lead in DOES:
+        run = run._replace(words=run.words[1:], lead="some")
+    if len(run.words) > 1 and VERBS.match(run.words[-1]):
+        run = run._replace(words=run.words[:-1])
+    if len(run.words) > 1 and run.lead in ("a", "an") and run.words[-1].endswith("s"):
+        run = run._replace(words=run.words[:-1])
+    return run
+
+
+def _named(word: str, heard: Heard) -> bool:
+    """Whether a word is one that slots are called by or are about."""
+    return any(part in one.own for part in concepts(word.lower()) for one in heard.known.profiles.values())
+
+
 def _is_strange(run: Run, heard: Heard) -> bool:
+    if heard.text.startswith(":", run.end):
+        return False
+    run = _without_verbs(run)
     head = run.words[-1]
+    if head.rstrip("s") in ASIDES or not BESIDE_PLACES.isdisjoint(
+        heard.low[max(0, run.start - NEAR) : run.start].split()
+    ):
+        return False
+    own = _named(head, heard)
+    if own and len(run.words) > 1 and run.lead in (*OWNING, NUMBER):
+        run = run._replace(words=run.words[:-1])
+        head = run.words[-1]
     if len(run.words) > LONGEST or not head[:1].islower():
         return False
-    if run.lead not in LEADS and run.lead != VALUE and not (run.lead == "" and _is_piece(run, heard.text)):
+    if (
+        run.lead not in LEADS
+        and run.lead not in (VALUE, NUMBER)
+        and not (run.lead == "" and _is_piece(run, heard.text))
+    ):
         return False
     if VERBS.match(head) or len(head) < 3:
         return False
@@ -151,6 +204,7 @@ def _is_strange(run: Run, heard: Heard) -> bool:
     if head in ASIDES or head in PLAINLY_KNOWN or head.rstrip("s") in ASIDES:
         return False
     words = [word for part in low for word in concepts(part)]
-    if any(word in EVERYDAY for word in words):
+    profiles = heard.known.profiles.values()
+    if all(word in EVERYDAY for word in words) or any(words[-1] in one.terms for one in profiles):
         return False
-    return bool(words) and not any(word in one.terms for one in heard.known.profiles.values() for word in words)
+    return not any(word in one.core for one in profiles if "flag" in one.tags for word in words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.naming.profile import concepts
 from simulator.scenario.case import Slot
-from simulator.understanding.names.bare import TEXT, TOWN, Name
+from simulator.understanding.names.bare import ATTRIBUTE, NOUN_AFTER, TEXT, TOWN, Name
 from simulator.understanding.said.heard import Heard
 from simulator.understanding.said.listing import said_beside, sentence_ends
 from simulator.understanding.said.near import short_for
@@ -23,13 +23,20 @@ ASIDE = Late(
 """Before a name that is said in passing."""
 NUMBERED = Late(r"(?<!\S)\d+(?!\S)")
 TITLE = Late(r"(?:Dr|Mr|Mrs|Ms|Prof|Chef)\b")
+WITH_HOUSE = Late(r"\b(?:plac|order|book|reserv|appoint|fly|travel|sail|stay)[a-z]* with(?: the)? \Z")
 BY_SOMEBODY = Late(r"\b(?:by|with)(?: the)? \Z")
-NO_NAME = Late(r"[\W\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\Z")
+NO_NAME = Late(r"\W|\d+(?: and \d+)*\Z|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\Z")
 FROM_YOURS = Late(r"(?:\byour(?: [a-z]+){1,2}|\() ?from (?:the )?\Z")
 SOMEWHERE = Late(r"\b(?:in|at|into|on|near|off|through|a|an|the|this|that)\s*\Z")
 THERE = Late(r"(?:\A|[,;:(|·•→–-]|\b(?:in|at|to|from|of|is|visit|leave|reach|near|for)(?: the)?)\s*\Z")
 TO_WHOM = Late(r"[a-z], \Z|\b(?:thanks|thank you|hi|hello|hey|dear|welcome)[, ]+\Z")
 WHOM = Late(r"\s?[:!?.](?!\w)")
+LED = Late(
+    r"(?:\A|[^a-z ]|\b(?:in|with|from|to|into|for|of|an?|the|your|my|by|at|on|and|or|is|are|called|named|see|meet"
+    r"|under)) ?\Z"
+)
+"""What stands before a name of one word that may be another value: no verb and no noun."""
+NAMELIKE = Late(r"[^\W\d_a-z]|\d+[a-z]? [A-Z]")
 SMALL = Late(r"\A[^a-z]*\Z|\A[A-Z][a-z]?\Z")
 
 
@@ -56,7 +63,7 @@ def is_spoken_to(name: Name, heard: Heard) -> bool:
 def _may_be_exchanged(slot: Slot, heard: Heard) -> bool:
     """Whether its value is a name that would be said in a read-back: not the town that everything is in."""
     profile = heard.known.profiles[slot.name]
-    return str(slot.value)[:1].isupper() and not profile.named & TOWN
+    return NAMELIKE.match(str(slot.value)) is not None and not profile.named & TOWN
 
 
 def _is_explained(name: Name, values: Sequence[str], heard: Heard) -> bool:
@@ -74,11 +81,13 @@ def _fits(name: Name, owner: Slot, heard: Heard) -> bool:
     tags, value = heard.known.profiles[owner.name].tags, str(owner.value)
     if SMALL.match(name.text) and "firm" not in tags:
         return False
-    if BY_SOMEBODY.search(name.before) and not _is_somebody(name, value, tags):
+    if BY_SOMEBODY.search(name.before) and not (_is_somebody(name, value, tags) or WITH_HOUSE.search(name.before)):
         return False
     if "person" in tags and SOMEWHERE.search(name.before):
         return False
-    if tags & {"place", "venue"} and not (name.label or THERE.search(name.before)):
+    if " " not in name.text and not (LED.search(name.before) or _is_kind(name, heard)):
+        return False
+    if tags & {"place", "venue"} and not (name.label or WITH_HOUSE.search(name.before) or THERE.search(name.before)):
         return False
     return _form(name.text) == _form(value)
 
@@ -86,6 +95,11 @@ def _fits(name: Name, owner: Slot, heard: Heard) -> bool:
 def _is_somebody(name: Name, value: str, tags: frozenset[str]) -> bool:
     """Whether a value is a person's name, by its slot or by how it is written."""
     return "person" in tags or TITLE.match(value) is not None or tags <= TEXT and " " in name.text
+
+
+def _is_kind(name: Name, heard: Heard) -> bool:
+    """Whether it tells what kind of thing follows: "a refundable Iberia fare"."""
+    return ATTRIBUTE.search(name.before) is not None and NOUN_AFTER.match(heard.text, name.end) is not None
 
 
 def _form(name: str) -> tuple[bool, bool, bool]:

@@ -81,7 +81,8 @@ HEADING = Late(
 )
 BESIDE = Late(
     r"\b(?:(?:close|next|near|opposite|owned|managed|run|operated|walk|thanks|according) (?:to|by|from)"
-    r"|(?:ordered|delivered|provided|supplied|sold|bought) from|team|crew)\s*(?:the )?\Z"
+    r"|(?:ordered|delivered|provided|supplied|sold|bought|invoice|bill|e-?mail|message|call"
+    r"|letter|note|link|offer|quote|confirmation|code) from|team|crew)\s*(?:the )?\Z"
 )
 NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
@@ -143,13 +144,22 @@ def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot],
             continue
         able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
-        owner = _owner(name, able, heard) if able else None
+        if not name.label and name.text[0].isupper() and not opens_sentence(name.before):
+            able = [slot for slot in able if not str(slot.value)[:1].islower()]
+        owner = _owner(name, able, heard) if able and not _is_word(name, heard) else None
         if owner is not None:
             if not _is_short(name.text, owner, heard):
                 found[owner.name] = "wrong"
             missing.remove(owner)
             names.remove(name)
     return found
+
+
+def _is_word(name: Name, heard: Heard) -> bool:
+    """Whether it is no name, but opens a sentence that is about a slot: "Delivery is on 24 May"."""
+    if " " in name.text or name.label or not opens_sentence(name.before):
+        return False
+    return any(word in one.own for word in concepts(name.text.lower()) for one in heard.known.profiles.values())
 
 
 def _is_short(said: str, slot: Slot, heard: Heard) -> bool:
@@ -256,7 +266,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
         start += 1 if word[:1] in '"“' else len(word) + 1
     while start < end:
         word = text[start:end].rsplit(" ", maxsplit=1)[-1]
-        if word.strip(".,'\"").lower() not in COMMON:
+        if word.strip(".,'\"").lower() not in COMMON or word[:1].isupper() and not text.startswith(":", end):
             break
         end -= len(word) + 1
     return start, max(start, end)

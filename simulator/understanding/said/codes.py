@@ -23,7 +23,7 @@ from simulator.values.numbers import digit_chains
 
 EMAIL = Late(r"[\w.+\-]{1,64}@[\w\-]+(?:\.[\w\-]+)+")
 LABEL = Late(
-    r"(?:^[ \t\-•*\d.)]*|[,;] )(?P<label>[A-Za-z][A-Za-z ]{1,30}?)(?:[ \t]*:[ \t]*|"
+    r"(?:^[ \t\-•*\d.)]*|[,;.•·] )(?P<label>[A-Za-z][A-Za-z ]{1,30}?)(?:[ \t]*:[ \t]*|"
     r" (?=[\"“]))(?P<rest>[^\s,;](?:[^\n,;.?!]|[.?!](?=\S)){0,80})",
     re.MULTILINE,
 )
@@ -32,8 +32,14 @@ CALLED = Late(
     r"(?=[\n,;.?!]|\Z| (?:for|at|on|to|with|from|in|and|of|is|has)\b)"
 )
 CALLED_WORDS = frozenset("called named titled entitled".split())
+LABELLING = frozenset(map(concept, ("label", "title", "caption", "heading")))
 AHEAD = 80
 JOINED = Late(r"[0-9](?<=[A-Za-z][0-9])")
+OF_OTHERS = Late(
+    r"\b(?:us|our|agent|office|driver|courier|hotline|support|desk|landlord|host|team|him|her|them|questions?|reached"
+    r"|contacted)\b[^.;\n]{0,24}\Z"
+)
+"""Before a number under which others than the listener are called."""
 DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
 
 
@@ -77,11 +83,15 @@ def _dials(heard: Heard) -> bool:
     low = heard.low
     for one in read_dates(heard.text, heard.clock):
         low = low[: one.start] + " " * (one.end - one.start) + low[one.end :]
-    return bool(digit_chains(low) or DIALLED.search(low))
+    chains = [start for start, _ in digit_chains(low)] or [hit.start() for hit in DIALLED.finditer(low)]
+    return any(not OF_OTHERS.search(low, max(0, start - AHEAD), start) for start in chains)
 
 
 def _beside(slot: str, before: str, heard: Heard) -> bool:
-    return any(name.slot == slot for name in named_slots(tokens(before[-NEAR:]), heard.known))
+    if any(name.slot == slot for name in named_slots(tokens(before[-NEAR:]), heard.known)):
+        return True
+    last = concepts(before[-NEAR:])[-1:]
+    return bool(last) and [name for name, one in heard.known.profiles.items() if last[0] in one.named] == [slot]
 
 
 def _glued(text: str, start: int) -> bool:
@@ -147,6 +157,7 @@ def labelled(label: str, known: Known) -> list[str]:
         return named
     if concepts(label) == ("name",):
         titled = [slot for slot in known.tagged("title") if "person" not in known.profiles[slot].tags]
+        titled = titled or [name for name, one in known.profiles.items() if not one.named.isdisjoint(LABELLING)]
         return titled if len(titled) == 1 else []
     words = frozenset(concepts(label))
     found = [slot for slot in of_phrase(label, known, PLENTY) if words and words <= known.profiles[slot].terms.keys()]
@@ -167,9 +178,11 @@ def labelled_wrong(slot: Slot, heard: Heard) -> bool:
     if heard.known.kinds[slot.name] not in ("text", "id") or slot.options:
         return False
     for hit in heard.labels:
-        if hit["rest"].rstrip().endswith(("?", ")")):
+        bracket = heard.text.find("(", hit.start("rest") + 1, hit.end("rest"))
+        end = bracket if bracket > 0 else hit.end("rest")
+        if heard.text[hit.start("rest") : end].rstrip().endswith(("?", ")")):
             continue
-        if any(hit.start("rest") <= place[0] < hit.end("rest") for place in heard.places.values()):
+        if any(hit.start("rest") <= place[0] < end for place in heard.places.values()):
             continue
         if slot.name in labelled(hit["label"].lower(), heard.known) and not BARE_NUMBER.match(hit["rest"]):
             return find_value(slot.value, heard.text[hit.start("rest") :][:AHEAD], heard.clock) is None

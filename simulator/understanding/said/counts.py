@@ -15,7 +15,7 @@ from simulator.naming.vocabulary import tokens
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
 from simulator.understanding.said.heard import OLD_WORDS, Heard, Said, clearest, hits, is_old, with_words
-from simulator.understanding.said.lengths import lengths_of
+from simulator.understanding.said.lengths import lengths_of, ranges_of
 from simulator.understanding.said.listing import said_beside, sentence_ends
 from simulator.values.late import Late
 from simulator.values.numbers import read_numbers
@@ -32,7 +32,7 @@ PER = Late(
 PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
 LEFT = Late(r"\s*quarters? of\b|[^.,;?!]{0,24}\b(?:left|available|remaining|free)\b")
 LEFT_WORDS = frozenset("quarter quarters left available remaining free".split())
-PARTY = Late(r"\b(?:party|group) of\s*\Z")
+PARTY = Late(r"\b(?:party|group|table) (?:of|for)\s*\Z")
 PEOPLE_AFTER = Late(
     r"\s*(?:[.,;?!]|$|\n|people|persons?|of (?:you|us|them)|pax|(?:in|on|at|and|x|going|travell?ing|to|from|please)\b)"
 )
@@ -47,6 +47,12 @@ SUMS = frozenset(map(concept, ("amount", "sum", "transfer", "send")))
 QUANTITY = Late(r"\b(?:quantity|qty\.?|number|count|how many|units)\W*\Z")
 DAY_OF = Late(r"(?i)(?<!per_)(?:day|date)\Z")
 TIMES = Late(r"x\b|. ?[x×]\b")
+ANY_COUNT = frozenset(map(concept, "quantity number count item items pieces".split()))
+THING_NEXT = Late(
+    r"(?: ?[x×])? (?!(?:cm|mm|km|kg|percent|degrees?|minutes?|mins?|hours?|days?|weeks?|months?|years?|of|to|or|and"
+    r"|in|on|at|per|for|more|other|euros?|dollars?|pounds?|francs?|cents?|business|working|people|persons?|is|are|was|will)\b)[a-z]{3,}"
+)
+HALF_MORE = Late(r" and a half\b")
 BOUNDS = frozenset(map(concept, "budget limit max maximum most cap day date".split()))
 OF_RATE = Late(r"\s*(?:cents?|pence|in total|total|each|per (?!month|year|week|day|hour|person)|off\b|discount)")
 NOTED = Late(r"\b(?:noted|recorded|registered|entered|received|saved|logged|put down)\b(?: [a-z]+){0,2}\s*\Z")
@@ -84,7 +90,7 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What the numbers of a text say of these slots."""
     numbers = read_numbers(heard.text)
     if not numbers:
-        return none_of(slots, heard) | lengths_of(slots, heard) if heard.settled else {}
+        return none_of(slots, heard) | ranges_of(slots, heard) | lengths_of(slots, heard) if heard.settled else {}
     kinds = {one.start: one.kind for one in numbers}
     told: dict[str, str] = {}
     names = tuple([slot.name for slot in slots])
@@ -111,20 +117,29 @@ def told_numbers(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
         told |= _by_strange_ones(Unclear(unclear, plain), missing, slots, told, heard)
     if not heard.settled:
         return told
-    lengths = {name: said for name, said in lengths_of(slots, heard).items() if told.get(name) != "wrong"}
-    return none_of(slots, heard) | told | lengths
+    return none_of(slots, heard) | ranges_of(slots, heard) | told | lengths_of(slots, heard)
 
 
 def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
     """The numbers that may be those of a slot: none of what was or is left, nor a piece of another value."""
     if not CENT_WORDS.isdisjoint(heard.words):
         said = _with_cents(said, heard.text)
+    if "half" in heard.words:
+        said = [_with_half(one) for one in said]
     if not LEFT_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not LEFT.match(one.after)]
     if not OLD_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not is_old(one, heard)]
     others = [span for name, span in heard.places.items() if name not in names]
     return [one for one in said if not any(a <= one.start and one.end <= b for a, b in others)] if others else said
+
+
+def _with_half(one: Said) -> Said:
+    """A number with "and a half" behind it."""
+    if not HALF_MORE.match(one.after):
+        return one
+    after = one.after[len(" and a half") :]
+    return replace(one, readings=tuple([reading + 0.5 for reading in one.readings]), after=after)
 
 
 def _with_cents(said: Sequence[Said], text: str) -> list[Said]:
@@ -234,6 +249,8 @@ def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> l
         return [_as_money(mark, name, one, heard) for mark, name in zip(marks, names, strict=True)]
     counted = [name for name in names if "count" in known.profiles[name].tags]
     if len(counted) == 1 and QUANTITY.search(one.before):
+        marks[names.index(counted[0])] += SURE
+    if len(counted) == 1 and known.profiles[counted[0]].core <= ANY_COUNT and THING_NEXT.match(one.after):
         marks[names.index(counted[0])] += SURE
     unit = _unit_of(one, heard)
     timed = not TIME_WORDS.isdisjoint(heard.words) and TIME_UNIT.match(one.after) is not None

@@ -30,6 +30,7 @@ RANGE = Late(r"\s*(?:to|until|till|through|-|–|→|and)\s*\Z")
 BEFORE_CLAUSE = Late(r"[.;?!]\s|, (?=[^,]{12,}\Z)")
 AFTER_CLAUSE = Late(r"[,.;:?!(]| and | to | until | for | at | on | with ")
 NOT_SAID = frozenset(("today", "tonight", "now"))
+BACK = Late(r"\b(?:back|returned|ready|finished|done)(?: again)?(?: on| by| at)?(?: the)?\s*\Z")
 STAYING = Late(r"(?i)\b(?:arrival|check(?:ing)?[ -]?in|nights?|stay(?:ing)?|arriving)\b")
 TRIP = frozenset(map(concept, "flight return trip journey travel fly ride".split()))
 ARRIVES = Late(
@@ -178,7 +179,7 @@ def _is_another(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
 
 def _is_past(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     """Whether it is said as what was before, or as a bound, and is none of their values."""
-    if is_old(one, heard) or _ends_there(one, slots, heard):
+    if is_old(one, heard) or _ends_there(one, slots, heard) or _is_other_end(one, slots, heard):
         return True
     if not any(_plausible(slot, one, heard) for slot in slots):
         return True
@@ -197,6 +198,11 @@ def _is_no_birthday(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
     if BIRTH.search(one.before) or BIRTH.search(one.after[:20]):
         return False
     return all(abs(int(str(day)[:4]) - year) > YEARS_APART for day in one.readings for year in born)
+
+
+def _is_other_end(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:
+    """Whether a day is when something comes back, where the slots are all about when it goes."""
+    return BACK.search(one.before) is not None and all(heard.known.profiles[slot.name].side < 0 for slot in slots)
 
 
 def _ends_there(one: Said, slots: Sequence[Slot], heard: Heard) -> bool:

@@ -17,7 +17,8 @@ from simulator.values.cues import Cues, cues
 from simulator.values.late import Late
 
 PIECE = Late(
-    r"(?:[,;?!\n()]|[.:](?!\d))\s*|\*\*| and (?=no |with|you |we |it |i )| but | that (?:is|are) | which (?:is|are) "
+    r"(?:[,;?!\n()]|[.:](?!\d))\s*|\*\*| and (?=(?:no|with|you|we|it|i) "
+    r"|[a-z]+ (?:is|are|stays?|will|has|was|isn't|won't)\b)| but | that (?:is|are) | which (?:is|are) "
     r"| - | – "
 )
 _NO = (
@@ -30,7 +31,7 @@ NO = Late(_NO)
 NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at)\b))(?:[\s-]+[\w'-]+){{0,3}}[\s-]*\Z")
 NO_BEHIND = Late(
     r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|left out|skipped|omitted|disabled"
-    r"|deactivated|false|none|isn't|aren't|won't"
+    r"|deactivated|false|none|[a-z]+n't"
     r"|(?:is|are|costs?|charged) extra|extra(?=\W*\Z))\b"
 )
 WITHOUT = Late(r"\b(?:non-?|un|in(?=flex|valid))(?P<of>[a-z]{4,})|\b(?P<free>[a-z]{3,})(?:-free|less)\b")
@@ -146,7 +147,10 @@ WAYS = (
             rf"\b(?:by|via|over|through|on) (?:video|zoom)\b"
             rf"|\b(?:video|virtual|remote|online|tele(?:health|medicine)) {_MEETING}\b" + _ALONE
         ),
-        Late(r"\bin[ -]person\b|\bface[ -]to[ -]face\b"),
+        Late(
+            r"\bin[ -]person\b|\bface[ -]to[ -]face\b|\bon[- ]?site\b"
+            r"|\b(?:in|at) our (?:office|branch|practice|clinic)\b"
+        ),
         Late(
             rf"\b(?:by|via|over|through) (?:a )?video\b|\bvideo {_MEETING}\b"
             r"|\b(?:online|remote|remotely|virtual|virtually)\b"

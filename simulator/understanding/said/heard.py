@@ -26,6 +26,11 @@ OLD_WORDS = frozenset(
 )
 BORN = Late(r"\bborn\b")
 ALL_WEEKDAYS = WEEKDAY_NUMBERS | SHORT_WEEKDAYS
+DAY_FORMS = {
+    day: Late(rf"(?i)\b(?:{day}s?|{'|'.join(short for short, other in SHORT_WEEKDAYS.items() if other == number)})\b")
+    for day, number in WEEKDAY_NUMBERS.items()
+}
+"""How a weekday is written in a list: "Mondays", "Mon"."""
 WEEKDAY = Late(rf"(?i)({'|'.join(ALL_WEEKDAYS)})\b[.,]? (?=\w)")
 DAY = Late(r"\d{4}-\d\d-\d\d(?![^T])")
 Span = tuple[int, int]
@@ -66,11 +71,35 @@ class Said:
 def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str, Span]:
     """Where the text says each slot's right value."""
     values = {slot.name: slot.value for slot in slots}
-    found = {slot.name: span for slot in slots if (span := find_value(slot.value, text, clock))}
+    found = {
+        slot.name: span for slot in slots if (span := find_value(slot.value, text, clock) or _days(slot.value, text))
+    }
     for slot in slots:
         if slot.name in found and isinstance(slot.value, list | tuple):
-            found[slot.name] = _closest(slot.value, found[slot.name], text, clock)
+            span = found[slot.name] = _closest(slot.value, found[slot.name], text, clock)
+            _leave_out(span, found, values, text, clock)
     return {name: span for name, span in found.items() if not is_misnamed((values[name],), span[0], text)}
+
+
+def _days(value: Any, text: str) -> Span | None:
+    """Where the text says all of several weekdays, as "Mondays" or "Mon"."""
+    if not isinstance(value, list | tuple) or not all(str(day).lower() in DAY_FORMS for day in value):
+        return None
+    spans = [hit.span() for day in value if (hit := DAY_FORMS[str(day).lower()].search(text))]
+    whole = len(spans) == len(value) > 0
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if whole else None
+
+
+def _leave_out(whole: Span, found: dict[str, Span], values: Mapping[str, Any], text: str, clock: datetime) -> None:
+    """Moves the places of values that are items of a list to where they are said besides, if anywhere."""
+    for name, span in list(found.items()):
+        if span != whole and whole[0] <= span[0] and span[1] <= whole[1] and isinstance(values[name], str):
+            rest = text[: whole[0]] + "\n" * (whole[1] - whole[0]) + text[whole[1] :]
+            again = find_value(values[name], rest, clock)
+            if again:
+                found[name] = again
+            else:
+                del found[name]
 
 
 def is_misnamed(days: Sequence[Any], start: int, text: str) -> bool:

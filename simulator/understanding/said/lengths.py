@@ -42,13 +42,14 @@ HALF_DAY = 720
 
 def lengths_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What lengths in other units say: "a year and a half" of 18 months, "1.5 hours" of 90 minutes."""
-    found: dict[str, str] = {}
-    slots = [slot for slot in slots if slot.name not in heard.places and _unit_of(slot, heard)]
-    for slot in slots:
-        verdict = _in_words(slot, heard) or _as_range(slot, heard)
-        if verdict:
-            found[slot.name] = verdict
-    return found
+    lasting = [slot for slot in slots if slot.name not in heard.places and _unit_of(slot, heard)]
+    return {slot.name: verdict for slot in lasting if (verdict := _in_words(slot, heard))}
+
+
+def ranges_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
+    """What "from 1:30 to 3 pm" says of these slots."""
+    lasting = [slot for slot in slots if slot.name not in heard.places and _unit_of(slot, heard)]
+    return {slot.name: verdict for slot in lasting if (verdict := _as_range(slot, heard))}
 
 
 def _unit_of(slot: Slot, heard: Heard) -> str:
@@ -85,9 +86,10 @@ def _is_term(hit: re.Match[str], low: str, slot: Slot, heard: Heard) -> bool:
     front = max(0, hit.start() - 24)
     if hit["unit"] == "year" and TERM.search(low, front, hit.start()):
         return True
-    if not (LASTS.search(low, front, hit.start()) and HOW_LONG.search(f"{slot.name} {slot.about}".lower())):
+    lasts = LASTS.search(low, front, hit.start())
+    if not (lasts and HOW_LONG.search(f"{slot.name} {slot.about}".lower())):
         return False
-    return said_beside(hit.start(), sentence_ends(heard), heard) > 1
+    return not lasts[0].startswith("for") or said_beside(hit.start(), sentence_ends(heard), heard) > 1
 
 
 def _amount(hit: re.Match[str]) -> float:

@@ -10,13 +10,12 @@ from simulator.naming.lexicon import concept
 from simulator.naming.profile import concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.codes import labelled
-from simulator.understanding.said.heard import Heard, Span
+from simulator.understanding.said.heard import DAY_FORMS, Heard, Span
 from simulator.understanding.said.listing import field_words
 from simulator.understanding.said.near import COMMON, WORD, Word, same_thing, words_of_name
 from simulator.values.late import Late
 from simulator.values.mention import find_value
 from simulator.values.normal import fold
-from simulator.values.words import SHORT_WEEKDAYS, WEEKDAY_NUMBERS
 
 _AND = r"and|or|plus|as well as|along with"
 JOINT = Late(rf"(?:\s*(?:[,;/&+•·|]|\n[ \t]*(?:[-*•·]|\d{{1,2}}[.)])?|\b(?:{_AND}|also)\b)[\s,*]*)+")
@@ -36,11 +35,6 @@ LABELLED = Late(r"[^\n:]{0,30}:[\s*]*\Z")
 BULLETED = Late(r"(?:\A|\n)[ \t]*(?:[-*•·]|\d{1,2}[.)])[^\n:]{1,60}\Z")
 NEXT_BULLET = Late(r"\s*\n[ \t]*(?:[-*•·]|\d{1,2}[.)])\s*\Z")
 SMALL_WORDS = 3
-DAY_FORMS = {
-    day: Late(rf"(?i)\b(?:{day}s?|{'|'.join(short for short, other in SHORT_WEEKDAYS.items() if other == number)})\b")
-    for day, number in WEEKDAY_NUMBERS.items()
-}
-"""How a weekday is written in a list: "Mondays", "Mon"."""
 
 
 def is_list(slot: Slot) -> bool:
@@ -59,6 +53,10 @@ def told_lists(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
 def _told(slot: Slot, heard: Heard) -> str:
     spans = [_place(item, heard) for item in slot.value]
     said = sorted(span for span in spans if span)
+    if len(said) < len(spans):
+        # one of them may be said as the value of another slot
+        others = [span for name, span in heard.places.items() if name != slot.name]
+        said = [span for span in said if not any(a <= span[0] and span[1] <= b for a, b in others)]
     if not said:
         return "wrong" if _labelled_otherwise(slot, heard) or _of_its_field(slot, heard) else ""
     if len(said) < len(spans):

@@ -28,6 +28,8 @@ COMMON = ENGLISH | frozenset(
     "reply type great perfect sure thanks thank got noted understood summary details and or for with then now all "
     "everything does have we we'll there they if when what which who where how my our a.m p.m e-mail email id".split()
 )
+BROKEN = Late(r"[!?;:\n]")
+"""No name goes on beyond these marks."""
 NEAR = 0.6
 ALIKE = 0.72
 SPELT = 0.85
@@ -52,6 +54,8 @@ def nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str) 
         same = sum(map(str.__eq__, wanted, said))
         start, end = window[0][0], window[-1][1]
         if same == size or any(a < end and start < b for a, b in taken):
+            continue
+        if size > 1 and BROKEN.search(text, start, end):
             continue
         capital = all(text[first : first + 1].isupper() for first, _, _ in window)
         if capital and size > 1 and same * 2 >= size or _alike(wanted, said, same, text[start : start + 1]):

@@ -21,6 +21,22 @@ SOURCE = Late(r"\b(?:from|out of)(?: (?:your|my|the))?:?\s*\Z")
 TARGET = Late(r"(?:'s|\btheir|\bhis|\bher|\brecipient)\s*\Z")
 
 
+_OFTEN = (
+    "daily day/weekly week/biweekly two weeks/fortnightly fortnight/monthly month/quarterly quarter/yearly year"
+    "/annually year/annual year/hourly hour/every day day/every week week/every month month/every year year"
+)
+OFTEN = {
+    option: Late(rf"\b(?:an?|per|every|each|once an?) {unit}\b|/ ?{unit}\b|\bevery (?:single )?{unit}\b")
+    for option, unit in (
+        pair.rsplit(" ", 1) if "two weeks" not in pair else pair.split(" ", 1) for pair in _OFTEN.split("/")
+    )
+}
+OFTEN |= dict.fromkeys(
+    ("once", "one-time", "one time"), Late(r"\b(?:once|one[ -]?time|one[ -]off|just this time|single)\b(?! an?\b)")
+)
+"""How often something is done, in other words."""
+
+
 def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """Slots whose values are listed: the values of theirs that the text names."""
     listed = [slot for slot in slots if len(slot.options) > 1 and not isinstance(slot.value, NUMBERS)]
@@ -36,14 +52,24 @@ def _said_options(listed: Sequence[Slot], heard: Heard) -> dict[Span, list[tuple
     said: dict[Span, list[tuple[Slot, str]]] = {}
     for slot in listed:
         for option in profiles[slot.name].options:
-            if option in folded and option not in COMMON_OPTIONS:
-                for span in _places_of(option, folded):
-                    said.setdefault(span, []).append((slot, option))
+            for span in _spans_of(option, folded):
+                said.setdefault(span, []).append((slot, option))
     spans = [span for name, span in heard.places.items() if not profiles[name].options] if said else ()
     inside = [one for one in said if any(start <= one[0] and one[1] <= end for start, end in spans)]
     for one in inside:
         del said[one]
     return said
+
+
+def _spans_of(option: str, folded: str) -> list[Span]:
+    """Where an option is said: as it is, as one of many, or how often in other words."""
+    if option in COMMON_OPTIONS:
+        return []
+    found = list(_places_of(option, folded)) if option in folded else []
+    if not found and option.endswith("s") and option[:-1] in folded:
+        found = list(_places_of(option[:-1], folded))
+    often = OFTEN.get(option)
+    return found or [hit.span() for hit in often.finditer(folded)] if often else found
 
 
 def _told_in(said: Mapping[Span, list[tuple[Slot, str]]], heard: Heard) -> dict[str, str]:

@@ -27,6 +27,8 @@ BOTH_HOURS = Late(
 )
 HALVES = frozenset(("am", "pm", "m"))
 NEXT_WEEK = Late(r"(?i)(?:,? (?:of )?next week\b|\b(?:,? a)? week\b)")
+WEEKDAY = Late(r"(?i)[a-z]+day\Z(?<!today)")
+"""A weekday alone is said of the coming one, and of that in a week."""
 WEEK_BEFORE = Late(r"(?i)\bnext week,?(?: on)? \Z")
 NEAR = 16
 MONTHS = 12
@@ -60,7 +62,9 @@ def _completed(one: Found, text: str, found: Sequence[Found]) -> Found:
         also = [day for month in months for day in _day_of(month, int(bare["day"]))]
         return replace(one, also=tuple(dict.fromkeys((*one.also, *also))))
     front = max(0, one.start - NEAR)
-    if one.relative and (NEXT_WEEK.match(text, one.end) or WEEK_BEFORE.search(text, front, one.start)):
+    next_week = NEXT_WEEK.match(text, one.end) or WEEK_BEFORE.search(text, front, one.start)
+    alone = not any(other.kind == "date" and not other.relative for other in found)
+    if one.relative and (next_week or alone and WEEKDAY.match(text, one.start, one.end)):
         later = date.fromisoformat(str(one.value)) + timedelta(days=7)
         return replace(one, also=(*one.also, later.isoformat()))
     return one
