@@ -22,6 +22,8 @@ from simulator.assistants.speech.consent import consent
         "correct, go ahead\ndont have much time",
         "do it don't mind the typos",
         "looks good to me. can we make it quick??",
+        "Yeah that works don't have much time will somebody reply to me?",
+        "Correct go ahead don't heve all day",
         "yeah let's do that. my battery is not great",
     ],
 )

@@ -198,6 +198,12 @@ def test_a_withdrawn_goal_is_dropped(talk, move, back):
     assert (talk.act, talk.turns[-1].notes[-1].goal) == ("open", "back")
 
 
+def test_who_goes_on_with_a_dropped_goal_never_hears_a_yes(talk):
+    talk = talk(events=[event("withdraw")])
+    talk.hears(None, confirm(), confirm(), confirm())
+    assert (talk.act, talk.end) == ("deny", "user_done")
+
+
 @pytest.mark.parametrize(
     ("answer", "last"),
     [

@@ -25,7 +25,10 @@ _TURNS = re.compile(
 )
 """What turns a yes that was said before: stronger than a "not" of any remark."""
 _SENTENCE = re.compile(r"[.!?\n]+")
-_ASIDE = re.compile(r"\([^()]*\)|\b(?:don'?t|never) mind (?:the|my|all the)(?: [a-z']+){1,2}")
+_ASIDE = re.compile(
+    r"\([^()]*\)|\b(?:don'?t|never) mind (?:the|my|all the)(?: [a-z']+){1,2}|"
+    r"\b(?:do(?:n'?t| not)|have(?:n'?t| not)) (?:h\w{2,4}|got) (?:much|all|long|the|a lot of)?(?: ?(?:time|day|now)\b)?"
+)
 _YES = frozenset(
     "yes yeah yep yup yea sure ok okay correct right exactly confirmed confirm absolutely definitely perfect fine "
     "agreed indeed yess y aye".split()

@@ -12,7 +12,7 @@ STILL_AT_IT = frozenset(("which wrong", "helps", "repeat", "retries", "doubts"))
 
 
 def after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
-    """A goal was withdrawn: the answer to that closes it, an assistant that goes on is stopped once."""
+    """A goal was withdrawn: the answer to that closes it; who goes on is stopped, and hears no yes."""
     pursuit = agenda.current
     if pursuit.status != "dropped":
         return None
@@ -21,7 +21,8 @@ def after_dropping(agenda: Agenda, reading: Reading) -> Plan | None:
     goes_on = reading.confirms or reading.asks or reading.manner in STILL_AT_IT
     if goes_on and pursuit.once("stop"):
         return Plan(acts=(agenda.say("deny", "leave"),))
-    return agenda.close("withdrawn", agenda.say("thank", "left_it"))
+    last = agenda.say("deny", "leave") if reading.confirms else agenda.say("thank", "left_it")
+    return agenda.close("withdrawn", last)
 
 
 def _after_undoing(agenda: Agenda, reading: Reading) -> Plan:
