@@ -117,12 +117,14 @@ def _among(texts: tuple[str, ...]) -> _Among:
 def _unsaid(among: _Among, added: Iterable[str], draws: Draws) -> str:
     """One of the texts that were not added yet; of all of them where none is left."""
     texts, places = among
-    gone = sorted({place for text in added for place in places.get(text, ())})
+    gone: set[int] = set()
+    for text in added:
+        gone.update(places.get(text, ()))
     if len(gone) == len(texts):
-        gone = []
+        gone.clear()
     left = len(texts) - len(gone)
     chosen = int(draws.value("text") * left) if left > 1 else 0
-    for place in gone:
+    for place in sorted(gone):
         chosen += place <= chosen
     return texts[chosen]
 
