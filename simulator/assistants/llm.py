@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import replace
 
 from simulator.assistants.assistant import AssistantView, Opening, Reply
@@ -44,10 +45,11 @@ class LlmAssistant:
             self._blocks[len(messages)] = found.blocks
         return reply
 
-    async def close(self) -> None:
-        if self._connections is not None and self._held:
-            self._held = False
-            await self._connections.release()
+    def close(self) -> Awaitable[None] | None:
+        if self._connections is None or not self._held:
+            return None
+        self._held = False
+        return self._connections.release()
 
     async def _complete(self, request: Request) -> ModelReply:
         """One answer; a model that paused is asked to go on, with what it had."""

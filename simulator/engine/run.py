@@ -6,7 +6,7 @@ The engine yields what is finished and knows no listener.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from importlib import import_module
 from typing import Any
 
@@ -21,7 +21,7 @@ from simulator.engine.record import make_record, record_id
 from simulator.engine.variants.names import SHIFT, STATIC
 from simulator.engine.variants.scene import Scene, shifted, varied
 from simulator.engine.variants.static import Fixed, replay_static, without_words
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import NamedTuple, dataclass, replace
 from simulator.labels.failures import Verdict
 from simulator.messages import Trajectory
 from simulator.models.model import Held, Model

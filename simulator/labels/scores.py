@@ -47,6 +47,8 @@ def _milestones(pairing: Pairing, good: list[bool]) -> dict[str, float]:
     ordered += pairing.unmet
     if not [1 for label in ordered if label.after]:
         return {}
+    if not pairing.unmet and not pairing.disorder and all(good):
+        return {"milestones": 1.0} if [1 for label in ordered if not label.optional] else {}
     late = {second.label.id for _, second in pairing.disorder}
     met = {pair.label.id for pair, right in zip(pairing.pairs, good, strict=True) if right} - late
     wanted = {label.id: label for label in ordered if not label.optional}

@@ -7,12 +7,12 @@ history itself is not stored again.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from hashlib import blake2b
 from typing import Any
 
 from simulator.errors import InputError
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import NamedTuple, dataclass, replace
 from simulator.messages import Message, ToolCall, make_call, to_openai
 from simulator.models.budget import FREE, Ledger, OverBudget
 from simulator.models.model import Model, ModelError, ModelReply, Request, Usage
