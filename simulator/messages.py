@@ -16,7 +16,7 @@ from simulator.frozen import dataclass
 Role = Literal["system", "user", "assistant", "tool"]
 MAX_LEVELS = 64
 _NOTHING: Mapping[str, Any] = {}
-_plain_json = json.JSONEncoder(ensure_ascii=False).encode
+plain_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def nothing() -> Mapping[str, Any]:
@@ -54,7 +54,7 @@ class ToolResult:
 
     def text(self) -> str:
         """The result as the assistant reads it."""
-        return self.content if isinstance(self.content, str) else _plain_json(self.content)
+        return self.content if isinstance(self.content, str) else plain_json(self.content)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

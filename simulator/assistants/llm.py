@@ -39,7 +39,10 @@ class LlmAssistant:
             self._connections.hold()
         system, messages = _split(view.messages)
         request = Request(system=system, messages=messages, tools=view.tools, blocks=self._blocks, waited=self._waited)
-        found = await self._complete(request)
+        found: ModelReply = await settled(self._model.complete(request))
+        self._calls = 1
+        if found.finish in ("pause", "error"):
+            found = await self._completed(request, found)
         reply = clean_reply(Reply(text=found.text, calls=found.calls, usage=self._usage(found)), self._ids)
         if found.blocks and [call.id for call in reply.calls] == [call.id for call in found.calls]:
             self._blocks[len(messages)] = found.blocks
@@ -51,10 +54,8 @@ class LlmAssistant:
         self._held = False
         return self._connections.release()
 
-    async def _complete(self, request: Request) -> ModelReply:
-        """One answer; a model that paused is asked to go on, with what it had."""
-        found: ModelReply = await settled(self._model.complete(request))
-        self._calls = 1
+    async def _completed(self, request: Request, found: ModelReply) -> ModelReply:
+        """The whole answer of a model that paused: it is asked to go on, with what it had."""
         for _ in range(PAUSES):
             if found.finish != "pause":
                 break

@@ -6,12 +6,11 @@ missing or repeated call id is replaced by counting; nothing said is an empty te
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from simulator.assistants.assistant import InnerCall, Reply
-from simulator.messages import ToolCall, from_openai
+from simulator.messages import ToolCall, from_openai, plain_json
 
 
 class CallIds:
@@ -48,7 +47,7 @@ def clean_call(call: ToolCall, ids: CallIds) -> ToolCall:
     """The call with an id of its own, and malformed where its arguments hold what is no text."""
     arguments, raw, problem = call.arguments, call.raw, call.problem
     if arguments is not None:
-        written = json.dumps(arguments, ensure_ascii=False)
+        written = plain_json(arguments)
         if clean_text(written) != written:
             arguments, raw, problem = None, written, "a lone surrogate is no text"
     name, id = clean_text(call.name), ids.unique(clean_text(call.id))
