@@ -141,7 +141,7 @@ def said_offers(part: Part) -> list[str]:
 def offered_days(parts: Sequence[Part], clock: datetime) -> tuple[str, ...]:
     """The days or times to choose from, as written, where a sentence names several and the next asks which one."""
     for part, following in pairwise(parts):
-        if not WHICH_ONE.search(following.low) or part.question or JOINED not in part.low:
+        if part.question or JOINED not in part.low or not WHICH_ONE.search(following.low):
             continue
         found = [one for one in read_dates(part.raw, clock) if one.kind in ("date", "time", "datetime")]
         if len(found) > 1:

@@ -45,6 +45,7 @@ TIME_UNIT = Late(r"[\s\-]*(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|(
 TIME_WORDS = frozenset("minute minutes min mins hour hours day days week weeks month months year years".split())
 SUMS = frozenset(map(concept, ("amount", "sum", "transfer", "send")))
 QUANTITY = Late(r"\b(?:quantity|qty\.?|number|count|how many|units)\W*\Z")
+QUANTITY_WORDS = frozenset("quantity qty number count how units".split())
 DAY_OF = Late(r"(?i)(?<!per_)(?:day|date)\Z")
 TIMES = Late(r"x\b|. ?[x×]\b")
 ANY_COUNT = frozenset(map(concept, "quantity number count item items pieces".split()))
@@ -248,7 +249,7 @@ def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> l
             return [0.0] * len(names)
         return [_as_money(mark, name, one, heard) for mark, name in zip(marks, names, strict=True)]
     counted = [name for name in names if "count" in known.profiles[name].tags]
-    if len(counted) == 1 and QUANTITY.search(one.before):
+    if len(counted) == 1 and not QUANTITY_WORDS.isdisjoint(heard.words) and QUANTITY.search(one.before):
         marks[names.index(counted[0])] += SURE
     if len(counted) == 1 and known.profiles[counted[0]].core <= ANY_COUNT and THING_NEXT.match(one.after):
         marks[names.index(counted[0])] += SURE
@@ -334,16 +335,15 @@ def _is_price(name: str, fee: re.Match[str] | None, per: re.Match[str] | None) -
 def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What "no children" says of their number, and "the third floor" of that of the floor."""
     found: dict[str, str] = {}
-    if heard.words.isdisjoint(NONE_WORDS) and not (heard.digits and NTH.search(heard.low)):
+    able = [slot for slot in slots if slot.name not in heard.places and not _is_sum(slot, heard)]
+    if not able or heard.words.isdisjoint(NONE_WORDS) and not (heard.digits and NTH.search(heard.low)):
         return found
     for hit in NONE_OF.finditer(heard.low):
         said = [frozenset(concepts(word)) - WEAK_CONCEPTS for word in hit["what"].split()]
         number = ORDINALS.get(hit["which"] or "", 0) or int(hit["digits"] or 0)
-        for slot in slots:
+        for slot in able:
             core = heard.known.profiles[slot.name].core
             about = any(words and (words == core or not number and words <= core) for words in said)
-            if number and "count" in heard.known.profiles[slot.name].tags:
-                continue
-            if slot.name not in heard.places and about and not _is_sum(slot, heard):
+            if about and not (number and "count" in heard.known.profiles[slot.name].tags):
                 found[slot.name] = "wrong" if slot.value != number else "right"
     return found

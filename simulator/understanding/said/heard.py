@@ -32,6 +32,8 @@ DAY_FORMS = {
 }
 """How a weekday is written in a list: "Mondays", "Mon"."""
 WEEKDAY = Late(rf"(?i)({'|'.join(ALL_WEEKDAYS)})\b[.,]? (?=\w)")
+WEEKDAY_STARTS = frozenset("mtwfsMTWFS")
+LISTS = (list, tuple)
 DAY = Late(r"\d{4}-\d\d-\d\d(?![^T])")
 Span = tuple[int, int]
 Place = tuple[int, int, tuple[Any, ...]]
@@ -70,20 +72,22 @@ class Said:
 
 def right_places(text: str, slots: Sequence[Slot], clock: datetime) -> dict[str, Span]:
     """Where the text says each slot's right value."""
-    values = {slot.name: slot.value for slot in slots}
     found = {
         slot.name: span for slot in slots if (span := find_value(slot.value, text, clock) or _days(slot.value, text))
     }
     for slot in slots:
-        if slot.name in found and isinstance(slot.value, list | tuple):
+        if isinstance(slot.value, LISTS) and slot.name in found:
             span = found[slot.name] = _closest(slot.value, found[slot.name], text, clock)
-            _leave_out(span, found, values, text, clock)
-    return {name: span for name, span in found.items() if not is_misnamed((values[name],), span[0], text)}
+            _leave_out(span, found, {one.name: one.value for one in slots}, text, clock)
+    for slot in slots:
+        if slot.name in found and is_misnamed((slot.value,), found[slot.name][0], text):
+            del found[slot.name]
+    return found
 
 
 def _days(value: Any, text: str) -> Span | None:
     """Where the text says all of several weekdays, as "Mondays" or "Mon"."""
-    if not isinstance(value, list | tuple) or not all(str(day).lower() in DAY_FORMS for day in value):
+    if not isinstance(value, LISTS) or not all(str(day).lower() in DAY_FORMS for day in value):
         return None
     spans = [hit.span() for day in value if (hit := DAY_FORMS[str(day).lower()].search(text))]
     whole = len(spans) == len(value) > 0
@@ -104,7 +108,7 @@ def _leave_out(whole: Span, found: dict[str, Span], values: Mapping[str, Any], t
 
 def is_misnamed(days: Sequence[Any], start: int, text: str) -> bool:
     """Whether the day there is called by a weekday of none of these: "Friday the 23rd" of a Thursday."""
-    hit = WEEKDAY.match(text, start)
+    hit = WEEKDAY.match(text, start) if text[start : start + 1] in WEEKDAY_STARTS else None
     if hit is None:
         return False
     weekday = ALL_WEEKDAYS[hit[1].lower()]
@@ -124,12 +128,13 @@ def with_words(found: Sequence[Place], low: str) -> list[Said]:
     """The values with the words beside each, up to its neighbours and the end of its line."""
     told = []
     behind = 0
+    several = "\n" in low
     ends = [one[0] for one in found[1:]]
     ends.append(len(low))
     for (first, last, readings), end in zip(found[:MAX_CANDIDATES], ends, strict=False):
-        start = max(behind, first - REACH, low.rfind("\n", 0, first) + 1)
+        start = max(behind, first - REACH, low.rfind("\n", 0, first) + 1 if several else 0)
         after = low[last : min(end, last + REACH // 2)]
-        after = after.partition("\n")[0] if "\n" in after else after
+        after = after.partition("\n")[0] if several else after
         told.append(Said(first, last, readings, _from_word(low, start, first), after))
         behind = last
     return told

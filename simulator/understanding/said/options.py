@@ -43,7 +43,8 @@ def told_options(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     if not listed:
         return {}
     said = _said_options(listed, heard)
-    return (_told_in(said, heard) if said else {}) | _labelled_options(listed, heard)
+    told = _told_in(said, heard) if said else {}
+    return told | _labelled_options(listed, heard) if heard.labels else told
 
 
 def _said_options(listed: Sequence[Slot], heard: Heard) -> dict[Span, list[tuple[Slot, str]]]:
@@ -54,11 +55,10 @@ def _said_options(listed: Sequence[Slot], heard: Heard) -> dict[Span, list[tuple
         for option in profiles[slot.name].options:
             for span in _spans_of(option, folded):
                 said.setdefault(span, []).append((slot, option))
-    spans = [span for name, span in heard.places.items() if not profiles[name].options] if said else ()
-    inside = [one for one in said if any(start <= one[0] and one[1] <= end for start, end in spans)]
-    for one in inside:
-        del said[one]
-    return said
+    if not said:
+        return said
+    spans = [span for name, span in heard.places.items() if not profiles[name].options]
+    return {one: of for one, of in said.items() if not any(start <= one[0] and one[1] <= end for start, end in spans)}
 
 
 def _spans_of(option: str, folded: str) -> list[Span]:
@@ -74,7 +74,9 @@ def _spans_of(option: str, folded: str) -> list[Span]:
 
 def _told_in(said: Mapping[Span, list[tuple[Slot, str]]], heard: Heard) -> dict[str, str]:
     """What the options that a text says tell of their slots."""
-    outer = [span for span in said if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in said)]
+    outer = [*said]
+    if len(said) > 1:
+        outer = [span for span in said if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in said)]
     told: dict[str, str] = {}
     held = with_words([(*span, ()) for span in sorted(outer)], heard.low)
     wrong: dict[str, None] = {}
