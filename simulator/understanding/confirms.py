@@ -108,17 +108,14 @@ RESTATED = cue(
 TO_CONFIRM = Late(r"\bconfirm(?:s|ed|ing)?\b")
 
 
-def says_again(part: Part, values: Sequence[str], *, agreed: bool) -> bool:
-    """Whether a question or "please confirm" (before "yes?", any sentence) holds two of these values."""
-    if (
-        "?" not in part.low
-        and not ("conf" in part.stems and TO_CONFIRM.search(part.low))
-        and not agreed
-        or not WH_STEMS.isdisjoint(part.stems)
-        or "or" in part.stems
-    ):
-        return False
-    return sum([value in part.raw for value in values]) > 1
+def may_repeat(part: Part) -> bool:
+    """Whether a part can do no more than hold values that were said before: it is neither open nor a choice."""
+    return WH_STEMS.isdisjoint(part.stems) and "or" not in part.stems
+
+
+def asks_again(part: Part) -> bool:
+    """Whether a part is a question or a "please confirm"."""
+    return "?" in part.low or "conf" in part.stems and TO_CONFIRM.search(part.low) is not None
 
 
 AGREED = Late(

@@ -13,7 +13,14 @@ from simulator.naming.known import known_slots
 from simulator.scenario.case import Slot
 from simulator.understanding.asking import ENGLISH, PREFERENCE
 from simulator.understanding.claims import claim_of, claim_signs
-from simulator.understanding.confirms import asks_yes_or_no, checks, may_confirm, restates, says_again
+from simulator.understanding.confirms import (
+    asks_again,
+    asks_yes_or_no,
+    checks,
+    may_confirm,
+    may_repeat,
+    restates,
+)
 from simulator.understanding.offers import (
     MAX_OFFERS,
     listed_offers,
@@ -56,7 +63,7 @@ def read(text: str, slots: Sequence[Slot], clock: datetime) -> Reading:
         return span is not None and span[0] < 4
 
     places = right_places(shown, slots, clock)
-    fresh = _fresh(seen, [shown[start:end] for start, end in places.values()]) if places else parts
+    fresh = _fresh(parts, seen, [shown[start:end] for start, end in places.values()]) if places else parts
     restated = len(fresh) < len(parts)
     asks, unknown = asked_slots(fresh, known, has_value)
     confirms = restated or _confirms(seen, bool(asks), len(places))
@@ -109,22 +116,24 @@ def _confirms(seen: Sequence[Seen], asks: bool, values: int) -> bool:
     return values > 0 and not asks and ("checks" in last or "checks several" in last and values > 1)
 
 
-def _fresh(seen: Sequence[Seen], values: Sequence[str]) -> list[Part]:
+def _fresh(parts: Sequence[Part], seen: Sequence[Seen], values: Sequence[str]) -> Sequence[Part]:
     """The parts that do not merely say again what was heard."""
     again = [one.part for one in seen if "restates" in one.signs]
     if len(values) < 2:
         again = [part for part in again if "?" not in part.low and any(value in part.raw for value in values)]
-        return [one.part for one in seen if one.part not in again]
-    agreed = bool(again)
-    again += _listed_again(seen, again)
-    return [one.part for one in seen if not (one.part in again or says_again(one.part, values, agreed=agreed))]
+    else:
+        # before a "yes?" any sentence may say them again
+        able = [one.part for one in seen if ("may repeat" if again else "repeats") in one.signs]
+        again += _listed_again(parts, again) if again else ()
+        again += [part for part in able if sum([value in part.raw for value in values]) > 1]
+    return [part for part in parts if part not in again] if again else parts
 
 
-def _listed_again(seen: Sequence[Seen], again: Sequence[Part]) -> list[Part]:
+def _listed_again(parts: Sequence[Part], again: Sequence[Part]) -> list[Part]:
     """The items under a header that says again what was heard."""
     found: list[Part] = []
     listing = False
-    for part in [one.part for one in seen]:
+    for part in parts:
         listing = part in again and part.header or listing and part.item and not part.question
         found += [part] if listing else []
     return found
@@ -162,6 +171,8 @@ def _seen(raw: str, item: bool, line: int) -> Seen:
         "bye": says_bye(part),
         "prefers": find_cue((PREFERENCE,), part.stems, part.low) is not None,
         "restates": restates(part),
+        "may repeat": may_repeat(part),
+        "repeats": may_repeat(part) and asks_again(part),
         "may confirm": may_confirm(part),
         "checks": checks(part, several=False),
         "checks several": checks(part, several=True),
