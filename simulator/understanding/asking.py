@@ -72,7 +72,7 @@ TRIGGERS = (
     cue("thin", r"one more thing (?:is|are)\b"),
     cue("have know reme reca", r"have you got\b|do you (?:happen to )?(?:have|know|remember|recall)\b"),
     cue("abou", r"\b(?:what|how) about\b"),
-    cue("is", r"\bis there (?:a|an|any)\b"),
+    cue("is", r"\bis there (?:a|an|any)\b", "ther"),
     cue("any", r"\bany (?:particular|specific|preferred|preference)\b"),
     cue("ask aski may", r"\b(?:asking|ask) (?:you )?for\b|\bmay i ask\b"),
     cue("mind", r"\bmind (?:giving|telling|sharing|sending|confirming)\b"),

@@ -29,7 +29,7 @@ def plainly(low: str, stems: AbstractSet[str]) -> str:
         low = PARTY_SIZE.sub("party size", low)
     if "part of " in low:
         low = PART_OF_TOWN.sub("area", low)
-    if " of " in low:
+    if " of the day" in low or " of day" in low:
         low = TIME_OF_DAY.sub(r"\1", low)
     if not stems.isdisjoint(END_STEMS):
         low = BOTH_ENDS.sub(r"\1 \3 and \2 \3", low)

@@ -44,6 +44,7 @@ SPACES = Late(r"['\u00a0\u202f\u2009 ]")
 POINTS_COMMA = Late(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 POINTS = Late(r"\d{1,3}(?:\.\d{3}){2,}")
 EUROPEAN = Late(r"[1-9]\d{0,2}\.\d{3}")
+SIDE_BY_SIDE = Late(r"[\d()][ ./-]{1,2}\(?\d")
 CHAIN = Late(r"\d[\d()]{0,19}(?:[ ./-]{1,2}\(?\d[\d)]{0,19}){1,12}")
 CHAIN_DIGITS = 7
 THOUSANDS = Late(r"\d{1,3}(?:[ .]\d{3})+\Z|\d+\.\d+\Z")
@@ -114,7 +115,9 @@ def _solid(raw: Raw) -> bool:
 
 def digit_chains(low: str) -> list[tuple[int, int]]:
     """Phone and card numbers: several groups of digits that are no thousands."""
-    found = []
+    found: list[tuple[int, int]] = []
+    if not SIDE_BY_SIDE.search(low):
+        return found
     for hit in CHAIN.finditer(low):
         digits = sum(map(str.isdigit, hit[0]))
         plus = hit.start() > 0 and low[hit.start() - 1] == "+"

@@ -77,7 +77,6 @@ NEAR = Late(rf"(?:{_any_of(RELATIVE_WORDS)})\b")
 UNIT_WORDS = frozenset("day days week weeks month months".split())
 UNIT = Late(r" (?:day|week|month)s?\b")
 COUNT_WORDS = frozenset("in within ago from after before".split())
-AFTER_UNIT = (" ago", " from ", " after ")
 CLOCK = Late(
     r"\d(?:\d?:\d\d(?::\d\d(?:\.\d+)?)?(?!\d|:\d)"
     r"(?:(?P<zone>z|(?:(?<=[t_]\d\d:\d\d)|(?<=:\d\d:\d\d)|(?<=\.\d)|(?<=\.\d{3})|(?<=\.\d{6}))"
@@ -85,6 +84,7 @@ CLOCK = Late(
     rf"|\d?h\d\d(?!\w)|\d?(?:[:.]\d\d)?(?= ?[ap]\.?m\b)|\d?(?= ?o'clock| in the (?:{_PARTS})\b))"
 )
 CLOCK_WORDS = frozenset("h m am pm clock morning afternoon evening night".split())
+COLON = Late(r"\d:\d")
 CLOCK_MARK = Late(r"[:h.]")
 HALF = Late(r" ?(?:([ap])\.?m\b\.?)")
 PART = Late(r"(?: o'clock)?,? (?:in the (morning|afternoon|evening)|at (night))\b| o'clock\b")
@@ -141,7 +141,7 @@ def _in_digits(low: str, words: frozenset[str], digits: int) -> list[Raw]:
         found += _numeric(low)
     if "/" in low:
         found += _slashes(low)
-    if ":" in low or not words.isdisjoint(CLOCK_WORDS):
+    if not words.isdisjoint(CLOCK_WORDS) or ":" in low and COLON.search(low):
         found += _clocks(low)
     if "at" in words:
         found += _bare_hours(low)
@@ -288,7 +288,7 @@ def _may_count(low: str, words: frozenset[str]) -> bool:
     if "after" in words and "tomorrow" in words or "before" in words and "yesterday" in words:
         return True
     return any(
-        low.startswith(AFTER_UNIT, hit.end()) or low[: hit.start()].rpartition(" ")[0].endswith("in")
+        low.startswith((" ago", " from ", " after "), hit.end()) or low[: hit.start()].rpartition(" ")[0].endswith("in")
         for hit in UNIT.finditer(low)
     )
 

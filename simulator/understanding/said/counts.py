@@ -77,8 +77,7 @@ NONE_OF = Late(
     rf"\b(?:no|(?P<which>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th))"
     r" (?P<what>[a-z-]{3,}(?: [a-z-]{3,})?)"
 )
-NTH = Late(r"\d(?:st|nd|rd|th) ")
-NONE_WORDS = frozenset(["no", *(word.split("-")[0].split()[0] for word in ORDINALS)])
+NONE_WORDS = frozenset(["no", "st", "nd", "rd", "th", *(word.split("-")[0].split()[0] for word in ORDINALS)])
 GLUED = Late(r"(?<=[\d ])(?:°|[a-zA-Z]{1,4}\Z)")
 DEGREE = "degree"
 UNIT_AFTER = Late(r"[\s\-]*[a-z]*")
@@ -336,7 +335,7 @@ def none_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """What "no children" says of their number, and "the third floor" of that of the floor."""
     found: dict[str, str] = {}
     able = [slot for slot in slots if slot.name not in heard.places and not _is_sum(slot, heard)]
-    if not able or heard.words.isdisjoint(NONE_WORDS) and not (heard.digits and NTH.search(heard.low)):
+    if not able or heard.words.isdisjoint(NONE_WORDS):
         return found
     for hit in NONE_OF.finditer(heard.low):
         said = [frozenset(concepts(word)) - WEAK_CONCEPTS for word in hit["what"].split()]
