@@ -38,6 +38,7 @@ bread: rye wheat white spelt sourdough brown wholemeal multigrain baguette ciaba
 drink: coffee tea water juice beer wine cola lemonade milk cocoa espresso cappuccino latte champagne prosecco whisky
 dish: soup salad salmon steak chicken beef pork lamb pasta pizza risotto curry burger sandwich cheesecake tiramisu
  pancakes lasagne lasagna paella tofu duck trout
+dental: cleaning filling crown root-canal whitening braces implant extraction bridge denture veneer
 treatment: massage facial manicure pedicure sauna waxing peeling haircut colouring coloring perm highlights shave
  blow-dry balayage ombre keratin dye bleach trim fade braids reflexology acupuncture
 furniture: sofa couch table chair chairs bed desk wardrobe bookshelf shelf dresser armchair mattress cupboard

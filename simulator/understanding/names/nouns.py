@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from simulator.frozen import NamedTuple
-from simulator.naming.profile import concepts
+from simulator.naming.profile import ABOUT, concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import Heard
 from simulator.understanding.said.listing import EVERYDAY, PLAINLY_KNOWN, said_beside, sentence_ends
@@ -19,21 +19,21 @@ from simulator.values.numbers import read_numbers
 LEADS = frozenset("a an your the some of for with in on my his her their got get".split())
 """After these words a thing is named."""
 ASIDES = frozenset(
-    "check recap summary overview look review verification rundown sum breakdown heads-up question favour favor "
-    "office practice workshop counter desk branch shop store salon clinic technician driver courier agent "
-    "specialist instructor receptionist assistant manager link email e-mail message text reminder card account "
-    "phone number app website page cancellation policy note request details session fee charge price cost amount "
-    "tax tip refund receipt discount coupon offer plan bill invoice payment booking reservation order appointment "
-    "confirmation reference code ticket form question list entry copy way start end beginning middle rest front "
-    "back side top bottom entrance door lobby queue line parking street road station airport city town country "
-    "home house place area address map time day date week weekend month year hour minute second moment today "
-    "tonight slot period deadline notice advance case event matter issue problem reason purpose chance change "
-    "choice option preference selection detail information person people customer client guest member user "
+    "value worth label check recap summary overview look review verification rundown sum breakdown heads-up "
+    "question favour favor office practice workshop counter desk branch shop store salon clinic technician driver "
+    "courier agent specialist instructor receptionist assistant manager link email e-mail message text reminder "
+    "card account phone number app website page cancellation policy note request details session fee charge price "
+    "cost amount tax tip refund receipt discount coupon offer plan bill invoice payment booking reservation order "
+    "appointment confirmation reference code ticket form list entry copy way start end beginning middle rest "
+    "front back side top bottom entrance door lobby queue line parking street road station airport city town "
+    "country home house place area address map time day date week weekend month year hour minute second moment "
+    "today tonight slot period deadline notice advance case event matter issue problem reason purpose chance "
+    "change choice option preference selection detail information person people customer client guest member user "
     "visitor team staff crew company business service help support advice contact call hand thing item product "
-    "piece kind type sort size set pair bit lot couple few min mins sec working business total sum balance "
-    "deposit credit debit cash money currency dollar dollars euro euros pound pounds cent cents patience "
-    "understanding trust business interest mind hold file record system screen profile name title word yes no "
-    "thanks please order go ahead back charge touch stock full part addition general fact return person".split()
+    "piece kind type sort size set pair bit lot couple few min mins sec working total balance deposit credit "
+    "debit cash money currency dollar dollars euro euros pound pounds cent cents patience understanding trust "
+    "interest mind hold file record system screen profile name title word yes no thanks please go ahead touch "
+    "stock full part addition general fact return".split()
 )
 """What may be spoken of in any read-back."""
 VERBS = Late(r"[a-z]+(?:ed|ly|n't)\Z")
@@ -41,13 +41,17 @@ DETERMINED = Late(r"\b(?:[Aa]n?|[Yy]our|his|her|their|my) [A-Z][\w'’&.-]*(?: [
 PIECE_STARTS = Late(r"[,(:;·•|]\s*\Z")
 PIECE_ENDS = Late(r"\s*[,);·•|]")
 STEPS = frozenset(
-    "brought sent made taken given put set held kept left shown paid built written driven done gone seen got sold "
-    "told found met to will would can could shall should may might must i we you it they not n't please and who".split()
+    "inside outside there here too instead brought sent made taken given put set held kept left shown paid built "
+    "written driven done gone seen got sold told found met to will would can could shall should may might must i "
+    "we you it they not n't please and who".split()
 )
 """After these words something is done."""
 MAX_WORDS = 400
 ENDS = frozenset(",;:.!?)")
 LONGEST = 3
+SHORTEST = 3
+GOES_ON = Late(r" (?:by|to|up|down|off|back|out|you|your|the|a|an|within|until|from)\b")
+"""After a word in -s, what makes it rather something done than several things: "the label comes by email"."""
 DOES = frozenset("will to can would".split())
 NEAR = 14
 BESIDE_PLACES = frozenset("behind under near beside next opposite into off above below inside outside around".split())
@@ -155,19 +159,20 @@ def _is_piece(run: Run, text: str) -> bool:
     return PIECE_STARTS.search(text, 0, run.start) is not None and PIECE_ENDS.match(text, run.end) is not None
 
 
-def _run(held: Sequence[tuple[int, int, str]], lead: str) -> Run:
-    return Run(held[0][0], held[-1][1], tuple([word for _, _, word in held]), lead)
-
-
-def _without_verbs(run: Run) -> Run:
+def _without_verbs(run: Run, text: str) -> Run:
     """The run without what is done: "will play birdsong", "a technician comes", "the dinner equally"."""
     if len(run.words) > 1 and run.lead in DOES:
         run = run._replace(words=run.words[1:], lead="some")
     if len(run.words) > 1 and VERBS.match(run.words[-1]):
         run = run._replace(words=run.words[:-1])
-    if len(run.words) > 1 and run.lead in ("a", "an") and run.words[-1].endswith("s"):
+    if len(run.words) > 1 and run.words[-1].endswith("s") and (run.lead in ("a", "an") or GOES_ON.match(text, run.end)):
         run = run._replace(words=run.words[:-1])
     return run
+
+
+def _counts_them(run: Run, heard: Heard) -> bool:
+    """Whether the number before a thing is a wanted one: the three of "three fig trees"."""
+    return any(span[1] + 1 == run.start for span in heard.places.values())
 
 
 def _named(word: str, heard: Heard) -> bool:
@@ -176,35 +181,38 @@ def _named(word: str, heard: Heard) -> bool:
 
 
 def _is_strange(run: Run, heard: Heard) -> bool:
+    """Whether a run names a thing that no slot and nothing else explains."""
     if heard.text.startswith(":", run.end):
         return False
-    run = _without_verbs(run)
-    head = run.words[-1]
-    if head.rstrip("s") in ASIDES or not BESIDE_PLACES.isdisjoint(
-        heard.low[max(0, run.start - NEAR) : run.start].split()
-    ):
+    run = _without_verbs(run, heard.text)
+    before = heard.low[max(0, run.start - NEAR) : run.start].split()
+    if _is_usual(run.words[-1]) or not BESIDE_PLACES.isdisjoint(before):
         return False
-    own = _named(head, heard)
-    if own and len(run.words) > 1 and run.lead in (*OWNING, NUMBER):
+    if _named(run.words[-1], heard) and len(run.words) > 1 and run.lead in (*OWNING, NUMBER):
         run = run._replace(words=run.words[:-1])
-        head = run.words[-1]
-    if len(run.words) > LONGEST or not head[:1].islower():
+    head = run.words[-1]
+    if len(run.words) > LONGEST or not head[:1].islower() or VERBS.match(head) or len(head) < SHORTEST:
         return False
-    if (
-        run.lead not in LEADS
-        and run.lead not in (VALUE, NUMBER)
-        and not (run.lead == "" and _is_piece(run, heard.text))
-    ):
-        return False
-    if VERBS.match(head) or len(head) < 3:
-        return False
-    if run.lead == VALUE and (head.endswith("s") or not DETERMINED.search(heard.text, 0, run.start)):
-        return False
-    low = [word.lower() for word in run.words]
-    if head in ASIDES or head in PLAINLY_KNOWN or head.rstrip("s") in ASIDES:
-        return False
-    words = [word for part in low for word in concepts(part)]
+    return _is_led(run, heard) and not _is_usual(head) and not _is_about(run, heard)
+
+
+def _is_usual(head: str) -> bool:
+    return head in ASIDES or head in PLAINLY_KNOWN or head.rstrip("s") in ASIDES
+
+
+def _is_led(run: Run, heard: Heard) -> bool:
+    """Whether what stands before a run lets it name a thing."""
+    if run.lead == NUMBER:
+        return _counts_them(run, heard)
+    if run.lead == VALUE:
+        return not run.words[-1].endswith("s") and DETERMINED.search(heard.text, 0, run.start) is not None
+    return run.lead in LEADS or run.lead == "" and _is_piece(run, heard.text)
+
+
+def _is_about(run: Run, heard: Heard) -> bool:
+    """Whether slots are about a run, or any service is."""
+    words = [part for word in run.words for part in concepts(word.lower())]
     profiles = heard.known.profiles.values()
-    if all(word in EVERYDAY for word in words) or any(words[-1] in one.terms for one in profiles):
-        return False
-    return not any(word in one.core for one in profiles if "flag" in one.tags for word in words)
+    if all(word in EVERYDAY for word in words) or any(one.terms.get(words[-1], 0.0) >= ABOUT for one in profiles):
+        return True
+    return any(word in one.core for one in profiles if "flag" in one.tags for word in words)

@@ -37,6 +37,9 @@ LED = Late(
 )
 """What stands before a name of one word that may be another value: no verb and no noun."""
 NAMELIKE = Late(r"[^\W\d_a-z]|\d+[a-z]? [A-Z]")
+ROLE = Late(
+    r"\b(?:our|your|the) (?:[a-z]+ )?(?P<role>[a-z]{3,}(?:er|or|ist|ian|ant|ent|man|woman|ess)|guide|host|chef|vet) \Z"
+)
 SMALL = Late(r"\A[^a-z]*\Z|\A[A-Z][a-z]?\Z")
 
 
@@ -53,6 +56,15 @@ def stranger_owner(names: Sequence[Name], missing: Sequence[Slot], slots: Sequen
         if fits:
             return fits[0]
     return None
+
+
+def is_of_the_house(name: Name, heard: Heard) -> bool:
+    """Whether it is somebody who is told by a role of which no slot is: "our driver Yusuf"."""
+    role = ROLE.search(name.before)
+    if role is None or " " in name.text:
+        return False
+    words = concepts(role["role"])
+    return not any(word in one.own for word in words for one in heard.known.profiles.values())
 
 
 def is_spoken_to(name: Name, heard: Heard) -> bool:

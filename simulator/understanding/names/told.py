@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from simulator.naming.known import Known
+from simulator.naming.lexicon import concept
 from simulator.naming.profile import NAMING, PERSONS, concepts, side_of
 from simulator.naming.scoring import score
 from simulator.scenario.case import Slot
 from simulator.understanding.names.bare import ACTS_ALONE, THE, TOWN, Name, bare_owner, opens_sentence, tags_of
 from simulator.understanding.names.nouns import strange_noun
 from simulator.understanding.names.sides import NEXT_TO, exchanged, leads_to, side_of_place
-from simulator.understanding.names.strangers import GREETED, is_spoken_to, stranger_owner
+from simulator.understanding.names.strangers import GREETED, TITLE, is_of_the_house, is_spoken_to, stranger_owner
 from simulator.understanding.said.heard import Heard, Span
 from simulator.understanding.said.listing import of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
@@ -74,6 +75,9 @@ ADDRESS = Late(
     r"\d+[a-z]? [A-Z][a-z]+ (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Way|Close|Court|Grove|Place|Square|Row|Walk|Mews"
     r"|Terrace|Boulevard|Blvd|Crescent|Hill|Gardens?|Park|Alley|Quay|Circle|Parkway|Yard)\b"
 )
+NAMED = Late(r"[^\W\d_a-z][\w'’.-]*(?: [^\W_a-z][\w'’.-]*)+\Z")
+"""A value of which every word is written as names are."""
+NUMBERS_IT = Late(r"(?:Terminal|Room|Gate|Court|Exit|Platform|Pier|Studio|Hall|Building|Suite|Bay|Track|Level|Unit) \Z")
 LABELS_LINE = Late(r"[\w ]{0,24}:(?!\d)")
 HEADING = Late(
     r"(?i)\b(?:confirm|recap|summar|check|verify|have|sure|back|details|book|reserv|order|done|schedul|all set"
@@ -87,6 +91,7 @@ BESIDE = Late(
 NUMBERED = Late(r" (?:[A-Z]|\d+)\Z")
 BIGGER = Late(r"\b(?:New|North|South|East|West|Saint|St\.?|San|Santa|Fort|Port|Upper|Lower|Los|Las|Mount|El|La) \Z")
 CLEAR = 0.8
+DOCTORS = frozenset(map(concept, "doctor dentist vet physician specialist therapist surgeon".split()))
 MAX_WINDOWS = 300
 PIECES = Late(r"[,;•·|]|[.:!?] ")
 
@@ -109,7 +114,7 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
         if not any(word[:3] in heard.low for word in words_of_name(value)):
             continue
         words = words or [(hit.start(), hit.end(), fold(hit[0])) for hit in WORD.finditer(heard.text)][:MAX_WINDOWS]
-        span = nearly(value, words, taken, heard.text)
+        span = nearly(value, words, taken, heard.text, named=NAMED.match(str(slot.value)) is not None)
         if span:
             found[slot.name] = "wrong"
             taken.append(span)
@@ -126,8 +131,10 @@ def told_names(slots: Sequence[Slot], heard: Heard, told: Mapping[str, str]) -> 
 
 
 def _opens_name(slot: str, place: Span, heard: Heard) -> bool:
-    """Whether a number is that of a house: "4 Thistle Grove"."""
-    return heard.known.kinds[slot] == "number" and ADDRESS.match(heard.text, place[0]) is not None
+    """Whether a number is that of a house or of a place: "4 Thistle Grove", "Terminal 3"."""
+    if heard.known.kinds[slot] != "number":
+        return False
+    return ADDRESS.match(heard.text, place[0]) is not None or NUMBERS_IT.search(heard.text, 0, place[0]) is not None
 
 
 def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot], heard: Heard) -> dict[str, str]:
@@ -144,6 +151,10 @@ def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot],
             continue
         able = [slot for slot in missing if not NUMBERED.search(name.text) or NUMBERED.search(str(slot.value))]
         able = [slot for slot in able if not name.text[0].isdigit() or cues(str(slot.value)).digits]
+        able = [slot for slot in able if _is_titled_so(name, slot, heard)]
+        if is_of_the_house(name, heard):
+            names.remove(name)
+            continue
         if not name.label and name.text[0].isupper() and not opens_sentence(name.before):
             able = [slot for slot in able if not str(slot.value)[:1].islower()]
         owner = _owner(name, able, heard) if able and not _is_word(name, heard) else None
@@ -153,6 +164,13 @@ def _in_its_place(names: list[Name], slots: Sequence[Slot], missing: list[Slot],
             missing.remove(owner)
             names.remove(name)
     return found
+
+
+def _is_titled_so(name: Name, slot: Slot, heard: Heard) -> bool:
+    """Whether a doctor is named only where a doctor may be."""
+    if not TITLE.match(name.text) or TITLE.match(str(slot.value)):
+        return True
+    return not heard.known.profiles[slot.name].own.isdisjoint(DOCTORS)
 
 
 def _is_word(name: Name, heard: Heard) -> bool:

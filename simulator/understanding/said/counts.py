@@ -54,6 +54,7 @@ THING_NEXT = Late(
     r"|in|on|at|per|for|more|other|euros?|dollars?|pounds?|francs?|cents?|business|working|people|persons?|is|are|was|will)\b)[a-z]{3,}"
 )
 HALF_MORE = Late(r" and a half\b")
+FREE_FOR = Late(r"\b(?:free|trial)\b[^.,;]{0,16}\Z")
 BOUNDS = frozenset(map(concept, "budget limit max maximum most cap day date".split()))
 OF_RATE = Late(r"\s*(?:cents?|pence|in total|total|each|per (?!month|year|week|day|hour|person)|off\b|discount)")
 NOTED = Late(r"\b(?:noted|recorded|registered|entered|received|saved|logged|put down)\b(?: [a-z]+){0,2}\s*\Z")
@@ -127,7 +128,7 @@ def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
     if "half" in heard.words:
         said = [_with_half(one) for one in said]
     if not LEFT_WORDS.isdisjoint(heard.words):
-        said = [one for one in said if not LEFT.match(one.after)]
+        said = [one for one in said if not (LEFT.match(one.after) or FREE_FOR.search(one.before))]
     if not OLD_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not is_old(one, heard)]
     others = [span for name, span in heard.places.items() if name not in names]
@@ -138,8 +139,9 @@ def _with_half(one: Said) -> Said:
     """A number with "and a half" behind it."""
     if not HALF_MORE.match(one.after):
         return one
-    after = one.after[len(" and a half") :]
-    return replace(one, readings=tuple([reading + 0.5 for reading in one.readings]), after=after)
+    more = len(" and a half")
+    readings = tuple([reading + 0.5 for reading in one.readings])
+    return replace(one, end=one.end + more, readings=readings, after=one.after[more:])
 
 
 def _with_cents(said: Sequence[Said], text: str) -> list[Said]:
@@ -293,7 +295,10 @@ def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
     profile = heard.known.profiles[name]
     if "duration" in profile.tags:
         return 0.0
-    plain = mark > 0 or LIMIT.search(one.before) or not SUMS.isdisjoint(profile.named) or PRICED.search(name)
+    if profile.tags.isdisjoint(("money", "count")) and not profile.own.isdisjoint(BOUNDS):
+        return mark + 1.5 if mark > 0 else 0.0
+    limit = LIMIT.search(one.before) and not profile.own.isdisjoint(BOUNDS)
+    plain = mark > 0 or limit or not SUMS.isdisjoint(profile.named) or PRICED.search(name)
     return mark + 1.5 if "money" in profile.tags and plain else 0.0
 
 

@@ -87,6 +87,7 @@ AGAINST = {
     "unlimited": "limited",
     "decaf": "regular",
     "hot": "cold iced",
+    "large": "normal standard regular",
     "car": "on-foot",
     "vehicle": "on-foot",
 }
@@ -284,7 +285,7 @@ def _had(slot: Slot, low: str, known: Known) -> bool | None:
     profile = known.profiles[slot.name]
     if " own " in low and not SUPPLIED.isdisjoint(profile.own):
         for hit in OWN.finditer(low):
-            if not (profile.core - PLAIN_WORDS).isdisjoint(concepts(hit["what"])):
+            if not (profile.own - PLAIN_WORDS - SUPPLIED).isdisjoint(concepts(hit["what"])):
                 return False
     for one, other, way in _ways(slot.name, slot.about):
         said = {_is_said(hit, low) for hit in one.finditer(low)}

@@ -32,7 +32,7 @@ LENGTHS |= {"fortnight": 20_160}
 MONTHS = {"month": 1, "year": 12}
 TERM = Late(r"(?:\b(?:term|period|duration|contract|lasting|runs?|over)\b[^.\n]{0,12}|[,(:] ?)\Z")
 LASTS = Late(
-    r"\b(?:for|last(?:s|ing)?|tak(?:es?|ing)|duration:?|length:?)"
+    r"\b(?:for|last(?:s|ing)?|runs?|tak(?:es?|ing)|duration:?|length:?)"
     r"(?: (?:about|around|the next|the first|a total of|up to))?\s*\Z"
 )
 HOW_LONG = Late(r"(?:minute|hour|day|night|week|month|year)s\b|\b(?:length|long|duration)")

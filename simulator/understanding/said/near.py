@@ -37,8 +37,8 @@ Word = tuple[int, int, str]
 """A word of a text: text[start:end], and the word without case and accents."""
 
 
-def nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str) -> Span | None:
-    """Where the text has nearly this value, and so another."""
+def nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str, *, named: bool = False) -> Span | None:
+    """Where the text has nearly this value, and so another; where it is `named` as people are, in capitals too."""
     wanted = words_of_name(value)
     size = len(wanted)
     if not size or len(value) < 4:
@@ -58,7 +58,10 @@ def nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str) 
         if size > 1 and BROKEN.search(text, start, end):
             continue
         capital = all(text[first : first + 1].isupper() for first, _, _ in window)
-        if capital and size > 1 and same * 2 >= size or _alike(wanted, said, same, text[start : start + 1]):
+        if named and not _is_written_so(wanted, window, text):
+            continue
+        alike = capital and size > 1 and same * 2 >= size or _alike(wanted, said, same, text[start : start + 1])
+        if alike:
             return start, end
         if size > 1 and same * 2 >= size and _other_word(wanted, said):
             return start, end
@@ -68,6 +71,14 @@ def nearly(value: str, words: Sequence[Word], taken: Sequence[Span], text: str) 
 @lru_cache(maxsize=4096)
 def words_of_name(value: str) -> tuple[str, ...]:
     return tuple([hit[0] for hit in WORD.finditer(value)])
+
+
+def _is_written_so(wanted: Sequence[str], window: Sequence[Word], text: str) -> bool:
+    """Whether the words that are others are written as names too, where any is: no "Liam teaches" for Liam Frost."""
+    if not any(text[start].isupper() for start, _, _ in window):
+        return True
+    pairs = [(own, start, word) for own, (start, _, word) in zip(wanted, window, strict=True) if own != word]
+    return all(not text[start].islower() or _ratio(own, word) >= NEAR for own, start, word in pairs)
 
 
 def _alike(wanted: Sequence[str], said: Sequence[str], same: int, first: str) -> bool:

@@ -21,6 +21,8 @@ SOURCE = Late(r"\b(?:from|out of)(?: (?:your|my|the))?:?\s*\Z")
 TARGET = Late(r"(?:'s|\btheir|\bhis|\bher|\brecipient)\s*\Z")
 
 
+COMPOUND = Late(r" (?:office|address|code)\b")
+"""With these words a choice is part of another thing: "post office"."""
 _OFTEN = (
     "daily day/weekly week/biweekly two weeks/fortnightly fortnight/monthly month/quarterly quarter/yearly year"
     "/annually year/annual year/hourly hour/every day day/every week week/every month month/every year year"
@@ -133,6 +135,9 @@ def _places_of(option: str, folded: str) -> Iterable[Span]:
     at = folded.find(option)
     while at >= 0:
         end = at + len(option)
+        if COMPOUND.match(folded, end):
+            at = folded.find(option, end)
+            continue
         if not (at and (folded[at - 1].isalnum() or folded[at - 1] == "-")) and not folded[end : end + 1].isalnum():
             yield at, end
         at = folded.find(option, end)

@@ -11,7 +11,7 @@ from simulator.values.dates import read_dates
 from simulator.values.found import Found
 from simulator.values.late import Late
 from simulator.values.normal import for_last_text
-from simulator.values.words import UNITS, cardinal
+from simulator.values.words import UNITS, WEEKDAY_NUMBERS, cardinal
 
 _TO = r" ?(?:to|until|till|through|thru|and|-|–|—)(?: the)? ?"
 _HOURS = "|".join(word for word, number in UNITS.items() if 0 < number <= 12)
@@ -32,6 +32,7 @@ WEEKDAY = Late(r"(?i)[a-z]+day\Z(?<!today)")
 WEEK_BEFORE = Late(r"(?i)\bnext week,?(?: on)? \Z")
 NEAR = 16
 MONTHS = 12
+AHEAD = 6
 
 
 def dates_in(text: str, clock: datetime) -> tuple[Found, ...]:
@@ -60,6 +61,7 @@ def _completed(one: Found, text: str, found: Sequence[Found]) -> Found:
         others = [other for other in found if other.kind == "date" and other.start != one.start]
         months = [month for other in others for day in other.readings[:1] for month in _months_from(str(day))]
         also = [day for month in months for day in _day_of(month, int(bare["day"]))]
+        also += _of_weekday(one, int(bare["day"]), text)
         return replace(one, also=tuple(dict.fromkeys((*one.also, *also))))
     front = max(0, one.start - NEAR)
     next_week = NEXT_WEEK.match(text, one.end) or WEEK_BEFORE.search(text, front, one.start)
@@ -68,6 +70,20 @@ def _completed(one: Found, text: str, found: Sequence[Found]) -> Found:
         later = date.fromisoformat(str(one.value)) + timedelta(days=7)
         return replace(one, also=(*one.also, later.isoformat()))
     return one
+
+
+def _of_weekday(one: Found, number: int, text: str) -> list[str]:
+    """The next day of this number that is the weekday it is called by: "Saturday the 14th"."""
+    called = text[one.start : one.end].partition(" ")[0].strip(",").lower()
+    if called not in WEEKDAY_NUMBERS:
+        return []
+    month = (int(str(one.value)[:4]), int(str(one.value)[5:7]))
+    for _ in range(AHEAD):
+        days = _day_of(month, number)
+        if days and date.fromisoformat(days[0]).weekday() == WEEKDAY_NUMBERS[called]:
+            return days
+        month = _months_from(f"{month[0]}-{month[1]:02}")[1]
+    return []
 
 
 def _months_from(day: str) -> tuple[tuple[int, int], tuple[int, int]]:
