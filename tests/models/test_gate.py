@@ -65,6 +65,25 @@ async def test_who_leaves_the_queue_takes_no_place_with_them():
     assert first.cancelled()
 
 
+async def test_who_was_refused_goes_before_all_others():
+    gate, came = Gate(), []
+
+    async def one(name: str, *, again: bool) -> None:
+        await gate.enter(again=again)
+        came.append(name)
+        gate.leave()
+
+    gate.limit = 1
+    await gate.enter()
+    queue = [asyncio.ensure_future(one("new", again=False)), asyncio.ensure_future(one("refused", again=True))]
+    await asyncio.sleep(0)
+    gate.leave()
+    await asyncio.wait_for(asyncio.gather(*queue), 5)
+    gate.refused(0.02)
+    await asyncio.wait_for(asyncio.gather(one("new", again=False), one("refused", again=True)), 5)
+    assert came == ["refused", "new", "refused", "new"]
+
+
 async def test_who_waits_is_given_the_time_it_takes():
     gate, told, often = Gate(a_while=0.02), [], asyncio.Event()
 

@@ -274,6 +274,14 @@ async def test_a_wanted_form_is_told_to_the_server(wire):
     assert server.asked[0]["response_format"] == {"type": "json_schema", "json_schema": wanted}
 
 
+async def test_a_server_that_says_too_short_a_time_is_given_more(wire):
+    waits: list[float] = []
+    async with wire(lambda number, _: http(429, {}, "retry-after: 0") if number < 6 else GOOD) as server:
+        await ask(server, Request(messages=HELLO.messages, waited=waits.append))
+    assert len(server.asked) == 6
+    assert sum(waits) > 0.001 * (4 + 8 + 16) * 0.75
+
+
 async def test_a_wait_longer_than_anybody_waits_holds_nobody_back(wire):
     async with wire(lambda *_: http(429, {}, "retry-after: 86400")) as server:
         model = OpenAIModel("m", wiring=Wiring(base_url=server.url))

@@ -13,6 +13,8 @@ from simulator.models.model import nobody_hears
 from simulator.values.clock import monotonic
 
 UNBOUNDED = 1e9
+GIVES_WAY = 0.005
+"""Seconds by which who was refused is let go first."""
 A_WHILE = 1.0
 """Seconds after which who waits for a place is given more time: how long it takes, nobody knows."""
 
@@ -27,18 +29,22 @@ class Gate:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._opens = 0.0
 
-    async def enter(self, waited: Callable[[float], None] = nobody_hears) -> None:
-        """Waits for a free place, and until the model wants to hear from us again; `waited` hears of it beforehand."""
+    async def enter(self, waited: Callable[[float], None] = nobody_hears, *, again: bool = False) -> None:
+        """Waits for a free place, and until the model wants to hear from us again; `waited` hears of it beforehand.
+
+        Who comes `again` goes first, for the others might take what the model has to give each time it opens.
+        """
         while True:
             pause = self._opens - monotonic()
             if pause > 0:
+                pause += 0.0 if again else GIVES_WAY
                 waited(pause)
                 await asyncio.sleep(pause)
             elif self._live + 1 <= self.limit:
                 self._live += 1
                 return
             else:
-                await self._place(waited)
+                await self._place(waited, again=again)
 
     def leave(self) -> None:
         """Gives a place back."""
@@ -61,9 +67,9 @@ class Gate:
             self.limit = max(1.0, min(self.limit, self._live) / 2)
         self._opens = max(self._opens, monotonic() + pause)
 
-    async def _place(self, waited: Callable[[float], None]) -> None:
+    async def _place(self, waited: Callable[[float], None], *, again: bool) -> None:
         waiter = asyncio.get_running_loop().create_future()
-        self._waiting.append(waiter)
+        (self._waiting.appendleft if again else self._waiting.append)(waiter)
         try:
             while not waiter.done():
                 waited(self._a_while)

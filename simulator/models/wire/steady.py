@@ -21,6 +21,7 @@ T = TypeVar("T")
 PASSING = (408, 409, 425, 429)
 BUSY = (429, 503, 529)
 LONGEST_WAIT = 60.0
+TOO_SOON = 3
 GOLDEN = 0.6180339887498949
 Send = Callable[[bytes], Awaitable["Answer"]]
 Waited = Callable[[float], None]
@@ -66,7 +67,7 @@ class Steady:
         spent, number = 0.0, 0
         while True:
             number += 1
-            await gate.enter(waited)
+            await gate.enter(waited, again=number > 1)
             tried = monotonic()
             try:
                 return await self._once(gate, content, read)
@@ -97,12 +98,17 @@ class Steady:
             gate.leave()
 
     def _pause(self, number: int, broken: Broken) -> float:
-        """What the server asked for, or twice the last wait; spread, so that not all come back at once."""
-        if isinstance(broken, Refused) and broken.after is not None:
-            return broken.after
+        """What the server asked for, or twice the last wait; spread, so that not all come back at once.
+
+        Who came back when the server said and was refused again waits for both: what it said was too soon.
+        """
         self._waits += 1
         spread = 0.75 + 0.5 * (self._waits * GOLDEN % 1.0)
-        return float(min(self._wiring.first_wait * 2 ** (number - 1) * spread, LONGEST_WAIT))
+        own = float(min(self._wiring.first_wait * 2 ** (number - 1) * spread, LONGEST_WAIT))
+        asked = broken.after if isinstance(broken, Refused) else None
+        if asked is None:
+            return own
+        return asked if number < TOO_SOON else max(asked, own)
 
     def _given_up(self, broken: Broken, number: int) -> ModelError:
         tries = f" ({number} tries)" if number > 1 else ""
