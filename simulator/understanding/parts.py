@@ -137,16 +137,17 @@ def cut(text: str) -> list[tuple[str, bool, int]]:
         if not line:
             continue
         bullet = None if line[0].isalpha() and line[1:2] not in ".)" else ITEM.match(line)
+        item = bullet is not None
         if bullet:
             line = line[bullet.end() :]
         at = 0
         for hit in SENTENCE.finditer(line):
-            glued = hit[0][-1] in ".!?…"
-            if not glued or hit.start() and line[hit.start() - 1].islower():
-                parts.append((line[at : hit.end()].strip(), bullet is not None, number))
-                at = hit.end()
+            start, end = hit.span()
+            if line[end - 1] not in ".!?…" or start and line[start - 1].islower():
+                parts.append((line[at:end].strip(), item, number))
+                at = end
         if at < len(line):
-            parts.append((line[at:], bullet is not None, number))
+            parts.append((line[at:], item, number))
     return parts
 
 
