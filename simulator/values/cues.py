@@ -10,8 +10,10 @@ from simulator.values.normal import KEEP, for_last_text, lower_in_place
 
 LETTERS = Late(r"[a-z]+")
 DIGIT = Late(r"\d")
-DIGITS = frozenset("0123456789")
-SPREAD = {code: chr(code) if chr(code).isalpha() else "0" if chr(code) in DIGITS else " " for code in range(128)}
+FIGURES = b"0123456789"
+DIGITS = frozenset(FIGURES.decode())
+SPREAD = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)).ljust(256)
+"""Leaves the letters of an ASCII text, and blanks."""
 
 
 class Cues(NamedTuple):
@@ -30,9 +32,9 @@ def cues(text: str) -> Cues:
 def _cues(text: str) -> Cues:
     low = lower_in_place(text)
     if low.isascii():
-        spread = low.translate(SPREAD)
-        digits = spread.count("0")
-        return Cues(low, frozenset((spread.replace("0", " ") if digits else spread).split()), digits)
+        plain = low.encode("ascii")
+        digits = len(plain) - len(plain.translate(None, FIGURES))
+        return Cues(low, frozenset(plain.translate(SPREAD).decode("ascii").split()), digits)
     digits = 0 if DIGITS.isdisjoint(low) else len(DIGIT.findall(low))
     return Cues(low, frozenset(LETTERS.findall(low)), digits)
 
@@ -43,4 +45,6 @@ _cues_last = for_last_text(_cues)
 
 def words_of(low: str) -> list[str]:
     """The runs of letters a to z in a lower-case text, in order."""
-    return low.translate(SPREAD).replace("0", " ").split() if low.isascii() else LETTERS.findall(low)
+    if not low.isascii():
+        return LETTERS.findall(low)
+    return low.encode("ascii").translate(SPREAD).decode("ascii").split()

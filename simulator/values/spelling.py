@@ -25,7 +25,7 @@ DIGITS_BEFORE = Late(r"\d[ .\-/()]{0,2}\Z")
 WORD_AFTER = Late(r" [a-z]")
 GAPS = " -_."
 LOOSE = frozenset(".,'\"-_&()!?:;/")
-MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
+MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 SQUEEZE = Late(r"[\W_]+")
 EMAIL_BEFORE = Late(r"[\w.+\-@]")
 EMAIL_AFTER = Late(r"[\w@]|[.\-]\w")
@@ -37,7 +37,9 @@ def squeeze(folded: str) -> str:
 
 
 def _squeeze_now(folded: str) -> str:
-    return folded.translate(MARKS) if folded.isascii() else SQUEEZE.sub("", folded)
+    if not folded.isascii():
+        return SQUEEZE.sub("", folded)
+    return folded.encode("ascii").translate(None, MARKS).decode("ascii")
 
 
 _squeeze_kept = lru_cache(maxsize=512)(_squeeze_now)

@@ -45,7 +45,11 @@ DIALLED = Late(r"(?<![\w-])\+?\d{7,15}(?![\w-])")
 
 def labels_of(text: str, words: frozenset[str]) -> Sequence[re.Match[str]]:
     """The labels of a text with these words, with what they are for: "Seat: aisle", "an alarm called gym"."""
-    found = [*LABEL.finditer(text)] if ":" in text or '"' in text or "“" in text else []
+    found: list[re.Match[str]] = []
+    at, last = 0, max(text.rfind(":"), text.rfind('"'), text.rfind("“"))
+    while at < last and (hit := LABEL.search(text, at)):
+        found.append(hit)
+        at = hit.end()
     return found if words.isdisjoint(CALLED_WORDS) else [*found, *CALLED.finditer(text)]
 
 
