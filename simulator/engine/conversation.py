@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NOTHING_NOTED = Note()
 GOES_ON = End(reason="")
-SEVERAL = 3
+SEVERAL = 2
 """So many texts are judged together while the assistant is awaited."""
 
 
