@@ -65,6 +65,35 @@ async def test_who_leaves_the_queue_takes_no_place_with_them():
     assert first.cancelled()
 
 
+async def test_who_comes_new_never_takes_the_place_of_who_waits():
+    gate, came = Gate(), []
+
+    async def one(name: str) -> None:
+        await gate.enter()
+        came.append(name)
+        gate.leave()
+
+    gate.limit = 1
+    await gate.enter()
+    second = asyncio.ensure_future(one("second"))
+    await asyncio.sleep(0)
+    gate.leave()
+    await asyncio.wait_for(asyncio.gather(one("third"), second), 5)
+    assert came == ["second", "third"]
+
+
+async def test_who_was_given_a_place_and_is_cancelled_gives_it_back():
+    gate = Gate()
+    gate.limit = 1
+    await gate.enter()
+    second = asyncio.ensure_future(gate.enter())
+    await asyncio.sleep(0)
+    gate.leave()
+    second.cancel()
+    await asyncio.wait_for(gate.enter(), 5)
+    assert second.cancelled()
+
+
 async def test_who_was_refused_goes_before_all_others():
     gate, came = Gate(), []
 

@@ -34,27 +34,16 @@ class Gate:
 
         Who comes `again` goes first, for the others might take what the model has to give each time it opens.
         """
-        while True:
-            pause = self._opens - monotonic()
-            if pause > 0:
-                pause += 0.0 if again else GIVES_WAY
-                waited(pause)
-                await asyncio.sleep(pause)
-            elif self._live + 1 <= self.limit:
-                self._live += 1
-                return
-            else:
-                await self._place(waited, again=again)
+        await self._opened(waited, 0.0 if again else GIVES_WAY)
+        if self._live + 1 <= self.limit and (again or not self._waiting):
+            self._live += 1
+        else:
+            await self._place(waited, again=again)
 
     def leave(self) -> None:
         """Gives a place back."""
         self._live -= 1
-        free = self.limit - self._live
-        while self._waiting and free >= 1:
-            waiter = self._waiting.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                free -= 1
+        self._grant()
 
     def answered(self) -> None:
         """An answer came: one more place for every full round of answers."""
@@ -66,6 +55,20 @@ class Gate:
         if monotonic() >= self._opens:  # the refusals of one burst count once
             self.limit = max(1.0, min(self.limit, self._live) / 2)
         self._opens = max(self._opens, monotonic() + pause)
+        asyncio.get_running_loop().call_later(pause + 2 * GIVES_WAY, self._grant)
+
+    async def _opened(self, waited: Callable[[float], None], way: float) -> None:
+        while (pause := self._opens - monotonic()) > 0:
+            waited(pause + way)
+            await asyncio.sleep(pause + way)
+
+    def _grant(self) -> None:
+        """Gives free places to those who wait, the first of them first; none while the model wants no request."""
+        while self._waiting and self._live + 1 <= self.limit and self._opens <= monotonic():
+            waiter = self._waiting.popleft()
+            if not waiter.done():
+                self._live += 1
+                waiter.set_result(None)
 
     async def _place(self, waited: Callable[[float], None], *, again: bool) -> None:
         waiter = asyncio.get_running_loop().create_future()
@@ -74,14 +77,9 @@ class Gate:
             while not waiter.done():
                 waited(self._a_while)
                 await asyncio.wait((waiter,), timeout=self._a_while)
+                self._grant()
+            await self._opened(waited, 0.0)
         except asyncio.CancelledError:
             if not waiter.cancel():
-                self._hand_on()
+                self.leave()
             raise
-
-    def _hand_on(self) -> None:
-        while self._waiting:
-            waiter = self._waiting.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                return
