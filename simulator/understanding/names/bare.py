@@ -55,6 +55,9 @@ GREETS = Late(r"\b(?:thanks|thank you|hi|hello|hey|dear|welcome|great|perfect|ok
 GREETED = Late(r"\s?[!,.:]")
 ACTS_SO = Late(r"(?: will\b|['’]s\b| [a-z]{3,}(?:s|ed)\b)")
 ONLY_THE = Late(r"(?:\A|[,:.;] )the\s*\Z")
+OF_THEM = Late(r" (?:party|booking|reservation|family|table|wedding|account)\b")
+"""After the name of somebody."""
+HOSTS = Late(r" (?:expects|welcomes|awaits|looks forward|is expecting|is looking forward|opens|has|offers)\b")
 ACTS = Late(r"(?:'s|’s)? (?:the (?=[A-Z])|(?:by|has|is|will|can|could|goes|[a-z]{3,}s)\b)")
 """What a name does that opens a sentence: "Ben starts", "Ben's", "Ben will"."""
 
@@ -76,33 +79,40 @@ def opens_sentence(before: str) -> bool:
 
 def bare_owner(name: Name, said: Sequence[str], missing: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot of a name that the words before it, of which `said` say something, did not claim."""
+    people = [one for one in missing if "person" in _tags(one, heard)]
+    if len(people) == 1 and OF_THEM.match(heard.text, name.end):
+        return people[0]
     owner = _described(name, missing, heard) or _apposed(name, missing, heard) or _joined(name, missing, heard)
     if owner is not None:
         return owner
     if _opens(name.before):
-        named = [one for one in missing if tags_of(one, heard) & {"title", "person"}]
-        if ACTS.match(heard.text, name.end):
-            people = [one for one in named if "person" in _tags(one, heard)]
-            firms = [one for one in missing if "firm" in _tags(one, heard)]
-            return _only(people) or _only(named) or _only(firms) or _alone(name, named, heard)
-        return _alone(name, named, heard)
+        return _opening(name, missing, heard)
     if TAKES.search(name.before):
         things = [one for one in missing if _tags(one, heard).isdisjoint(("place", "person"))]
         return _alone(name, things, heard) or _alone(name, missing, heard) or next(iter(_kinds(missing, heard)), None)
     if MADE.search(name.before) and ENDS.match(heard.text, name.end):
         things = [one for one in missing if _tags(one, heard).isdisjoint(NOWHERE)]
         return _alone(name, things, heard) or next(iter(_kinds(missing, heard)), None)
-    if GREETS.search(name.before) and GREETED.match(heard.text, name.end):
-        people = [one for one in missing if "person" in _tags(one, heard)]
-        if " " in name.text and people:
-            return _only(people)
+    if " " in name.text and people and GREETS.search(name.before) and GREETED.match(heard.text, name.end):
+        return _only(people)
     if not said and ACTS_SO.match(heard.text, name.end):
-        people = [one for one in missing if "person" in _tags(one, heard)]
         return _only(people) or _only([one for one in missing if "title" in tags_of(one, heard)])
     placed = PLACED.search(name.before) is not None and not ONLY_THE.search(name.before)
     if not said and not placed and not APPOSED.search(name.before):
         return _alone(name, missing, heard)
     return _possessed(name, missing, heard)
+
+
+def _opening(name: Name, missing: Sequence[Slot], heard: Heard) -> Slot | None:
+    """The slot of a name that opens a sentence: of somebody, a firm or a place that does something."""
+    named = [one for one in missing if tags_of(one, heard) & {"title", "person"}]
+    if not ACTS.match(heard.text, name.end):
+        return _alone(name, named, heard)
+    owner = _only([one for one in named if "person" in _tags(one, heard)]) or _only(named)
+    owner = owner or _only([one for one in missing if "firm" in _tags(one, heard)])
+    if owner is None and HOSTS.match(heard.text, name.end):
+        owner = _only([one for one in missing if _tags(one, heard) & {"venue", "place"}])
+    return owner or _alone(name, named, heard)
 
 
 def _opens(before: str) -> bool:

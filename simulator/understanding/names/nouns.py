@@ -82,7 +82,8 @@ def strange_noun(missing: Sequence[Slot], slots: Sequence[Slot], heard: Heard) -
     for run in _runs(heard):
         stems = frozenset([_stem(word) for word in run.words])
         strange = said.isdisjoint(stems) and (wanted.isdisjoint(stems) or _is_another(run, wanted))
-        if strange and said_beside(run.start, ends, heard) > (run.lead != VALUE) and _is_strange(run, heard):
+        enough = 1 if run.lead in (VALUE, "your") else 2
+        if strange and said_beside(run.start, ends, heard) >= enough and _is_strange(run, heard):
             return able[0]
     return None
 

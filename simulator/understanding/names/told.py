@@ -37,6 +37,7 @@ BEFORE = {
     "for": ("title", "person"),
     "of": ("title", "person"),
     "under": ("person",),
+    "name": ("person", "title"),
     "see": ("title", "person"),
     "watch": ("title",),
     "play": ("title",),

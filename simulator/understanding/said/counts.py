@@ -51,12 +51,13 @@ TIMES = Late(r"x\b|. ?[x×]\b")
 ANY_COUNT = frozenset(map(concept, "quantity number count item items pieces".split()))
 THING_NEXT = Late(
     r"(?: ?[x×])? (?!(?:cm|mm|km|kg|percent|degrees?|minutes?|mins?|hours?|days?|weeks?|months?|years?|of|to|or|and"
-    r"|in|on|at|per|for|more|other|euros?|dollars?|pounds?|francs?|cents?|business|working|people|persons?|is|are|was|will)\b)[a-z]{3,}"
+    r"|in|on|at|per|for|from|with|by|into|as|if|please|more|other|euros?|dollars?|pounds?|francs?|cents?|business|working|people|persons?|is|are|was|will)\b)[a-z]{3,}"
 )
 HALF_MORE = Late(r" and a half\b")
 FREE_FOR = Late(r"\b(?:free|trial)\b[^.,;]{0,16}\Z")
+WAS = Late(r"\bw(?:as|ere)\s*\Z")
 BOUNDS = frozenset(map(concept, "budget limit max maximum most cap day date".split()))
-OF_RATE = Late(r"\s*(?:cents?|pence|in total|total|each|per (?!month|year|week|day|hour|person)|off\b|discount)")
+OF_RATE = Late(r"\s*(?:cents?|pence|in total|total|off\b|discount)")
 NOTED = Late(r"\b(?:noted|recorded|registered|entered|received|saved|logged|put down)\b(?: [a-z]+){0,2}\s*\Z")
 LIMIT = Late(r"\b(?:max(?:imum)?|at most|up to|under|below|limit|no more than|less than)\b[^.\n,]{0,8}\Z")
 _UNITS = (
@@ -71,7 +72,7 @@ LISTED_BEFORE = Late(r"[,:;(][\s*]*\Z")
 LISTED_AFTER = Late(r"[\s*]*(?:[,;)?!]|\.(?!\d)|\Z)")
 AGE = concept("age")
 YEAR = concept("year")
-PRICED = Late(r"price|cost|rate|fare|fee|total")
+PRICED = Late(r"price|cost|rate|fare|fee|total|rent|premium")
 OF_ONE = Late(r"per_|per[A-Z]|hourly|daily|nightly|weekly|monthly|each|rate")
 OF_PRICE = Late(r"price|total|cost|comes to|fare")
 NONE_OF = Late(
@@ -130,7 +131,7 @@ def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
     if not LEFT_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not (LEFT.match(one.after) or FREE_FOR.search(one.before))]
     if not OLD_WORDS.isdisjoint(heard.words):
-        said = [one for one in said if not is_old(one, heard)]
+        said = [one for one in said if not is_old(one, heard) or len(said) == 1 and WAS.search(one.before)]
     others = [span for name, span in heard.places.items() if name not in names]
     return [one for one in said if not any(a <= one.start and one.end <= b for a, b in others)] if others else said
 
@@ -249,11 +250,8 @@ def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> l
         if _is_fee(names, one, heard):
             return [0.0] * len(names)
         return [_as_money(mark, name, one, heard) for mark, name in zip(marks, names, strict=True)]
-    counted = [name for name in names if "count" in known.profiles[name].tags]
-    if len(counted) == 1 and not QUANTITY_WORDS.isdisjoint(heard.words) and QUANTITY.search(one.before):
-        marks[names.index(counted[0])] += SURE
-    if len(counted) == 1 and known.profiles[counted[0]].core <= ANY_COUNT and THING_NEXT.match(one.after):
-        marks[names.index(counted[0])] += SURE
+    if counted := _counted(names, one, heard):
+        marks[names.index(counted)] += SURE
     unit = _unit_of(one, heard)
     timed = not TIME_WORDS.isdisjoint(heard.words) and TIME_UNIT.match(one.after) is not None
     for place, name in enumerate(names):
@@ -265,9 +263,19 @@ def _number_cue(names: tuple[str, ...], one: Said, kind: str, heard: Heard) -> l
         marks[place] += 1.5 if "people" in profile.tags and _is_of_people(one) else 0.0
         if YEAR in profile.named and all(1900 < reading < 2100 for reading in one.readings):
             marks[place] += 1.0
-        if "option" in profile.tags and marks[place] < 1.5:
+        if "option" in profile.tags and marks[place] < 1.5 or "money" in profile.tags and THING_NEXT.match(one.after):
             marks[place] = 0.0
     return marks
+
+
+def _counted(names: Sequence[str], one: Said, heard: Heard) -> str:
+    """The one slot that counts things, where a number is called a quantity or stands before a thing; "" for none."""
+    profiles = heard.known.profiles
+    counts = [name for name in names if "count" in profiles[name].tags]
+    if len(counts) != 1:
+        return ""
+    called = not QUANTITY_WORDS.isdisjoint(heard.words) and QUANTITY.search(one.before)
+    return counts[0] if called or profiles[counts[0]].core <= ANY_COUNT and THING_NEXT.match(one.after) else ""
 
 
 def _beside(one: Said) -> tuple[str, str]:
@@ -297,7 +305,9 @@ def _as_money(mark: float, name: str, one: Said, heard: Heard) -> float:
         return 0.0
     if profile.tags.isdisjoint(("money", "count")) and not profile.own.isdisjoint(BOUNDS):
         return mark + 1.5 if mark > 0 else 0.0
-    limit = LIMIT.search(one.before) and not profile.own.isdisjoint(BOUNDS)
+    limit = LIMIT.search(one.before)
+    if limit and mark <= 0 and "up to" in limit[0] and profile.own.isdisjoint(BOUNDS):
+        return 0.0
     plain = mark > 0 or limit or not SUMS.isdisjoint(profile.named) or PRICED.search(name)
     return mark + 1.5 if "money" in profile.tags and plain else 0.0
 

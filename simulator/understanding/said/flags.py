@@ -9,10 +9,11 @@ from re import Match
 from simulator.frozen import NamedTuple
 from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
-from simulator.naming.profile import WEAK_CONCEPTS, Profile, concepts, spread
+from simulator.naming.profile import WEAK_CONCEPTS, Profile, concepts
 from simulator.naming.scoring import score
 from simulator.naming.vocabulary import SPLIT
 from simulator.scenario.case import Slot
+from simulator.understanding.said.ways import INSTEAD, ways_of
 from simulator.values.cues import Cues, cues
 from simulator.values.late import Late
 
@@ -65,6 +66,7 @@ AGAINST = {
     "dail": "once one-time",
     "weekl": "once one-time",
     "every": "once one-time",
+    "recurring": "once one-off one-time single",
     "repeat": "once one-time",
     "return": "one-way oneway",
     "round": "one-way oneway",
@@ -94,6 +96,7 @@ AGAINST = {
 CONTRARY = {concept(word): frozenset(others.split()) for word, others in AGAINST.items()}
 ONE_STOP = Late(r"\b(?:with )?(?:one|two|1|2|a) (?:stop|layover|connection)s?\b")
 NEGATIVE = frozenset(("no", "not", "non", "without", "off"))
+NOT_AT_ALL = Late(r"(?:(?:does|do|will|is|are)(?: not|n't)|never|not|only once|once|one[- ]?(?:time|off))\b")
 FACT = Late(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|today|tonight)\b")
 OTHERWISE = Late(
     r"\byou(?:'ll| will)? (?:provide|bring|supply|pack|do|handle) (?:the|it|them|your|all|that|everything)\b"
@@ -139,32 +142,6 @@ HEADS = Late(
     r"(?!-| (?:seat|chair|bed|menu|meal|ticket|fare|card|pass)(?:e?s)?\b)"
 )
 """How many people there are says nothing of a yes-or-no wish."""
-_ALONE = r"|(?<=[,:(] )(?:online|remote|remotely|virtually)(?=\s*(?:[,.;?!)\n]|\Z))"
-_MEETING = "(?:visit|call|chat|appointment|consultation|meeting|session|lesson|class|course|interview|viewing|exam)s?"
-_ISSUE = "(?:edition|version|copy|copies|subscription|issue|magazine|ticket|invoice|bill|statement)s?"
-WAYS = (
-    (
-        Late(
-            rf"\b(?:by|via|over|through|on) (?:video|zoom)\b"
-            rf"|\b(?:video|virtual|remote|online|tele(?:health|medicine)) {_MEETING}\b" + _ALONE
-        ),
-        Late(
-            r"\bin[ -]person\b|\bface[ -]to[ -]face\b|\bon[- ]?site\b"
-            r"|\b(?:in|at) our (?:office|branch|practice|clinic)\b"
-        ),
-        Late(
-            rf"\b(?:by|via|over|through) (?:a )?video\b|\bvideo {_MEETING}\b"
-            r"|\b(?:online|remote|remotely|virtual|virtually)\b"
-        ),
-    ),
-    (
-        Late(rf"\b(?:online|digital|electronic|e-?paper) {_ISSUE}\b|\bread online\b|\bdigitally\b"),
-        Late(rf"\b(?:paper|printed?|hard) {_ISSUE}\b|\b(?:on paper|in print)\b"),
-        Late(r"\b(?:online|digital|digitally|electronic|electronically)\b"),
-    ),
-)
-"""Ways a thing can be had: what says the one, what says its contrary, and what a slot says that is about it."""
-INSTEAD = Late(r"\b(?:instead|rather than|not)\b")
 OWN = Late(
     r"\b(?:bring|use|have|tak|wear|with)(?:e|ing|s)? (?:your|their|his|her|our|my) own (?P<what>[a-z-]+(?: [a-z-]+)?)"
 )
@@ -287,24 +264,12 @@ def _had(slot: Slot, low: str, known: Known) -> bool | None:
         for hit in OWN.finditer(low):
             if not (profile.own - PLAIN_WORDS - SUPPLIED).isdisjoint(concepts(hit["what"])):
                 return False
-    for one, other, way in _ways(slot.name, slot.about):
+    for one, other, way in ways_of(slot.name, slot.about):
         said = {_is_said(hit, low) for hit in one.finditer(low)}
         said |= {not _is_said(hit, low) for hit in other.finditer(low)}
         if len(said) == 1:
             return said.pop() == way
     return None
-
-
-@lru_cache(maxsize=1024)
-def _ways(name: str, about: str) -> tuple[tuple[Late, Late, bool], ...]:
-    """What says the one way and the other of a slot that is about such, and whether it is about the one."""
-    told = f"{spread(name)} {about.lower()}"
-    front = INSTEAD.split(told)[0]
-    return tuple(
-        (one, other, spoken.search(front) is not None)
-        for one, other, spoken in WAYS
-        if spoken.search(told) or other.search(told)
-    )
 
 
 def _is_said(hit: Match[str], low: str) -> bool:
@@ -387,6 +352,8 @@ def _stated(slot: Slot, piece: str, following: str, known: Known) -> bool | None
     short = len(low.split()) <= 4
     if short and answer in YES | DENIALS:
         return answer in YES
+    if short and following and NOT_AT_ALL.match(following):
+        return False
     if short and answer in ORDINARY and not known.profiles[slot.name].core.isdisjoint(MODIFIERS):
         return False
     if following and FACT.search(following):

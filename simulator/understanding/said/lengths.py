@@ -36,6 +36,7 @@ LASTS = Late(
     r"(?: (?:about|around|the next|the first|a total of|up to))?\s*\Z"
 )
 HOW_LONG = Late(r"(?:minute|hour|day|night|week|month|year)s\b|\b(?:length|long|duration)")
+PER = Late(r"(?i)(?:\A|_)per(?:_|\Z)|(?-i:Per[A-Z])")
 TO = Late(r"\s*(?:to|until|till|-|–|—)\s*\Z")
 HALF_DAY = 720
 
@@ -54,7 +55,7 @@ def ranges_of(slots: Sequence[Slot], heard: Heard) -> dict[str, str]:
 
 def _unit_of(slot: Slot, heard: Heard) -> str:
     """The unit a slot is counted in, if it is a length."""
-    if "per" in slot.name or "duration" not in heard.known.profiles[slot.name].tags:
+    if PER.search(slot.name) or "duration" not in heard.known.profiles[slot.name].tags:
         return ""
     own = UNIT.search(slot.name.lower()) or UNIT.search(slot.about.lower())
     return own[1] if own else ""

@@ -49,11 +49,13 @@ class Listed(NamedTuple):
 
 def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
     """The slot in whose place a list of right values has a word that none of the slots is about."""
-    able = [slot for slot in missing if str(slot.value)[:1].islower() and not heard.known.profiles[slot.name].options]
+    profiles = heard.known.profiles
+    able = [slot for slot in missing if str(slot.value)[:1].islower() and not profiles[slot.name].options]
+    sayable = [one for one in missing if " " in str(one.value) and profiles[one.name].tags <= {"text", "title"}]
+    if (able or sayable) and _strange_quote(heard):
+        return (able or sayable)[0].name
     if not able:
         return None
-    if _strange_quote(heard):
-        return able[0].name
     if "," not in heard.text:
         return None
     spans = [*heard.places.values(), *((one.start, one.end) for one in read_dates(heard.text, heard.clock))]

@@ -20,6 +20,8 @@ FIRST_HOUR = Late(
 )
 LAST_HOUR = Late(rf"(?i){_TO}(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)(?: ?(?P<half>[ap])\.?m\b)?")
 FIRST_DAY = Late(rf"(?i)(?<![\w.,:/-])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:{_TO}|, )\Z")
+LAST_DAY = Late(rf"(?i){_TO}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:]|[.,]\d| ?(?:[ap]\.?m|o'clock|[a-z]{{3,}})\b)")
+MONTH_FIRST = Late(r"(?i)(?:[a-z]+day,? |[a-z]{3},? )?[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?\Z")
 ONLY_DAY = Late(r"(?i)(?:[a-z]+day,? )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)\Z")
 BOTH_HOURS = Late(
     r"(?i)(?<![\w.,:/-])(?P<first>\d{1,2})(?:[:.](?P<past>\d\d))? ?[-–—] ?(?P<last>\d{1,2})(?:[:.](?P<more>\d\d))?"
@@ -43,9 +45,8 @@ def dates_in(text: str, clock: datetime) -> tuple[Found, ...]:
 def _dates_in(text: str, clock: datetime) -> tuple[Found, ...]:
     found = read_dates(text, clock)
     more = [_completed(one, text, found) for one in found] if found else []
-    starts = {one.start for one in found}
-    others = (*_first_days(text, found), *_hours(text, found), *_joined_hours(text))
-    added = [one for one in others if one.start not in starts]
+    others = (*_first_days(text, found), *_last_days(text, found), *_hours(text, found), *_joined_hours(text))
+    added = [one for one in others if not any(other.start <= one.start < other.end for other in found)]
     return tuple(sorted([*more, *added], key=lambda one: (one.start, -one.end)))
 
 
@@ -109,6 +110,20 @@ def _first_days(text: str, found: Sequence[Found]) -> Iterator[Found]:
             month = (int(last[:4]), int(last[5:7]))
             if 0 < number < int(last[8:10]):
                 for day in _day_of(month, number):
+                    yield Found(day, hit.start("day"), hit.end("day"), "date")
+
+
+def _last_days(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """The days that have their month before them: "June 20 to 27"."""
+    for one in found:
+        if (
+            one.kind == "date"
+            and MONTH_FIRST.match(text, one.start, one.end)
+            and (hit := LAST_DAY.match(text, one.end))
+        ):
+            first, number = str(one.value), int(hit["day"])
+            if number > int(first[8:10]):
+                for day in _day_of((int(first[:4]), int(first[5:7])), number):
                     yield Found(day, hit.start("day"), hit.end("day"), "date")
 
 
