@@ -25,6 +25,8 @@ BORDER = re.compile(
 )
 MAX_LINES = 3
 HARM_CHANCE = 0.4
+FEW_LETTERS, SENT_SHORT = 10, 0.75
+"""A yes or an ok is sent on its own less often than a sentence."""
 CLEAN: Mapping[str, float] = dict.fromkeys(SPOKEN_HABITS, 0.0)
 REPAIRS = ("*{}", "{}*", "i meant {}", "sorry, {}")
 
@@ -99,7 +101,8 @@ def _cuts(text: str, after: str, hand: Hand, room: int) -> Iterator[str]:
     start = 0
     for border in BORDER.finditer(text):
         name = word_at(text, border.end()) or after
-        if room > 0 and name and hand.does(hand.style.burst, f"burst/{name}"):
+        chance = hand.style.burst if border.start() - start > FEW_LETTERS else hand.style.burst * SENT_SHORT
+        if room > 0 and name and hand.does(chance, f"burst/{name}"):
             yield text[start : border.start()]
             start, room = border.end(), room - 1
     yield text[start:]

@@ -94,7 +94,7 @@ def _joined(text: str, hand: Hand, small: bool, before: str) -> str:
         rest = _small_start(following) if joins or small else following
         if joins:
             behind = not found and bool(before)
-            beside = behind and before[-1:].isalpha()
+            beside = behind and not closed(before)
             found += _joint(name, hand.style.joint, beside=beside, behind=behind) + rest
         else:
             found += _inner(mark, hand, name) + rest

@@ -48,7 +48,7 @@ SEVERAL_WORDS = 3
 SAID_IN_FULL = 2
 """Nobody repeats a name of so many gaps who was asked for that alone."""
 NEED_NO_NAME = frozenset(("one", "own", "fact", "code"))
-SEEKS = 0.2
+SEEKS = 0.32
 """How often people of many words say that they look for what was asked."""
 LETTERS = re.compile(r"\w+")
 OWN = Late(

@@ -17,14 +17,14 @@ GREETINGS = table(
 )
 WANTS = table(
     all=(
-        "I need to ~ need to ~ I want to ~ I'd like to ~ can I ~ I'm trying to ~ want to ~ is it possible"
-        " to ~ I have to ~ I would like to ~ looking to ~ how do I ~ trying to ~ could I ~ wanted to ~ "
-        "how do I ~ how can I ~ how would I ~ not sure how to ~ I'm not sure how to ~ what's the way to ~"
-        " I can't work out how to ~ is there any way to ~ any way to ~ any idea how to ~ I'm here to ~ "
-        "I'm writing to ~ the plan is to ~ I was wondering how to ~ wondering how to ~ would I be able to ~ "
-        "am I able to ~ what does it take to ~ how does one ~ is it ok to ~ help me ~ I came here to ~ how "
-        "would one ~ it's time to ~ my wish is to ~ who can help me ~ I could do with some help to ~ is there a "
-        "chance to ~ so, about time to ~ I've got to ~ I ought to ~ my plan is to ~ what would I do to"
+        "I need to ~ need to ~ I want to ~ I'd like to ~ I have to ~ I need to ~ I want to ~ I would like to ~ I "
+        "wanted to ~ I was trying to ~ can I ~ I'm trying to ~ want to ~ is it possible to ~ I have to ~ I would like "
+        "to ~ looking to ~ how do I ~ trying to ~ could I ~ wanted to ~ how do I ~ how can I ~ how would I ~ not sure "
+        "how to ~ I'm not sure how to ~ what's the way to ~ I can't work out how to ~ is there any way to ~ any way to "
+        "~ any idea how to ~ I'm here to ~ I'm writing to ~ the plan is to ~ I was wondering how to ~ wondering how to "
+        "~ would I be able to ~ am I able to ~ what does it take to ~ how does one ~ is it ok to ~ help me ~ I came "
+        "here to ~ how would one ~ it's time to ~ my wish is to ~ who can help me ~ I could do with some help to ~ is "
+        "there a chance to ~ so, about time to ~ I've got to ~ I ought to ~ my plan is to ~ what would I do to"
     ),
     casual="gotta ~ wanna ~ need to ~ any chance I can ~ so I need to ~ I kinda need to ~ just need to",
     formal="I would like to ~ I wish to ~ I'd like to ~ may I ~ would it be possible to ~ I was hoping to",

@@ -56,7 +56,8 @@ def test_an_aside_names_no_number_and_no_day():
 
 
 def test_an_aside_takes_back_no_yes_and_no_no():
-    for said in _said([text for texts in ASIDES["affirm"].values() for text in texts], seeds=40):
+    told = [text for texts in CIRCUMSTANCES.values() for text in texts]
+    for said in _said([*told, *(text for texts in ASIDES["affirm"].values() for text in texts)], seeds=40):
         assert consent(f"yes, {said}") == "yes", said
         assert consent(f"no, {said}") == "no", said
 

@@ -41,18 +41,19 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "worried ~ nervous ~ stressed ~ anxious ~ uneasy ~ tense ~ concerned ~ jittery ~ on edge ~ restless"
         ),
         "site": (
-            "the site ~ your UI ~ the iOS app ~ the URL you sent ~ the FAQ/help page ~ that CAPTCHA ~ your WhatsApp "
-            "bot ~ the PDF ~ the website ~ your page ~ the app ~ the menu ~ your portal ~ the "
-            "form ~ the help page ~ your homepage ~ the dashboard ~ the FAQ ~ that contact form ~ the log-in page ~ "
-            "the sign-up thing ~ "
+            "the site ~ the iPhone app ~ your FAQ ~ the UI ~ the QR code ~ your app/site ~ your UI ~ the iOS app ~ the "
+            "URL you sent ~ the FAQ/help page ~ that CAPTCHA ~ your WhatsApp bot ~ the PDF ~ the website ~ your page ~ "
+            "the app ~ the menu ~ your portal ~ the form ~ the help page ~ your homepage ~ the dashboard ~ the FAQ ~ "
+            "that contact form ~ the log-in page ~ the sign-up thing ~ "
             'the "help" part ~ that "manage" button ~ the old web page ~ the QR code thing ~ the self-service bit ~ '
             "your chat-bot ~ the search box ~ the FAQ page ~ your Facebook page ~ the UI ~ that PDF form ~ the new app"
             ' ~ the "contact us" page ~ your IT ~ the drop-down ~ the UI/menu ~ the check-out page ~ the pop-up'
         ),
         "online": (
-            "on the site ~ in the iOS app ~ on iOS ~ in the UI ~ on the PC ~ over WiFi ~ on my MacBook ~ "
-            "in the FAQ/help ~ on my phone/laptop ~ in the app and/or site ~ on your website ~ on the app/site ~ in "
-            "the FAQ ~ with the QR code ~ on my PC ~ on my iPhone ~ in the app ~ on your page ~ in the menu ~ in your "
+            "on the site ~ on the iPhone ~ in the iPhone app ~ on the iPad ~ on the PC ~ on my TV ~ in the FAQ ~ via "
+            "the QR code ~ on WiFi ~ in the iOS app ~ on iOS ~ in the UI ~ on the PC ~ over WiFi ~ on my MacBook ~ in "
+            "the FAQ/help ~ on my phone/laptop ~ in the app and/or site ~ on your website ~ on the app/site ~ in the "
+            "FAQ ~ with the QR code ~ on my PC ~ on my iPhone ~ in the app ~ on your page ~ in the menu ~ in your "
             "portal ~ in the FAQ ~ on the help page ~ on my iPhone ~ in Chrome ~ on Google ~ on Android ~ in Firefox ~ "
             "on my old PC ~ on Facebook ~ in the log-in area ~ with the QR code ~ on my iPad ~ in Safari ~ on the web "
             "~ on YouTube ~ "
@@ -81,24 +82,24 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "around for ~ turn everything over for ~ squint at the screen for ~ put my glasses on for"
         ),
         "notes": (
-            "my notes ~ a PDF/print-out ~ a JPG ~ my GMail ~ iCloud ~ OneNote ~ my SMS ~ the CC ~ a WhatsApp message ~ "
-            "my papers ~ the SMS/chat thread ~ my notes/papers ~ the letter ~ my account ~ the printout ~ my screen ~ "
-            "the confirmation ~ my folder ~ an old message ~ the paperwork ~ the document ~ my files ~ a screenshot ~ "
-            "the thing you sent ~ my notebook ~ the slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my "
-            "to-do list ~ a sticky note ~ Google Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ "
-            "Dropbox ~ what you gave me ~ a WhatsApp chat ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the "
-            "print-out ~ an Outlook folder"
+            "my notes ~ the PDF ~ my iPhone ~ WhatsApp ~ iCloud ~ the SMS ~ my PC ~ a PDF/print-out ~ a JPG ~ my GMail "
+            "~ iCloud ~ OneNote ~ my SMS ~ the CC ~ a WhatsApp message ~ my papers ~ the SMS/chat thread ~ my "
+            "notes/papers ~ the letter ~ my account ~ the printout ~ my screen ~ the confirmation ~ my folder ~ an old "
+            "message ~ the paperwork ~ the document ~ my files ~ a screenshot ~ the thing you sent ~ my notebook ~ the "
+            "slip ~ my history ~ the copy I kept ~ the paper here ~ a PDF ~ my to-do list ~ a sticky note ~ Google "
+            "Drive ~ my own list ~ an old PDF ~ my Notes app ~ an Excel sheet ~ Dropbox ~ what you gave me ~ a "
+            "WhatsApp chat ~ my e-mails ~ the SMS ~ my to-do/shopping list ~ the print-out ~ an Outlook folder"
         ),
         "where": (
-            "in my notes ~ in my GMail ~ on my PC ~ in iCloud ~ on OneDrive ~ in an SMS ~ on a USB "
-            "stick ~ in the T&Cs ~ in my WhatsApp ~ in OneNote ~ in the letter/mail ~ on the slip/receipt ~ in my "
-            "papers ~ in the SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my MacBook ~ in the letter "
-            "~ in my account ~ on the printout ~ on my screen ~ in the confirmation ~ in my folder ~ in an old message "
-            "~ in the paperwork ~ in my bag ~ on the document ~ in my drawer ~ in a screenshot ~ in the thing you sent "
-            "~ in my notebook ~ on the slip ~ in my history ~ on the copy I kept ~ in my wallet ~ on the paper here ~ "
-            "in a PDF ~ on my to-do list ~ on a sticky note ~ in Google Drive ~ on my iPhone ~ in an old PDF ~ in "
-            "Dropbox ~ in my Notes app ~ on WhatsApp ~ on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ "
-            "on my desk"
+            "in my notes ~ on the iPhone ~ in iMessage ~ in my PayPal/mail ~ on WhatsApp ~ in my iPhone notes ~ in "
+            "GMail ~ in the PDF ~ in my GMail ~ on my PC ~ in iCloud ~ on OneDrive ~ in an SMS ~ on a USB stick ~ in "
+            "the T&Cs ~ in my WhatsApp ~ in OneNote ~ in the letter/mail ~ on the slip/receipt ~ in my papers ~ in the "
+            "SMS thread ~ on the PC ~ in my notes/papers ~ in the PDF ~ on my MacBook ~ in the letter ~ in my account "
+            "~ on the printout ~ on my screen ~ in the confirmation ~ in my folder ~ in an old message ~ in the "
+            "paperwork ~ in my bag ~ on the document ~ in my drawer ~ in a screenshot ~ in the thing you sent ~ in my "
+            "notebook ~ on the slip ~ in my history ~ on the copy I kept ~ in my wallet ~ on the paper here ~ in a PDF "
+            "~ on my to-do list ~ on a sticky note ~ in Google Drive ~ on my iPhone ~ in an old PDF ~ in Dropbox ~ in "
+            "my Notes app ~ on WhatsApp ~ on my MacBook ~ in Excel ~ on my iPad ~ here in front of me ~ on my desk"
             ' ~ under "my details" ~ under "history" ~ in the "overview" tab ~ in a Word file ~ on an SMS ~ in my'
             " e-mail/inbox ~ on the ID card"
         ),
@@ -146,8 +147,9 @@ LISTS: Mapping[str, tuple[str, ...]] = {
         ),
         "glad": "glad ~ happy ~ relieved ~ pleased ~ nice ~ good ~ great ~ so glad ~ really happy ~ quite relieved",
         "proof": (
-            "a confirmation ~ a PDF ~ an SMS ~ a mail/SMS ~ a PDF/letter ~ a WhatsApp ~ a message ~ something in "
-            "writing ~ a note ~ some proof ~ a receipt ~ a notice ~ some kind of reply ~ a copy ~ a summary ~ word"
+            "a confirmation ~ an SMS ~ a WhatsApp ~ a PDF ~ a PDF ~ an SMS ~ a mail/SMS ~ a PDF/letter ~ a WhatsApp ~ "
+            "a message ~ something in writing ~ a note ~ some proof ~ a receipt ~ a notice ~ some kind of reply ~ a "
+            "copy ~ a summary ~ word"
         ),
         "ages": (
             "ages ~ a while ~ some time ~ far too long ~ quite some time ~ longer than I'd like ~ an eternity ~ way "

@@ -33,7 +33,7 @@ SIGNS = re.compile(r"[@/]|\d[.:-]\d|^-?\d+$|\d{4}-")
 IN_FULL = 0.75
 """How often people who speak to a phone get a value written out in words."""
 OTHER_FORM = {"date": 0.95, "time": 0.7, "datetime": 0.7, "number": 0.1, "phone": 0.4, "email": 0.03, "": 0.5}
-SPELT = {"date": 0.2, "number": 0.4}
+SPELT = {"date": 0.35, "number": 0.4}
 """How often people write so without a digit, where that can be."""
 OPTION = re.compile(r"[a-z]+(?:_[a-z]+)+\Z")
 AS_IT_STANDS = frozenset(("id", "text"))  # a label may compare these to the letter
@@ -47,8 +47,8 @@ class Pen:
         self._view = view
         self._draws = draws
         self._small = style.lower_start > 0.5
-        self._small_code = min(style.lower_start, 0.95) * 0.7 + (0.25 if style.lower_start > 0 else 0.0)
-        self._small_name = max(style.lower_start * 0.95, 0.35 if style.lower_start > 0 else 0.0)
+        self._small_code = min(style.lower_start, 0.95) * 0.7 + (0.28 if style.lower_start > 0 else 0.0)
+        self._small_name = max(style.lower_start * 0.95, 0.45 if style.lower_start > 0 else 0.0)
         self._dictates = view.persona.trait("channel") == "dictated"
         self._machine = view.persona.trait("tech") == "high"
 
