@@ -145,6 +145,7 @@ async def test_what_a_server_broke_goes_on_with_the_same_command_and_pays_nothin
         unbroken = await evaluate(server, whole, n=2, trials=1)
         assert unbroken.spent.calls == again.spent.calls
         assert by_id(run) == by_id(whole)
+        assert all(api.replay(run, name).record == record for name, record in by_id(run).items())
         asked = len(server.asked)
         await evaluate(server, run, n=2, trials=1)
         assert len(server.asked) == asked
