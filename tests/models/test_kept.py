@@ -300,3 +300,12 @@ async def test_what_a_server_broke_is_told_to_be_no_loss(wire, tmp_path, capsys)
         alone = capsys.readouterr().err
         assert said in alone
         assert "the same command again" not in alone
+
+
+async def test_a_search_that_could_try_nothing_has_not_found_nothing(wire, tmp_path, capsys):
+    async with wire(lambda *_: b"HTTP/1.1 400 X\r\ncontent-length: 0\r\n\r\n") as server:
+        words = ["fuzz", SCENARIO, "--assistant", "openai:m", "--base-url", server.url, "--tries", "2"]
+        assert await asyncio.to_thread(command, [*words, "--out", str(tmp_path / "run")]) == 3
+    said = capsys.readouterr().err
+    assert "2 of 2 do not count: infrastructure: model_error" in said
+    assert "openai:m answered HTTP 400" in said
