@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from simulator.metrics.excluded import cause
 from simulator.report.screen import PLAIN_WIDTH, plain, show
 from simulator.report.visible import short, visible
 
@@ -116,7 +117,8 @@ def _verdict(record: Record) -> Group:
     lines: list[Any] = [Text(f"ended    {ended}{detail}", style="dim")]
     if verdict["passed"]:
         return Group(*lines, Text("verdict  passed", style="bold green"))
-    lines.append(Text("verdict  failed", style="bold red"))
+    uncounted = cause(record)
+    lines.append(Text(f"verdict  failed{f', does not count ({uncounted})' if uncounted else ''}", style="bold red"))
     lines += [Padding(Text(failure_line(failure)), (0, 0, 0, 9)) for failure in verdict["failures"]]
     return Group(*lines)
 

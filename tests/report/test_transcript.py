@@ -48,6 +48,12 @@ def test_failures_events_and_faults_are_shown(failed):
     assert "[timeout_before]" in text
 
 
+def test_a_verdict_that_does_not_count_says_so(failed):
+    assert "does not count" not in transcript_text(failed)
+    failed["end"] = {"reason": "model_error", "blame": "infrastructure", "detail": "no answer"}
+    assert "verdict  failed, does not count (infrastructure: model_error)" in transcript_text(failed)
+
+
 def test_what_an_agent_says_cannot_move_the_cursor_or_style_the_text(failed):
     failed["messages"][0]["content"] = failed["messages"][3]["content"] = HOSTILE
     failed["messages"][2]["content"] = HOSTILE
