@@ -77,7 +77,7 @@ FRAMES = table(
     all=(
         "so ~ ok so ~ right, ~ well, ~ basically ~ here's [the thing|my problem|what I need|my question|the "
         "situation]: ~ the [thing|point|problem|issue|question] is, ~ [my|a] [problem|question|request|situation|"
-        "case|worry]: ~ [short|quick|simple|little] [one|request|thing|version]: ~ [not sure|I don't know] if this is "
+        "case|worry]: ~ [short|quick|simple] [one|request|thing]: ~ [not sure|I don't know] if this is "
         "[for you|the right chat], but ~ [maybe|perhaps] you can help: ~ it's like this: ~ [I think|I guess|I "
         "suppose|it seems] ~ [to be honest|frankly|as things stand|as it is|in short|in a nutshell|long story short], "
         "~ [let me|I'll] [explain|start|be quick]: ~ "
@@ -152,7 +152,7 @@ TELL_OWN = table(
 TELL_OWN_NAMED = table(
     all=(
         "[the|my|] {word} {is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ my {word} {is} {value} ~ "
-        "{word}, {value} ~ {word}? {value} ~ {value} ({word}) ~ {word}, [that's|it's] {value} ~ {value}, that's my "
+        "{value} ({word}) ~ {value}, that's my "
         "{word} ~ {word}: {value} ~ {value} as {word} ~ {value} is [the|my] {word} ~ as {word} [I have|use|take] "
         "{value}"
     ),
@@ -164,7 +164,7 @@ TELL_OWN_NAMED = table(
 TELL_SEVERAL = table(
     all=(
         "[the|] {word} [would|should] be {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word}: {value} ~ "
-        "{word}, {value} ~ {word}? {value} ~ {value} [are|as] the {word} ~ {word}, [that's|it's] {value} ~ {value} "
+        "{value} [are|as] the {word} ~ {value} "
         "({word}) ~ [for|as] the {word} [I have|it's|take|put] {value} ~ {value} as {word} ~ {word} [would|should] be "
         "{value}"
     ),
@@ -191,11 +191,10 @@ TELL_CODE = table(
 TELL_NAMED = table(
     all=(
         '[under|next to|beside|below] "{word}" [it says|I have|I see|there is|it is] {value} ~ "{word}": {value} ~ '
-        "{word}: {value} ~ {word}, {value} ~ {word}? {value} ~ the {word} [part|bit] [is|would be] {value} ~ {word}, "
-        "[that's|it's|it is] {value} ~ {value}, that's the {word} ~ [the|] {word} {is} {value} ~ {word} {value} ~ "
-        "{value} [for|as] the {word} ~ {word} {value} ~ {word} {is} {value} ~ {value} as {word} ~ [the|my] {word} {is} "
-        "{value} ~ I [have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'll say {word} {is} {value} ~ "
-        "{value} [would be|is] [the|my] {word}"
+        "{word}: {value} ~ the {word} [part|bit] [is|would be] {value} ~ {value}, that's the {word} ~ [the|] {word} "
+        "{is} {value} ~ {word} {value} ~ {value} [for|as] the {word} ~ {word} {value} ~ {word} {is} {value} ~ {value} "
+        "as {word} ~ [the|my] {word} {is} {value} ~ I [have|put|noted|see|got] {value} [as|for] [the|my] {word} ~ I'll "
+        "say {word} {is} {value} ~ {value} [would be|is] [the|my] {word}"
     ),
     chatty="for the {word} [I'll say|it's] {value} ~ the {word} would be {value}",
     formal="the {word} {is} {value} ~ {word}: {value}",

@@ -10,7 +10,7 @@ OWN = "|".join(
     """
     friend son daughter wife husband partner mother father child kid boss mate neighbour secretary doctor
     colleague brother sister guest employee companion old new other own next name back money health work life
-    job birthday age home head knee tooth phone email
+    job birthday age home head knee tooth phone email plan wish
     """.split()
 )
 """Of whose people and of oneself nobody says "that"; and words that mean something else then."""
@@ -105,7 +105,7 @@ MATTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bthe other (order|booking|one|child|kid|guest)\b", (r"that other \1", r"my other \1", r"the other \1")),
     (r"\bas well\b", ("too", "also", "as well")),
     (r"\bbe cancelled\b", ("be called off", "be dropped", "be scrapped", "be taken out", "be cancelled")),
-    (r"\b(?:in|under) my name\b", ("under my name", "with my name on it", "in my name", "on my name")),
+    (r"\b(?:in|under) my name\b", ("under my name", "with my name on it", "in my name")),
     (r"\bto book\b(?! you)", ("to reserve", "to get", "to arrange", "to book")),
     (r"\bbook (?=an? )", ("reserve ", "arrange ", "get ", "set up ", "book ")),
     (r"\bwe need\b(?! to)", ("we'd need", "we're after", "we want", "we could use", "we need")),
