@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from simulator.frozen import NamedTuple, dataclass
+from simulator.frozen import dataclass
 from simulator.naming.lexicon import (
     ASKED_WITH,
     CATEGORY,
@@ -98,7 +98,8 @@ class Facts:
     flag: bool
 
 
-class Profile(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Profile:
     """A slot as questions see it: `tags` its kinds of thing, `terms` concept -> how much it points to the slot.
 
     `named` are the words of its name, `core` those of them that say something. `side` is below zero where it is the

@@ -44,10 +44,10 @@ def dates_in(text: str, clock: datetime) -> tuple[Found, ...]:
 
 def _dates_in(text: str, clock: datetime) -> tuple[Found, ...]:
     found = read_dates(text, clock)
-    more = [_completed(one, text, found) for one in found] if found else []
+    more = [_completed(one, text, found) for one in found]
     others = (*_first_days(text, found), *_last_days(text, found), *_hours(text, found), *_joined_hours(text))
     added = [one for one in others if not any(other.start <= one.start < other.end for other in found)]
-    return tuple(sorted([*more, *added], key=lambda one: (one.start, -one.end)))
+    return tuple(sorted([*more, *added], key=lambda one: (one.start, -one.end)) if added else more)
 
 
 _last = for_last_text(_dates_in)
