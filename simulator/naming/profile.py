@@ -19,7 +19,7 @@ from simulator.naming.lexicon import (
     WEAK,
     concept,
 )
-from simulator.naming.vocabulary import SPLIT, tokens
+from simulator.naming.vocabulary import SPLIT, normal_words
 from simulator.scenario.case import Slot
 from simulator.values.late import Late
 from simulator.values.mention import kind_of
@@ -139,7 +139,7 @@ def concepts(text: str, stop: frozenset[str] = STOP) -> tuple[str, ...]:
 
 def _concepts(text: str, stop: frozenset[str]) -> tuple[str, ...]:
     found: list[str] = []
-    for word in tokens(text).words:
+    for word in normal_words(text):
         if word in stop or not word[0].isalnum():
             continue
         if "-" in word and word not in CONCEPT:

@@ -127,6 +127,12 @@ class _Normal(dict[str, str]):
 NORMAL = _Normal()
 
 
+def normal_words(text: str) -> list[str]:
+    """The words and marks of a lower-case text, in normal form, compounds merged."""
+    found = [NORMAL[word] for word in TOKEN.findall(text)]
+    return found if SECONDS.isdisjoint(found) else tokens(text).words
+
+
 def tokens(text: str) -> Words:
     """The words and marks of a lower-case text, in normal form, compounds merged."""
     hits = list(TOKEN.finditer(text))

@@ -67,7 +67,7 @@ TRIGGERS = (
         r"\b(?:i'm|i am|we're|we are)(?: still| just| only)? (?:missing|waiting for|looking for|lacking)\b"
         r"|\bstill missing\b|^missing\b|\bthat's missing (?:is|are)\b",
     ),
-    cue("you", r"\byou (?:can|could|may) (?:just |also )?(?:give|tell|send) (?:me|us)\b"),
+    cue("you", r"\byou (?:can|could|may) (?:just |also )?(?:give|tell|send) (?:me|us)\b", "give tell send"),
     cue("with", r"without (?:the |your |knowing )"),
     cue("thin", r"one more thing (?:is|are)\b"),
     cue("have know reme reca", r"have you got\b|do you (?:happen to )?(?:have|know|remember|recall)\b"),
@@ -200,6 +200,7 @@ GENERIC = cue(
     r"|\bany (?:other |more )?questions\b|\binterested\?"
     r"|\bfurther assistance\b|\bwhat would you like (?:me )?to do(?: today| next)?\?"
     r"|\bhow would you like (?:me )?to (?:proceed|continue)|\bdoes that (?:help|answer)\b|\bwhat brings you\b",
+    "else help assi be do ques requ can are soun work suit inte proc cont answ brin",
 )
 PREFERENCE = cue(
     "pref rath any mind matt",

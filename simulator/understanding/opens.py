@@ -6,10 +6,14 @@ from functools import lru_cache
 
 from simulator.frozen import NamedTuple
 from simulator.understanding.asking import AHEAD, LIST_CUE, OFFERS, TRIGGERS
-from simulator.understanding.parts import KEEP, Part, find_cue
+from simulator.understanding.parts import KEEP, Part, cue, find_cue
 from simulator.values.late import Late
 
-AGAIN = Late(r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b")
+AGAIN = cue(
+    "repe prov shar give send tell conf",
+    r"\b(?:repeat|provide|share|give|send|tell|confirm)(?: me| us)? (?:it|that|one|them)\b",
+    "it that one them",
+)
 CHECKING = Late(r"\b(?:confirm|verify|check|review)")
 
 
@@ -32,7 +36,7 @@ def opened(part: Part) -> Opened:
 def _opened(part: Part) -> Opened:
     ahead = part.header or find_cue((AHEAD,), part.stems, part.low) is not None
     lists = ahead and _opens_list(part)
-    return Opened(lists, lists and _tells(part), AGAIN.search(part.low) is not None)
+    return Opened(lists, lists and _tells(part), find_cue((AGAIN,), part.stems, part.low) is not None)
 
 
 _kept = lru_cache(maxsize=2048)(_opened)

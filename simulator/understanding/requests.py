@@ -184,12 +184,13 @@ def _asked_part(hearing: Hearing) -> Asked:
     low = plainly(low, part.stems)
     asked: Asked = {}
     going = False
-    for piece in _pieces(low):
+    pieces = _pieces(low)
+    for place, piece in enumerate(pieces):
+        before = pieces[place - 1].text if place else ""
+        going = going or bool(asked) or bool(before) and find_cue(TRIGGERS, part.stems, before) is not None
         if piece.start and len(piece.text) < THIN:
             hearing = hearing._replace(before=low[: piece.start])
-        found = _asked_piece(piece, going, hearing)
-        going = going or bool(found) or find_cue(TRIGGERS, part.stems, piece.text) is not None
-        asked |= found
+        asked |= _asked_piece(piece, going, hearing)
     return asked
 
 
