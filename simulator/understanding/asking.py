@@ -154,15 +154,19 @@ _ON_WH = (
     r"(?:(?:roughly|about|around|approximately|at about|at roughly|and) )?"
     r"(?:(?:in|for|at|on|to|from|with|under|by|until|till) )?(?:what|which|whom|how (?:many|much|long|old|often|soon))"
 )
-SPLIT = Late(
-    rf"[,;] (?:and |also |plus |or )*(?={_ON_WH}\b|(?:when|where|who|how|why|can|could|may|please|do (?:you|any)|is"
+_NEXT = (
+    rf"(?:and |also |plus |or )*(?={_ON_WH}\b|(?:when|where|who|how|why|can|could|may|please|do (?:you|any)|is"
     rf"|are you|would you|have you|did you|will (?:you|any)|should|your)\b)"
-    rf"| and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do (?:you|any)|have you|did you|are there"
-    rf"|is it|is there|should|will (?:you|any)"
-    rf"|can you|can i|may i|please|also|(?:from|since|until|till|by) (?:when|where))\b)| - |, but | \bbut "
-    rf"|(?<=[a-z]): (?={_ON_WH}\b|(?:when|where|who|how)\b)"
-    r"|(?<=[a-z]): (?=(?:are|do|does|did|is|would|will|should|have|can|could) (?:you|your|we|the|it|this|there)\b)"
 )
+SPLIT = Late(
+    rf",(?: {_NEXT}| but )|; {_NEXT}"
+    rf"| (?:and (?={_ON_WH}\b|(?:when|where|who|how|why|could you|would you|do (?:you|any)|have you|did you|are there"
+    rf"|is it|is there|should|will (?:you|any)"
+    rf"|can you|can i|may i|please|also|(?:from|since|until|till|by) (?:when|where))\b)|- |but )"
+    rf"|:(?<=[a-z]:) (?={_ON_WH}\b|(?:when|where|who|how)\b"
+    r"|(?:are|do|does|did|is|would|will|should|have|can|could) (?:you|your|we|the|it|this|there)\b)"
+)
+"""Each way begins with a mark or a blank of its own, so that the other letters of a text are passed over."""
 PURPOSE_WORDS = frozenset("so to i we because since which".split())
 PURPOSE = Late(
     r"(?:,? so (?:that )?(?:i|we|it|they|our [a-z]+|the [a-z]+)\b| (?:in order )?to (?!know|have|get"
