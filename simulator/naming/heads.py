@@ -9,7 +9,7 @@ from simulator.naming.lexicon import CATEGORY, PLACE, concept
 from simulator.naming.profile import concepts
 from simulator.naming.scoring import ENOUGH, best, covering, weights
 from simulator.naming.sides import TIMED
-from simulator.naming.vocabulary import tokens
+from simulator.naming.vocabulary import normal_words
 
 DATE = concept("date")
 CITIES = frozenset(map(concept, ("city", "town", "village", "area")))
@@ -56,7 +56,7 @@ def fitting(head: set[str], known: Known) -> list[str]:
 
 def tells_time(noun: str) -> bool:
     """Whether a noun is a day or an hour: "date" of "date of the appointment"."""
-    return not (DATE_HEADS | TIME_HEADS).isdisjoint(tokens(noun).words)
+    return not (DATE_HEADS | TIME_HEADS).isdisjoint(normal_words(noun))
 
 
 def alone(head: set[str], pool: Sequence[str], known: Known) -> list[str]:

@@ -26,7 +26,7 @@ from simulator.naming.persons import of_name, somebody
 from simulator.naming.profile import BIRTHS, PEOPLE, Profile, concepts
 from simulator.naming.scoring import ENOUGH, FOCUS, PLENTY, SOME, Weights, best, covering, weights
 from simulator.naming.sides import TIMED, by_side, sided
-from simulator.naming.vocabulary import FUNCTION, NEUTRAL, OWNERS, tokens
+from simulator.naming.vocabulary import FUNCTION, NEUTRAL, OWNERS, normal_words
 from simulator.values.late import Late
 
 OPENERS = FUNCTION | {"me", "us", "a", "an", "bit", "more", "about", "know", "out", "on", "is"}
@@ -58,7 +58,7 @@ KIND_OF_WORD = {
 
 def of_phrase(text: str, known: Known, enough: float = ENOUGH) -> list[str]:
     """The slot a noun phrase names in other words than its own ("party size", "kind of food")."""
-    found = tokens(text).words
+    found = normal_words(text)
     start = next((at for at, word in enumerate(found) if word not in OPENERS and word[0].isalnum()), len(found))
     found = found[start:]
     end = next((at for at, word in enumerate(found) if word in FUNCTION or not word[0].isalnum()), len(found))
@@ -147,7 +147,7 @@ def _named(text: str, known: Known) -> list[str]:
 
 
 def _head_of(phrase: str) -> str:
-    words = tokens(phrase).words
+    words = normal_words(phrase)
     dated = [word for word in words if word in DATE_HEADS or word in TIME_HEADS]
     return dated[0] if dated else ""
 
@@ -161,10 +161,10 @@ def _one(word: str, focus: str, rest: str, known: Known) -> list[str]:
         return _by_kind(word, Question(focus, text, words), known)
     if word == "why" or word.startswith("how"):
         return _by_manner(word, words, rest, known)
-    ordered = [one for one in tokens(focus).words if one not in FUNCTION]
+    ordered = [one for one in normal_words(focus) if one not in FUNCTION]
     if BELONGINGS.intersection(ordered[-1:]) and not any(_has(ordered[-1], one) for one in known.profiles.values()):
         return []
-    head = set(tokens(focus.split(" of ", maxsplit=1)[0] if " of " in focus else focus).words)
+    head = set(normal_words(focus.split(" of ", maxsplit=1)[0] if " of " in focus else focus))
     if ordered[:1] == ["name"] and head & {"place"}:
         return of_name(text, words, known)
     if "name" in head and head <= FUNCTION | {"name"} or not head - FUNCTION and "name" in words:
@@ -174,7 +174,7 @@ def _one(word: str, focus: str, rest: str, known: Known) -> list[str]:
 
 def _speaks_of(slot: str, thing: str, known: Known) -> bool:
     """Whether words that say something about a thing say it of this slot."""
-    said = [concept(word) for word in tokens(thing).words if word not in FUNCTION and word not in NEUTRAL]
+    said = [concept(word) for word in normal_words(thing) if word not in FUNCTION and word not in NEUTRAL]
     return not said or not known.profiles[slot].terms.keys().isdisjoint(said)
 
 
@@ -191,8 +191,8 @@ def _by_head(head: set[str], question: Question, known: Known) -> list[str]:
     focus, text, words = question
     pool = [slot for slot in fitting(head, known) if "flag" not in known.profiles[slot].tags]
     front, _, of = focus.partition(" of ")
-    if (nouns := [word for word in tokens(front).words if word not in FUNCTION]) and nouns != ["one"]:
-        thing = _thing(["of", *tokens(of).words])
+    if (nouns := [word for word in normal_words(front) if word not in FUNCTION]) and nouns != ["one"]:
+        thing = _thing(["of", *normal_words(of)])
         pool = [slot for slot in pool if "id" not in known.profiles[slot].tags or _may_name(slot, nouns, thing, known)]
     if head & DATE_HEADS or head & TIME_HEADS:
         return by_side(pool, words, text, known)
@@ -259,7 +259,7 @@ def _by_kind(word: str, question: Question, known: Known) -> list[str]:
 
 def _counts(slot: str, counted: str, known: Known) -> bool:
     """Whether a number may be that of these things: people are counted in many words."""
-    said = frozenset(map(concept, tokens(counted).words))
+    said = frozenset(map(concept, normal_words(counted)))
     return "people" in known.profiles[slot].tags and not said.isdisjoint(PEOPLE) or _speaks_of(slot, counted, known)
 
 

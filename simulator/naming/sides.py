@@ -8,7 +8,7 @@ from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import side_of
 from simulator.naming.scoring import best
-from simulator.naming.vocabulary import tokens
+from simulator.naming.vocabulary import normal_words
 from simulator.values.late import Late
 
 TIMED = ("date", "time", "datetime")
@@ -47,7 +47,7 @@ def both_sides(text: str, known: Known) -> list[str]:
     hit = ENDS.search(text)
     if hit is None:
         return []
-    timed = "when" in (hit[1], hit[3]) or not {"date", "time"}.isdisjoint(tokens(hit[2] or "").words)
+    timed = "when" in (hit[1], hit[3]) or not {"date", "time"}.isdisjoint(normal_words(hit[2] or ""))
     return two_sides(known.tagged(*TIMED) if timed else known.tagged("place"), known)
 
 

@@ -176,7 +176,7 @@ class Vocabulary:
 
 def _phrases(slot: str, text: str) -> list[Phrase]:
     spread = fold(" ".join(part for part in SPLIT.split(text) if part))
-    words = tokens(spread).words
+    words = normal_words(spread)
     at = next((place for place, word in enumerate(words[1:-1], 1) if word in ("of", "for", "on", "in")), 0)
     if at:
         front, back = words[:at], words[at + 1 :]

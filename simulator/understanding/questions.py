@@ -16,7 +16,7 @@ from simulator.naming.profile import WEAK_CONCEPTS, concepts
 from simulator.naming.resolve import of_phrase, of_question
 from simulator.naming.scoring import score, weights
 from simulator.naming.sides import both_dates, both_sides, first_of, sided, two_sides
-from simulator.naming.vocabulary import FUNCTION, tokens
+from simulator.naming.vocabulary import FUNCTION, normal_words, tokens
 from simulator.understanding.asking import (
     A_NOUN,
     ABSTRACT,
@@ -114,7 +114,7 @@ def _clearest(names: Sequence[Named], chunk: str, hearing: Hearing) -> list[str]
         return [name.slot for name in names]
     found = of_phrase(chunk, hearing.known)
     own = [name.slot for name in names]
-    if found and (ends := sided(set(tokens(chunk).words), [*own, *found], hearing.known)):
+    if found and (ends := sided(set(normal_words(chunk)), [*own, *found], hearing.known)):
         return ends
     chosen = [slot for slot in own if slot in found]
     if len({name.end for name in names}) > 1:
@@ -322,7 +322,7 @@ def _which(word: str, focus: Scope, tail: str, hearing: Hearing) -> Asked:
 
 
 def _which_unnamed(asked: Sequence[str], focus: Scope, tail: str, hearing: Hearing) -> Asked:
-    if not asked and set(tokens(focus.text).words) <= FUNCTION | {"one"}:
+    if not asked and set(normal_words(focus.text)) <= FUNCTION | {"one"}:
         return named(Scope(tail, focus.start + len(focus.text)), hearing)
     return dict.fromkeys(asked) if asked else _foreign(focus.text)
 

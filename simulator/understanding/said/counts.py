@@ -11,7 +11,7 @@ from simulator.naming.known import Known
 from simulator.naming.lexicon import concept
 from simulator.naming.profile import WEAK_CONCEPTS, concepts
 from simulator.naming.scoring import score
-from simulator.naming.vocabulary import tokens
+from simulator.naming.vocabulary import normal_words
 from simulator.scenario.case import Slot
 from simulator.understanding.said.days import CLEAR
 from simulator.understanding.said.heard import OLD_WORDS, Heard, Said, clearest, hits, is_old, with_words
@@ -323,7 +323,7 @@ def _unit_of(one: Said, heard: Heard) -> str:
 
 @lru_cache(maxsize=512)
 def _unit(text: str) -> str:
-    return next(iter(tokens(text).words), "")
+    return next(iter(normal_words(text)), "")
 
 
 def _is_fee(names: Sequence[str], one: Said, heard: Heard) -> bool:
