@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from simulator.frozen import NamedTuple
+from simulator.naming.lexicon import concept
 from simulator.naming.profile import ABOUT, concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import Heard
@@ -62,6 +63,10 @@ OWNING = frozenset(("your", "a", "an", "the"))
 """After these words a thing may be told by what stands before its noun: "your mountain posters"."""
 
 
+REMARKS = frozenset(map(concept, "request note comment instruction remark wish requirement preference info".split()))
+"""What is said in these slots need not come up in a read-back."""
+
+
 class Run(NamedTuple):
     """Words that say something, one behind the other: text[start:end], and the word or value they follow."""
 
@@ -73,7 +78,8 @@ class Run(NamedTuple):
 
 def strange_noun(missing: Sequence[Slot], slots: Sequence[Slot], heard: Heard) -> Slot | None:
     """The slot in whose place a thing is named that none of the slots is about."""
-    able = [slot for slot in missing if _is_thing(slot.value)]
+    profiles = heard.known.profiles
+    able = [slot for slot in missing if _is_thing(slot.value) and profiles[slot.name].named.isdisjoint(REMARKS)]
     if not able or len(heard.places) < 2:
         return None
     ends = sentence_ends(heard)

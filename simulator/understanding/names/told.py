@@ -15,7 +15,7 @@ from simulator.understanding.names.nouns import strange_noun
 from simulator.understanding.names.sides import NEXT_TO, exchanged, leads_to, side_of_place
 from simulator.understanding.names.strangers import GREETED, TITLE, is_of_the_house, is_spoken_to, stranger_owner
 from simulator.understanding.said.heard import Heard, Span
-from simulator.understanding.said.listing import of_a_field, stray_value
+from simulator.understanding.said.listing import EVERYDAY, of_a_field, stray_value
 from simulator.understanding.said.near import COMMON, WORD, Word, nearly, short_for, words_of_name
 from simulator.values.cues import cues
 from simulator.values.dates import read_dates
@@ -178,7 +178,10 @@ def _is_word(name: Name, heard: Heard) -> bool:
     """Whether it is no name, but opens a sentence that is about a slot: "Delivery is on 24 May"."""
     if " " in name.text or name.label or not opens_sentence(name.before):
         return False
-    return any(word in one.own for word in concepts(name.text.lower()) for one in heard.known.profiles.values())
+    words = concepts(name.text.lower())
+    if heard.text[name.end : name.end + 1] in ("", "\n") and any(word in EVERYDAY for word in words):
+        return True
+    return any(word in one.own for word in words for one in heard.known.profiles.values())
 
 
 def _is_short(said: str, slot: Slot, heard: Heard) -> bool:

@@ -54,6 +54,7 @@ THING_NEXT = Late(
     r"|in|on|at|per|for|from|with|by|into|as|if|please|more|other|euros?|dollars?|pounds?|francs?|cents?|business|working|people|persons?|is|are|was|will)\b)[a-z]{3,}"
 )
 HALF_MORE = Late(r" and a half\b")
+FOR_A_START = Late(r"[^.,;?!]{0,8}\b(?:for|in|during) (?:the|your) first\b")
 FREE_FOR = Late(r"\b(?:free|trial)\b[^.,;]{0,16}\Z")
 WAS = Late(r"\bw(?:as|ere)\s*\Z")
 BOUNDS = frozenset(map(concept, "budget limit max maximum most cap day date".split()))
@@ -128,6 +129,8 @@ def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
         said = _with_cents(said, heard.text)
     if "half" in heard.words:
         said = [_with_half(one) for one in said]
+    if "first" in heard.words:
+        said = [one for one in said if not FOR_A_START.match(one.after)]
     if not LEFT_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not (LEFT.match(one.after) or FREE_FOR.search(one.before))]
     if not OLD_WORDS.isdisjoint(heard.words):

@@ -23,9 +23,11 @@ PIECE = Late(
     r"| - | – "
 )
 _NO = (
-    r"(?:\b(?:no|not|cannot|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
+    r"(?:\b(?:instead of|rather than"
+    r"|no|not|cannot|without|non|none|never|excluded|excluding|declined|refused|minus|n't|false|neither|nor|forbidden"
     r"|prohibited|waived|(?<!take )(?<!taking )(?<!drop )off|out of|(?:left|leav(?:e|ing)) out|skip(?:ped|ping)?"
-    r"|omit(?:ted|ting)?|disabled?|deactivated?|isn't|don't|doesn't|won't|needn't|un(?:furnished|vaccinated|refundable|shared))\b"
+    r"|omit(?:ted|ting)?|disabled?|deactivated?|isn't|don't|doesn't|won't|needn't"
+    r"|un(?:furnished|vaccinated|refundable|shared))\b"
     r"|n't\b|\bnon-|❌)"
 )
 NO = Late(_NO)
@@ -61,6 +63,7 @@ AGAINST = {
     "outdoors": "indoor indoors inside",
     "smok": "smoke-free smokefree",
     "automatic": "manual",
+    "paper": "digital electronic electronically online email e-mail pdf",
     "paperless": "paper post printed",
     "monthl": "once one-off one-time single",
     "dail": "once one-time",
@@ -145,6 +148,12 @@ HEADS = Late(
 OWN = Late(
     r"\b(?:bring|use|have|tak|wear|with)(?:e|ing|s)? (?:your|their|his|her|our|my) own (?P<what>[a-z-]+(?: [a-z-]+)?)"
 )
+BRING_NONE = Late(
+    r"(?:needn't|need not|no need to|(?:don't|do not|won't|will not) (?:need to|have to)) bring "
+    r"(?:(?:your|any|own|an?|the) )*(?P<what>[a-z-]+)"
+)
+"""Who need not bring a thing is given it."""
+PUBLIC = "public"
 SUPPLIED = frozenset(map(concept, "rent rental hire borrow lend lent loan provide supply need include add".split()))
 KIN = 5
 CANNOT = Late(r"\b(?:(?P<no>cannot|can not|can't)|can) be (?P<what>[a-z]{3,}?)e?d\b")
@@ -217,7 +226,9 @@ def _said_of(slot: Slot, clause: Clause, known: Known) -> bool | None:
 
 
 def _verdict(slot: Slot, said: bool) -> str:
-    return "right" if said == _wanted(slot.value) else "wrong"
+    # a slot of what is public is about the same as one of what is private, the other way round
+    turned = PUBLIC in SPLIT.split(slot.name.lower())
+    return "right" if said == (_wanted(slot.value) != turned) else "wrong"
 
 
 def _with_kin(found: Cues, mine: Sequence[Slot], known: Known) -> str:
@@ -260,6 +271,10 @@ def _is_any(words: Mapping[str, float], profile: Profile) -> bool:
 def _had(slot: Slot, low: str, known: Known) -> bool | None:
     """What a text says of the way a thing is had: by video, on paper, with one's own."""
     profile = known.profiles[slot.name]
+    if " bring " in low and not SUPPLIED.isdisjoint(profile.own):
+        for hit in BRING_NONE.finditer(low):
+            if not (profile.own - PLAIN_WORDS - SUPPLIED).isdisjoint(concepts(hit["what"])):
+                return True
     if " own " in low and not SUPPLIED.isdisjoint(profile.own):
         for hit in OWN.finditer(low):
             if not (profile.own - PLAIN_WORDS - SUPPLIED).isdisjoint(concepts(hit["what"])):

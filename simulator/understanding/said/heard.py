@@ -18,11 +18,13 @@ REACH = 48
 MAX_CANDIDATES = 40
 _DONE = "made|booked|scheduled|reserved|set|confirmed|placed|moved|changed|updated|added|sent|arranged|rescheduled"
 OLD = Late(
-    rf"\b(?:current(?:ly)?|original(?:ly)?|old|existing|previous(?:ly)?|instead of"
+    r"\b(?:current(?:ly)?|right now|at the moment|at present|presently|original(?:ly)?|old|existing|previous(?:ly)?"
+    r"|instead of"
     rf"|(?:was|were)(?! (?:now |just )?(?:{_DONE})\b)|rather than|not|today)\b(?: \w+){{0,2}}\s*\Z"
 )
 OLD_WORDS = frozenset(
-    "current currently original originally old existing previous previously instead was were rather not today".split()
+    "current currently original originally old existing previous previously instead was were rather not today now "
+    "moment present presently".split()
 )
 BORN = Late(r"\bborn\b")
 ALL_WEEKDAYS = WEEKDAY_NUMBERS | SHORT_WEEKDAYS

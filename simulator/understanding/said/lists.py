@@ -35,6 +35,9 @@ LABELLED = Late(r"[^\n:]{0,30}:[\s*]*\Z")
 BULLETED = Late(r"(?:\A|\n)[ \t]*(?:[-*•·]|\d{1,2}[.)])[^\n:]{1,60}\Z")
 NEXT_BULLET = Late(r"\s*\n[ \t]*(?:[-*•·]|\d{1,2}[.)])\s*\Z")
 SMALL_WORDS = 3
+PAIR = 2
+NEAR = 24
+BEFORE_ITEM = Late(r"(?:[:,;/&+•·]|\b(?:and|or|plus|with|only|just))[\s*]*(?:(?:an?|the|some) )?\Z")
 
 
 def is_list(slot: Slot) -> bool:
@@ -60,8 +63,16 @@ def _told(slot: Slot, heard: Heard) -> str:
     if not said:
         return "wrong" if _labelled_otherwise(slot, heard) or _of_its_field(slot, heard) else ""
     if len(said) < len(spans):
-        return "wrong"
+        alone = len(said) == 1 and len(spans) > PAIR and not _is_listed(said[0], heard)
+        return "" if alone else "wrong"
     return "wrong" if _others(slot, said, heard) else "right"
+
+
+def _is_listed(span: Span, heard: Heard) -> bool:
+    """Whether anything is joined to an item, or it stands behind a label."""
+    joint = JOINT.match(heard.text, span[1])
+    before = heard.text[max(0, span[0] - NEAR) : span[0]]
+    return joint is not None and not joint[0].isspace() or BEFORE_ITEM.search(before) is not None
 
 
 def _place(item: object, heard: Heard) -> Span | None:

@@ -63,7 +63,8 @@ def _completed(one: Found, text: str, found: Sequence[Found]) -> Found:
         months = [month for other in others for day in other.readings[:1] for month in _months_from(str(day))]
         also = [day for month in months for day in _day_of(month, int(bare["day"]))]
         also += _of_weekday(one, int(bare["day"]), text)
-        return replace(one, also=tuple(dict.fromkeys((*one.also, *also))))
+        days = _so_called(tuple(dict.fromkeys((*map(str, one.readings), *also))), _weekday(one, text))
+        return replace(one, value=days[0], also=days[1:])
     front = max(0, one.start - NEAR)
     next_week = NEXT_WEEK.match(text, one.end) or WEEK_BEFORE.search(text, front, one.start)
     alone = not any(other.kind == "date" and not other.relative for other in found)
@@ -73,15 +74,25 @@ def _completed(one: Found, text: str, found: Sequence[Found]) -> Found:
     return one
 
 
+def _weekday(one: Found, text: str) -> int | None:
+    """The weekday a day is called by."""
+    return WEEKDAY_NUMBERS.get(text[one.start : one.end].partition(" ")[0].strip(",").lower())
+
+
+def _so_called(days: tuple[str, ...], weekday: int | None) -> tuple[str, ...]:
+    """Those of these days that are this weekday, where any is."""
+    return tuple([day for day in days if date.fromisoformat(day).weekday() == weekday]) or days
+
+
 def _of_weekday(one: Found, number: int, text: str) -> list[str]:
     """The next day of this number that is the weekday it is called by: "Saturday the 14th"."""
-    called = text[one.start : one.end].partition(" ")[0].strip(",").lower()
-    if called not in WEEKDAY_NUMBERS:
+    weekday = _weekday(one, text)
+    if weekday is None:
         return []
     month = (int(str(one.value)[:4]), int(str(one.value)[5:7]))
     for _ in range(AHEAD):
         days = _day_of(month, number)
-        if days and date.fromisoformat(days[0]).weekday() == WEEKDAY_NUMBERS[called]:
+        if days and date.fromisoformat(days[0]).weekday() == weekday:
             return days
         month = _months_from(f"{month[0]}-{month[1]:02}")[1]
     return []
