@@ -33,9 +33,7 @@ STOP = Late(
     rf"\w|@|_\w|/(?!(?:{_RATE})\b)\w"
     r"|[-:.'](?:\d|[a-z]{0,2}\d)|-[a-z]{1,2}(?!\w)|,\d|\.[a-z]{2,3}(?![a-z])|\.\d"
 )
-LEFT = Late(
-    r"(?P<minus>(?:(?<!\w)-|\bminus )\s?)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z"
-)
+LEFT = Late(r"(?P<minus>(?<!\w)-|\bminus\s+)?(?P<sign>(?:[$€£¥₹]|\b(?:usd|eur|gbp|chf|jpy|cad|aud|inr|rs))\s?-?)?\Z")
 SIGNS = frozenset("-$€£¥₹")
 SIGN_ENDS = (" ", *SIGNS, "usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "inr", "rs", "minus")
 NO_SUFFIX = frozenset(["", *".,;:!?)\n-/"])

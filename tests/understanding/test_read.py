@@ -72,6 +72,37 @@ def test_values_are_tied_to_the_words_beside_them(text: str, values: Mapping[str
     assert read(text, STAY, CLOCK).values == values
 
 
+KENNEL = (
+    Slot(name="pet_name", value="Waffles", about="Name of the animal"),
+    Slot(name="drop_off_date", value="2030-07-04", about="First day of the stay"),
+    Slot(name="pick_up_date", value="2030-07-11", about="Last day of the stay"),
+    Slot(name="walks", value=2, about="How many walks a day", type="integer"),
+    Slot(name="vaccine_required", value=False, about="Whether a vaccine has to be brought", type="boolean"),
+    Slot(name="monthly_price", value=17.99, about="Price per month", type="number"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Waffles stays from July 4th until July 11th, right?", ("pet_name", "drop_off_date", "pick_up_date")),
+        ("- Waffles\n- 2 walks\nOK?", ("pet_name", "walks")),
+        (
+            "Waffles is here from 4 July, 2 walks, for 17.99. OK?",
+            ("pet_name", "drop_off_date", "walks", "monthly_price"),
+        ),
+        (
+            "Waffles from 4 July. You don't need to bring a vaccine. OK?",
+            ("pet_name", "drop_off_date", "vaccine_required"),
+        ),
+    ],
+)
+def test_right_values_are_not_refused_for_how_they_are_written(text: str, values: tuple[str, ...]) -> None:
+    found = read(text, KENNEL, CLOCK).values
+    assert "wrong" not in found.values()
+    assert set(found) <= set(values) and "pet_name" in found
+
+
 def test_a_bare_head_word_asks_for_every_slot_it_may_mean() -> None:
     assert read("Which dates would you like?", STAY, CLOCK).asks == ("check_in", "check_out")
     assert read("And the check-out date?", STAY, CLOCK).asks == ("check_out",)

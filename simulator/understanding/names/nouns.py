@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from simulator.frozen import NamedTuple
-from simulator.naming.lexicon import concept
 from simulator.naming.profile import ABOUT, concepts
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import Heard
-from simulator.understanding.said.listing import EVERYDAY, PLAINLY_KNOWN, said_beside, sentence_ends
+from simulator.understanding.said.listing import EVERYDAY, PLAINLY_KNOWN, REMARKS, said_beside, sentence_ends
 from simulator.understanding.said.near import COMMON, WORD, words_of_name
 from simulator.values.dates import read_dates
 from simulator.values.late import Late
@@ -61,10 +60,6 @@ BESIDE_PLACES = frozenset("behind under near beside next opposite into off above
 
 OWNING = frozenset(("your", "a", "an", "the"))
 """After these words a thing may be told by what stands before its noun: "your mountain posters"."""
-
-
-REMARKS = frozenset(map(concept, "request note comment instruction remark wish requirement preference info".split()))
-"""What is said in these slots need not come up in a read-back."""
 
 
 class Run(NamedTuple):

@@ -30,6 +30,7 @@ PER = Late(
     r"|\s*(?:fee|in total|total)\b"
 )
 PEOPLE_BEFORE = Late(r"\b(?:for|table for|party of|group of)\s*\Z")
+LEAVES_YOU = Late(r"\bleav(?:es|ing) (?:you|him|her|them|us|me)(?: with)?\s*(?:[$€£¥]\s?)?\Z")
 LEFT = Late(r"\s*quarters? of\b|[^.,;?!]{0,24}\b(?:left|available|remaining|free)\b")
 LEFT_WORDS = frozenset("quarter quarters left available remaining free".split())
 PARTY = Late(r"\b(?:party|group|table) (?:of|for)\s*\Z")
@@ -133,6 +134,8 @@ def _free(said: list[Said], names: Sequence[str], heard: Heard) -> list[Said]:
         said = [one for one in said if not FOR_A_START.match(one.after)]
     if not LEFT_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not (LEFT.match(one.after) or FREE_FOR.search(one.before))]
+    if "leaves" in heard.words or "leaving" in heard.words:
+        said = [one for one in said if not LEAVES_YOU.search(one.before)]
     if not OLD_WORDS.isdisjoint(heard.words):
         said = [one for one in said if not is_old(one, heard) or len(said) == 1 and WAS.search(one.before)]
     others = [span for name, span in heard.places.items() if name not in names]
@@ -197,6 +200,8 @@ class Unclear(NamedTuple):
 
 def _owner(marks: Sequence[float], slots: Sequence[Slot], one: Said, heard: Heard) -> Slot | None:
     """The slot the words beside a number speak for; of several the one it fits, else the first where it is clear."""
+    if one.readings and not any(float(reading).is_integer() for reading in one.readings):
+        marks = [0.0 if isinstance(slot.value, int) else mark for slot, mark in zip(slots, marks, strict=True)]
     best = clearest(slots, marks, SURE)
     if len(best) < 2:
         return best[0] if best else None

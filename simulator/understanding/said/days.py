@@ -134,7 +134,8 @@ def _ends(slots: Sequence[Slot], known: Known) -> dict[str, int]:
         return {}
     if ends := two_sides([slot.name for slot in slots], known):
         values = {slot.name: str(slot.value) for slot in slots}
-        return {ends[0]: 0, ends[1]: 1} if values[ends[0]] <= values[ends[1]] else {}
+        begins, stops = sorted(ends, key=values.__getitem__)
+        return {begins: 0, stops: 1}
     if len(slots) != 2:
         return {}
     first, last = sorted(slots, key=lambda slot: str(slot.value))

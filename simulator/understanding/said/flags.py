@@ -31,7 +31,10 @@ _NO = (
     r"|n't\b|\bnon-|❌)"
 )
 NO = Late(_NO)
-NO_AHEAD = Late(rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at)\b))(?:[\s-]+[\w'-]+){{0,3}}[\s-]*\Z")
+NO_AHEAD = Late(
+    rf"(?:\bnot|n't|{_NO}(?!\s+(?:\w+ )?(?:for|with|on|and|but|in|at)\b))(?:[\s-]+[\w'-]+){{0,3}}[\s-]*\Z"
+    r"|(?:n't|not) (?:need|have|asked|required) to (?:\w+ ){1,3}\Z"
+)
 NO_BEHIND = Late(
     r"[^,;.]{0,26}\b(?:not|declined|excluded|refused|waived|forbidden|prohibited|off|left out|skipped|omitted|disabled"
     r"|deactivated|false|none|[a-z]+n't"

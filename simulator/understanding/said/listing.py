@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from simulator.frozen import NamedTuple
 from simulator.naming.fields import fields_of
-from simulator.naming.lexicon import CONCEPT
+from simulator.naming.lexicon import CONCEPT, concept
 from simulator.naming.profile import RELATIONS, concepts, spread
 from simulator.scenario.case import Slot
 from simulator.understanding.said.heard import REACH, Heard, Span
@@ -22,6 +22,10 @@ OPENED = Late(r"\A[^:]{0,40}:\s*")
 ENDED = Late(r"[.?!](?:\s.*)?\Z")
 PLAIN = Late(r"[a-z][a-z\-]+(?: [a-z][a-z\-]+){0,2}\Z")
 NUMBER = Late(r"[$€£]?[\d.,]+\Z|(?:one|two|three|four|five|six|seven|eight|nine|ten)\Z")
+REMARKS = frozenset(map(concept, "request note comment instruction remark wish requirement preference info".split()))
+"""What is said in these slots need not come up in a read-back."""
+NAMED = Late(r"[A-Z][^ ]* (?:[^ ]+ )*[A-Z]{2,4}\Z")
+"""A firm is no kind of thing, whatever its last word: "Pinewood TV"."""
 MAX_PIECES = 60
 QUOTED = Late(r"[\"“]([^\"”\n]{2,60})[\"”]")
 SENTENCE_END = Late(r"[.?!](?=\s)|\n")
@@ -70,7 +74,9 @@ def stray_value(missing: Sequence[Slot], heard: Heard) -> str | None:
 
 def of_a_field(missing: Sequence[Slot], heard: Heard) -> dict[str, str]:
     """Slot name -> "wrong" for those of which the text says another word of the same field: black for green."""
-    wanted = {slot: fields for slot in missing if isinstance(slot.value, str) and (fields := _fields(fold(slot.value)))}
+    named = {slot: heard.known.profiles[slot.name].named for slot in missing if isinstance(slot.value, str)}
+    texts = [slot for slot in named if REMARKS.isdisjoint(named[slot]) and not NAMED.match(str(slot.value))]
+    wanted = {slot: fields for slot in texts if (fields := _fields(fold(str(slot.value))))}
     if not wanted:
         return {}
     found: dict[str, str] = {}
