@@ -130,8 +130,6 @@ class Conversation:
         self.calls.append(MadeCall(at=self.asked_at, turn=self.turns, call=meant, result=result))
         if self._made_all():
             self.can_work = True
-            if self.compared:
-                self.session.state()  # it is wanted soon, and read with the least effort now
         self.add(
             Message(role="tool", content=result.text(), call_id=call.id, name=call.name),
             _result_note(result.status, result.wrote, result.fault, result.refused),
