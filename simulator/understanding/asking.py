@@ -248,7 +248,6 @@ OPENS_WH = Late(
     r"(?:for |on |at |to |from |in )?(?:what|which(?! (?:was|is|are|were|has|have|had|will|would|can|could|may"
     r"|means)\b))\b"
 )
-BORN = Late(r"\bborn\b|birth")
 TO = Late(r"\bto\b[ ,.?]")
 TAG_MARKS = frozenset(",.;-–—")
 TAGGED = Late(

@@ -22,7 +22,6 @@ from simulator.understanding.asking import (
     ABSTRACT,
     AUX,
     BEING,
-    BORN,
     CHUNK,
     CLAUSE,
     COUNTED,
@@ -276,8 +275,6 @@ def _asked_by_word(plain: str, focus: Scope, rest: str, hit: re.Match[str], hear
         and len(numbers := [one for one in known.order if known.kinds[one] == "number"]) == 1
     ):
         asked = numbers
-    if plain == "when" and BORN.search(rest):
-        asked = [slot for slot in known.order if "birthdate" in known.words[slot]] or asked
     return dict.fromkeys(asked)
 
 
